@@ -1,0 +1,49 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Targets name the oldest runtime the app runs on (Node 20.18 / Chromium 130).
+ * The main build has four entries: the app, its database thread, and the two servers that also run alone under Node.
+ */
+export default defineConfig({
+  main: {
+    build: {
+      target: 'node20.18',
+      externalizeDeps: true,
+      rollupOptions: {
+        input: {
+          index: at('src/main/index.ts'),
+          'db-worker': at('src/main/db/worker/index.ts'),
+          relay: at('src/relay/index.ts'),
+          sandbox: at('src/sandbox/index.ts'),
+        },
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: 'node20.18',
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { index: at('src/preload/index.ts') },
+        // A sandboxed preload has no ES module loader.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: at('src/renderer'),
+    plugins: [react()],
+    build: {
+      target: 'chrome130',
+      outDir: at('out/renderer'),
+      // Everything is served by app://, so nothing may be inlined as data: except what the policy names.
+      assetsInlineLimit: 0,
+      rollupOptions: { input: at('src/renderer/index.html') },
+    },
+  },
+});

@@ -1,0 +1,228 @@
+/** The one contract between page and main: method name -> input and output schema; topic name -> payload schema. */
+import { z } from 'zod';
+import type { MethodName, TopicName } from './names';
+import {
+  account,
+  accountKind,
+  appid,
+  bootstrap,
+  conversation,
+  demoStatus,
+  follower,
+  importState,
+  message,
+  openid,
+  settings,
+  tag,
+  timelineEntry,
+} from './models';
+
+// zod's JIT probe calls `new Function`, which the content security policy reports.
+z.config({ jitless: true });
+
+/** Largest image a follower can be sent (10 MB, materials-and-publish.md §1). */
+export const MAX_STAGED_BYTES = 10 * 1024 * 1024;
+const MAX_PAGE = 500;
+
+const none = z.object({}).strict();
+const done = z.object({}).strict();
+const who = z.object({ appid, openid }).strict();
+const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) };
+
+export const FOLLOWER_SORTS = ['subscribed-desc', 'subscribed-asc', 'last-message-desc', 'name'] as const;
+export const CONVERSATION_FILTERS = [
+  'all',
+  'needs-reply',
+  'closing-soon',
+  'closed',
+  'failed',
+  'starred',
+] as const;
+export const CONVERSATION_ORDERS = ['newest', 'closing-first'] as const;
+
+export const followerFilter = z
+  .object({
+    /** null: all accounts. */
+    appid: appid.nullable(),
+    /** Matches alias, remark, tag name, QR scene, first words, openid; two Chinese characters are enough. */
+    text: z.string().max(100),
+    following: z.enum(['all', 'following', 'left']),
+    tagId: z.number().int().nullable(),
+    scene: z.string().max(64).nullable(),
+    windowOpen: z.boolean().nullable(),
+  })
+  .strict();
+export type FollowerFilter = z.infer<typeof followerFilter>;
+
+export const sendableContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }).strict(),
+  /** `stagedId` comes from media.stage. */
+  z.object({ kind: z.literal('image'), stagedId: z.string().max(64) }).strict(),
+]);
+
+export const bindInput = z
+  .object({
+    name: z.string().min(1).max(40),
+    appid: z.string().max(64),
+    secret: z.string().max(128),
+    region: z.enum(['mainland', 'overseas']),
+    relayUrl: z.string().max(300),
+    pairingCode: z.string().max(64),
+    /** WeChat's API host; the official one when absent. */
+    apiOrigin: z.string().max(300).optional(),
+  })
+  .strict();
+
+export const contract = {
+  'app.bootstrap': { input: none, output: bootstrap },
+  /** https only; parsed and re-serialised before the system browser sees it. */
+  'app.openExternal': { input: z.object({ url: z.string().max(2048) }).strict(), output: done },
+  'settings.update': { input: settings.partial().strict(), output: settings },
+  'accounts.list': { input: none, output: z.array(account) },
+  /** Checks AppID and secret with WeChat, pairs with the relay, registers the callback; kind and verification are probed. */
+  'accounts.bind': { input: bindInput, output: account },
+  /** Main puts one value to paste at mp.weixin.qq.com on the clipboard; Token and AES key never reach the page. */
+  'accounts.copyServerSetting': {
+    input: z.object({ appid, value: z.enum(['url', 'token', 'aes-key']) }).strict(),
+    output: done,
+  },
+  'accounts.update': {
+    input: z
+      .object({
+        appid,
+        name: z.string().min(1).max(40).optional(),
+        colour: z.number().int().min(0).max(7).optional(),
+      })
+      .strict(),
+    output: account,
+  },
+  'accounts.disconnect': { input: z.object({ appid }).strict(), output: account },
+  'accounts.reconnect': { input: z.object({ appid }).strict(), output: account },
+  'demo.start': { input: none, output: demoStatus },
+  'demo.status': { input: none, output: demoStatus },
+  /** Stops the demo's servers and erases the demo account with everything it received. */
+  'demo.remove': { input: none, output: demoStatus },
+  'followers.page': {
+    input: z.object({ filter: followerFilter, sort: z.enum(FOLLOWER_SORTS), ...page }).strict(),
+    output: z.object({ total: z.number().int(), rows: z.array(follower) }),
+  },
+  'followers.get': { input: who, output: follower },
+  'followers.timeline': {
+    input: z
+      .object({
+        appid,
+        openid,
+        before: z.string().max(64).nullable(),
+        limit: z.number().int().min(1).max(MAX_PAGE),
+      })
+      .strict(),
+    output: z.object({ entries: z.array(timelineEntry), next: z.string().nullable() }),
+  },
+  'followers.update': {
+    input: z
+      .object({
+        appid,
+        openid,
+        alias: z.string().max(40).nullable().optional(),
+        note: z.string().max(2000).nullable().optional(),
+      })
+      .strict(),
+    output: follower,
+  },
+  'followers.importState': { input: z.object({ appid }).strict(), output: importState },
+  'followers.startImport': { input: z.object({ appid }).strict(), output: importState },
+  'followers.pauseImport': { input: z.object({ appid }).strict(), output: importState },
+  'tags.list': { input: z.object({ appid: appid.nullable() }).strict(), output: z.array(tag) },
+  'conversations.page': {
+    input: z
+      .object({
+        appid: appid.nullable(),
+        filter: z.enum(CONVERSATION_FILTERS),
+        order: z.enum(CONVERSATION_ORDERS),
+        ...page,
+      })
+      .strict(),
+    output: z.object({ total: z.number().int(), rows: z.array(conversation) }),
+  },
+  'conversations.get': { input: who, output: conversation },
+  /** Newest first from `before` (a message's `seq`; null: from the end). */
+  'conversations.messages': {
+    input: z
+      .object({
+        appid,
+        openid,
+        before: z.number().int().nullable(),
+        limit: z.number().int().min(1).max(MAX_PAGE),
+      })
+      .strict(),
+    output: z.object({ messages: z.array(message), more: z.boolean() }),
+  },
+  /** `clientId` makes a repeated call a no-op: the same id always answers the same message. */
+  'conversations.send': {
+    input: z.object({ appid, openid, clientId: z.uuid(), content: sendableContent }).strict(),
+    output: message,
+  },
+  /** A new, visible attempt of a failed or unknown message, on the user's own word. */
+  'conversations.resend': {
+    input: z.object({ appid, openid, messageId: z.string().max(64), clientId: z.uuid() }).strict(),
+    output: message,
+  },
+  'conversations.cancelQueued': {
+    input: z.object({ appid, openid, messageId: z.string().max(64) }).strict(),
+    output: done,
+  },
+  'conversations.markRead': { input: who, output: done },
+  'conversations.setDraft': {
+    input: z.object({ appid, openid, text: z.string().max(10_000) }).strict(),
+    output: done,
+  },
+  'conversations.setStarred': {
+    input: z.object({ appid, openid, starred: z.boolean() }).strict(),
+    output: done,
+  },
+  /** Fetches the media of a message now, e.g. after a failure; the result arrives by topic. */
+  'conversations.fetchMedia': {
+    input: z.object({ appid, openid, messageId: z.string().max(64) }).strict(),
+    output: done,
+  },
+  /** Type-sniffs and keeps an image that the user chose, pasted or dropped; refuses with the limit named. */
+  'media.stage': {
+    input: z
+      .object({
+        appid,
+        name: z.string().max(200),
+        bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_STAGED_BYTES * 3),
+      })
+      .strict(),
+    output: z.object({
+      stagedId: z.string(),
+      mime: z.string(),
+      bytes: z.number().int(),
+      url: z.string(),
+    }),
+  },
+} as const satisfies Record<MethodName, { input: z.ZodType; output: z.ZodType }>;
+
+export type Contract = typeof contract;
+export type Input<M extends MethodName> = z.infer<Contract[M]['input']>;
+export type Output<M extends MethodName> = z.infer<Contract[M]['output']>;
+
+export const topics = {
+  'settings.changed': settings,
+  /** Server clock minus this machine's clock, seconds: add it to Date.now()/1000 before asking a rule. */
+  'clock.changed': z.object({ offset: z.number() }),
+  'accounts.changed': z.object({ appid: appid.nullable() }),
+  'demo.changed': demoStatus,
+  /** `openid` null: many changed, read again what is on screen. */
+  'followers.changed': z.object({ appid, openid: openid.nullable() }),
+  'import.changed': importState,
+  'conversations.changed': z.object({
+    appid,
+    openid: openid.nullable(),
+    /** A message that is new or changed; absent when something else of the conversation changed. */
+    message: message.optional(),
+  }),
+} as const satisfies Record<TopicName, z.ZodType>;
+
+export type Topics = typeof topics;
+export type Payload<T extends TopicName> = z.infer<Topics[T]>;

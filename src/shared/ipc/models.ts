@@ -1,0 +1,221 @@
+/**
+ * What main tells the page. Pages hold caches of what is on screen; lists are read by window (`offset`, `limit`).
+ * No schema here may carry a secret: a test walks every output.
+ */
+import { z } from 'zod';
+import type { InboundContent, OutboundContent } from '../domain/message';
+import type { WindowRecord } from '../domain/window';
+import { OUTBOUND_STATUSES } from '../domain/message';
+import { TRIGGERS } from '../domain/window';
+
+const seconds = z.number();
+export const appid = z.string().regex(/^wx[0-9a-f]{16}$/);
+export const openid = z.string().regex(/^[A-Za-z0-9_-]{6,64}$/);
+
+export const localePreference = z.enum(['system', 'zh-CN', 'en']);
+export const themePreference = z.enum(['system', 'light', 'dark']);
+
+export const settings = z.object({
+  locale: localePreference,
+  theme: themePreference,
+  /** Widths of panes in CSS pixels, by pane name. */
+  paneWidths: z.record(z.string(), z.number().min(120).max(1200)),
+  profilePaneOpen: z.boolean(),
+});
+export type Settings = z.infer<typeof settings>;
+
+export const appErrorData = z.object({
+  code: z.string(),
+  errcode: z.number().optional(),
+  errmsg: z.string().optional(),
+  rid: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+  retryable: z.boolean().optional(),
+});
+
+export const bootstrap = z.object({
+  version: z.string(),
+  runtime: z.string(),
+  platform: z.enum(['darwin', 'win32', 'linux']),
+  /** Resolved from the setting and the system's language. */
+  locale: z.enum(['zh-CN', 'en']),
+  settings,
+  /** Present when the app cannot work: no keychain, database damaged or newer, … The page then shows only this. */
+  blocked: appErrorData.nullable(),
+});
+
+export const accountKind = z.enum(['service', 'subscription']);
+export const connection = z.object({
+  /** `offline`: the relay cannot be reached; messages wait there. */
+  state: z.enum(['connected', 'connecting', 'offline', 'off']),
+  error: appErrorData.nullable(),
+  /** When the relay last answered. */
+  lastSeenAt: seconds.nullable(),
+});
+
+export const account = z.object({
+  appid,
+  originalId: z.string().nullable(),
+  name: z.string(),
+  /** Index into the eight account colours. */
+  colour: z.number().int().min(0).max(7),
+  kind: accountKind,
+  verified: z.boolean(),
+  verificationExpiresAt: seconds.nullable(),
+  region: z.enum(['mainland', 'overseas']),
+  door: z.enum(['manual', 'scan', 'demo']),
+  status: z.enum(['bound', 'unbound', 'frozen']),
+  boundAt: seconds,
+  /** What to paste at mp.weixin.qq.com; Token and AES key go by clipboard only (accounts.copyServerSetting). */
+  callbackUrl: z.string().nullable(),
+  followers: z.number().int(),
+  unread: z.number().int(),
+  needsReply: z.number().int(),
+  connection,
+});
+export type Account = z.infer<typeof account>;
+
+export const windowRecord: z.ZodType<WindowRecord> = z.object({
+  following: z.boolean(),
+  blocked: z.boolean(),
+  refusing: z.boolean(),
+  grant: z
+    .object({
+      trigger: z.enum(TRIGGERS),
+      grantedAt: seconds,
+      expiresAt: seconds,
+      quota: z.number().int(),
+      remaining: z.number().int(),
+      uncertain: z.number().int(),
+    })
+    .nullable(),
+  closedByWeChat: z.boolean(),
+});
+
+export const tag = z.object({ appid, id: z.number().int(), name: z.string(), count: z.number().int() });
+export type Tag = z.infer<typeof tag>;
+
+export const follower = z.object({
+  appid,
+  openid,
+  /** The shop's own name for this person; local. */
+  alias: z.string().nullable(),
+  /** WeChat's 备注名. */
+  remark: z.string(),
+  note: z.string().nullable(),
+  tagIds: z.array(z.number().int()),
+  following: z.boolean(),
+  blocked: z.boolean(),
+  subscribedAt: seconds.nullable(),
+  unsubscribedAt: seconds.nullable(),
+  /** subscribe_scene, e.g. ADD_SCENE_QR_CODE. */
+  scene: z.string().nullable(),
+  /** The scene of the QR code that led here. */
+  qrScene: z.string().nullable(),
+  unionid: z.string().nullable(),
+  firstContactAt: seconds.nullable(),
+  lastMessageAt: seconds.nullable(),
+  /** The first text this person wrote. */
+  firstWords: z.string().nullable(),
+  window: windowRecord,
+});
+export type Follower = z.infer<typeof follower>;
+
+export const timelineEntry = z.object({
+  id: z.string(),
+  at: seconds,
+  kind: z.enum([
+    'followed',
+    'unfollowed',
+    'scanned',
+    'menu',
+    'location',
+    'message-in',
+    'message-out',
+    'template',
+    'imported',
+    'verification',
+    'other',
+  ]),
+  /** Scene, menu key, URL, first words …; data, drawn as text. */
+  detail: z.string().nullable(),
+});
+export type TimelineEntry = z.infer<typeof timelineEntry>;
+
+export const importState = z.object({
+  appid,
+  phase: z.enum(['idle', 'listing', 'details', 'paused', 'done', 'failed']),
+  /** Followers that WeChat says exist; null before the first answer. */
+  total: z.number().int().nullable(),
+  listed: z.number().int(),
+  detailed: z.number().int(),
+  startedAt: seconds.nullable(),
+  finishedAt: seconds.nullable(),
+  error: appErrorData.nullable(),
+});
+export type ImportState = z.infer<typeof importState>;
+
+export const mediaState = z.object({
+  /** `none`: this message has no media. `expired`: WeChat's copy is older than three days and was not fetched. */
+  state: z.enum(['none', 'pending', 'ready', 'expired', 'failed']),
+  /** app://media/… */
+  url: z.string().nullable(),
+  mime: z.string().nullable(),
+  bytes: z.number().int().nullable(),
+});
+
+const inboundContent = z.custom<InboundContent>((value) => typeof value === 'object' && value !== null);
+const outboundContent = z.custom<OutboundContent>((value) => typeof value === 'object' && value !== null);
+
+export const message = z.object({
+  id: z.string(),
+  appid,
+  openid,
+  /** Unix seconds of WeChat for inbound, of our server clock for outbound. */
+  at: seconds,
+  /** Rising within one conversation; the order on screen. */
+  seq: z.number().int(),
+  body: z.discriminatedUnion('direction', [
+    z.object({ direction: z.literal('in'), content: inboundContent }),
+    z.object({
+      direction: z.literal('out'),
+      content: outboundContent,
+      status: z.enum(OUTBOUND_STATUSES),
+      /** Why it failed, or why it still waits. */
+      failure: appErrorData.nullable(),
+      /** The failed message that this one tries again. */
+      retryOf: z.string().nullable(),
+    }),
+  ]),
+  media: mediaState,
+});
+export type Message = z.infer<typeof message>;
+
+export const conversation = z.object({
+  appid,
+  openid,
+  alias: z.string().nullable(),
+  remark: z.string(),
+  following: z.boolean(),
+  lastAt: seconds,
+  /** The newest message; null when only a draft exists. */
+  last: message.nullable(),
+  unread: z.number().int(),
+  /** The follower spoke last. */
+  needsReply: z.boolean(),
+  hasFailed: z.boolean(),
+  starred: z.boolean(),
+  draft: z.string().nullable(),
+  window: windowRecord,
+});
+export type Conversation = z.infer<typeof conversation>;
+
+export const demoStatus = z.object({
+  state: z.enum(['off', 'starting', 'running', 'failed']),
+  /** 1-based step of `steps` while starting. */
+  step: z.number().int(),
+  steps: z.number().int(),
+  appid: appid.nullable(),
+  error: appErrorData.nullable(),
+});
+export type DemoStatus = z.infer<typeof demoStatus>;

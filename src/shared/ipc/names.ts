@@ -1,0 +1,46 @@
+/** Every method and topic by name. The preload imports this and nothing else, so an unknown name never leaves the page. */
+export const METHOD_NAMES = [
+  'app.bootstrap',
+  'app.openExternal',
+  'settings.update',
+  'accounts.list',
+  'accounts.bind',
+  'accounts.copyServerSetting',
+  'accounts.update',
+  'accounts.disconnect',
+  'accounts.reconnect',
+  'demo.start',
+  'demo.status',
+  'demo.remove',
+  'followers.page',
+  'followers.get',
+  'followers.timeline',
+  'followers.update',
+  'followers.importState',
+  'followers.startImport',
+  'followers.pauseImport',
+  'tags.list',
+  'conversations.page',
+  'conversations.get',
+  'conversations.messages',
+  'conversations.send',
+  'conversations.resend',
+  'conversations.cancelQueued',
+  'conversations.markRead',
+  'conversations.setDraft',
+  'conversations.setStarred',
+  'conversations.fetchMedia',
+  'media.stage',
+] as const;
+export type MethodName = (typeof METHOD_NAMES)[number];
+
+export const TOPIC_NAMES = [
+  'settings.changed',
+  'clock.changed',
+  'accounts.changed',
+  'demo.changed',
+  'followers.changed',
+  'import.changed',
+  'conversations.changed',
+] as const;
+export type TopicName = (typeof TOPIC_NAMES)[number];

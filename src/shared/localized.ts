@@ -1,0 +1,12 @@
+/** Interface languages. Chinese is written first; English is complete. */
+export type Locale = 'zh-CN' | 'en';
+
+/** One sentence or phrase in both languages. */
+export interface Localized {
+  readonly zh: string;
+  readonly en: string;
+}
+
+export function pick(text: Localized, locale: Locale): string {
+  return locale === 'en' ? text.en : text.zh;
+}
