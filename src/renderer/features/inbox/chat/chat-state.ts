@@ -5,7 +5,7 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { Output } from '#shared/ipc/contract';
 import type { Conversation, Message } from '#shared/ipc/models';
-import type { ConversationKey } from '../key';
+import type { Person } from '../../../app/navigation';
 import { sameKey } from '../key';
 
 /** Messages per request. */
@@ -21,7 +21,7 @@ export interface Optimistic {
 }
 
 export interface ChatState {
-  readonly key: ConversationKey;
+  readonly key: Person;
   /** null while loading for the first time. */
   readonly conversation: Conversation | null;
   readonly messages: readonly Message[];
@@ -35,7 +35,7 @@ export interface ChatState {
   readonly optimistic: readonly Optimistic[];
 }
 
-export function opening(key: ConversationKey, known: Conversation | null): ChatState {
+export function opening(key: Person, known: Conversation | null): ChatState {
   return {
     key,
     conversation: known,

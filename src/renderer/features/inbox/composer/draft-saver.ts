@@ -2,18 +2,18 @@
  * Saves drafts while the user types: at most one save each `delay` milliseconds and conversation, the last word
  * always saved, also when the user goes to another conversation or closes the window in between.
  */
-import type { ConversationKey } from '../key';
+import type { Person } from '../../../app/navigation';
 import { keyOf } from '../key';
 
 export interface DraftSaverDeps {
-  readonly save: (key: ConversationKey, text: string) => Promise<unknown>;
+  readonly save: (key: Person, text: string) => Promise<unknown>;
   /** A save that was refused; the text is kept and saved again with the next change or flush. */
-  readonly onError: (key: ConversationKey, error: unknown) => void;
+  readonly onError: (key: Person, error: unknown) => void;
   readonly delay: number;
 }
 
 interface Pending {
-  readonly key: ConversationKey;
+  readonly key: Person;
   readonly text: string;
   timer: ReturnType<typeof setTimeout> | null;
 }
@@ -28,7 +28,7 @@ export class DraftSaver {
     this.#deps = deps;
   }
 
-  changed(key: ConversationKey, text: string): void {
+  changed(key: Person, text: string): void {
     const name = keyOf(key);
     const held = this.#pending.get(name);
     if (held?.timer) clearTimeout(held.timer);
@@ -37,12 +37,12 @@ export class DraftSaver {
   }
 
   /** The text typed last and not saved yet; null when main has it all. */
-  unsaved(key: ConversationKey): string | null {
+  unsaved(key: Person): string | null {
     return this.#pending.get(keyOf(key))?.text ?? null;
   }
 
   /** Saves now what `key` has pending; resolves when main has it or refused it. */
-  flush(key: ConversationKey): Promise<void> {
+  flush(key: Person): Promise<void> {
     const name = keyOf(key);
     const pending = this.#pending.get(name);
     const chain = this.#chains.get(name) ?? Promise.resolve();

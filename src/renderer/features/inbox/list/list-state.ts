@@ -6,7 +6,7 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Conversation } from '#shared/ipc/models';
-import type { ConversationKey } from '../key';
+import type { Person } from '../../../app/navigation';
 import { sameKey } from '../key';
 
 /** Rows per request. */
@@ -108,7 +108,7 @@ export function withRow(state: ListState, row: Conversation): ListState {
   return { ...state, rows };
 }
 
-export function indexOf(state: ListState, key: ConversationKey): number | null {
+export function indexOf(state: ListState, key: Person): number | null {
   for (const [index, row] of state.rows) if (sameKey(row, key)) return index;
   return null;
 }
@@ -125,7 +125,7 @@ export function movedBy(before: ListState, after: ListState, index: number): num
  * The row that ↑ or ↓ leads to from `current`: null when it is not held or the list ends there.
  * Without a current row the first one.
  */
-export function neighbour(state: ListState, current: ConversationKey | null, step: 1 | -1): number | null {
+export function neighbour(state: ListState, current: Person | null, step: 1 | -1): number | null {
   const index = current === null ? null : indexOf(state, current);
   const next = index === null ? 0 : index + step;
   return next >= 0 && next < (state.total ?? 0) ? next : null;
