@@ -65,7 +65,7 @@ export function createOutbox(deps: OutboxDeps) {
     if (record.remoteId !== null && clock.now() - record.createdAt < UPLOAD_LIVES) return record.remoteId;
     const { bytes, mime } = await deps.media.read(mediaId);
     const upload = await uploadTemporaryMedia(client, 'image', {
-      name: record.name ?? `image.${mime.split('/')[1] ?? 'jpg'}`,
+      filename: record.name ?? `image.${mime.split('/')[1] ?? 'jpg'}`,
       contentType: mime,
       bytes: Buffer.from(bytes),
     });
