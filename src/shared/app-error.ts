@@ -5,14 +5,14 @@
 export interface AppErrorData {
   readonly code: string;
   /** WeChat's errcode, when WeChat refused. */
-  readonly errcode?: number;
+  readonly errcode?: number | undefined;
   /** WeChat's errmsg without its rid. */
-  readonly errmsg?: string;
+  readonly errmsg?: string | undefined;
   /** WeChat's request id, to copy for support. */
-  readonly rid?: string;
+  readonly rid?: string | undefined;
   /** Values for placeholders of the texts, e.g. the address to put on the whitelist. */
-  readonly params?: Readonly<Record<string, string | number>>;
-  readonly retryable?: boolean;
+  readonly params?: Readonly<Record<string, string | number>> | undefined;
+  readonly retryable?: boolean | undefined;
 }
 
 export class AppError extends Error {

@@ -1,0 +1,15 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+/** A new device token: 256 random bits in base64url. Only its hash is ever stored. */
+export function newDeviceToken(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+/** The callback key of a new account: 192 random bits in base64url. It is part of the callback URL. */
+export function newAccountKey(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+export function hashDeviceToken(token: string): Buffer {
+  return createHash('sha256').update('device-token:').update(token).digest();
+}

@@ -1,0 +1,142 @@
+import type Database from 'libsql';
+import { AppError } from '#shared/app-error';
+
+interface PendingWrite {
+  readonly run: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (error: unknown) => void;
+  readonly since: number;
+}
+
+export interface GroupHooks {
+  /** Inside the transaction, after the last write. */
+  beforeCommit(): void;
+  afterCommit(): void;
+  afterRollback(): void;
+}
+
+export interface GroupLimits {
+  /** Milliseconds a write waits while another process holds the file's write lock. WeChat waits 5 seconds for its answer. */
+  readonly lockWaitMs: number;
+  /** More waiting writes than this are refused at once. */
+  readonly maxPending: number;
+}
+
+const LOCK_RETRY_MS = 5;
+
+/**
+ * Group commit: all writes asked for in one turn of the event loop share one transaction, and so one sync to disk.
+ * A write's promise resolves only after that commit. If any statement or the commit fails, all writes of the group are
+ * rolled back and rejected with `relay/store-unavailable`.
+ */
+export class GroupWriter {
+  private pending: PendingWrite[] = [];
+  private timer: NodeJS.Timeout | null = null;
+  private scheduled = false;
+  /** Why the write lock could not be had at the latest attempt. */
+  private busy: unknown = null;
+
+  constructor(
+    private readonly db: Database.Database,
+    private readonly hooks: GroupHooks,
+    private readonly limits: GroupLimits,
+  ) {}
+
+  /** `run` may only use statements of this database, and must not run any write that can fail by its data. */
+  write<T>(run: () => T): Promise<T> {
+    if (this.pending.length >= this.limits.maxPending) return Promise.reject(unavailable(undefined));
+    return new Promise<T>((resolve, reject) => {
+      this.pending.push({
+        run,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        since: performance.now(),
+      });
+      this.schedule();
+    });
+  }
+
+  /** Commits or rejects everything that waits, before it returns. */
+  finish(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    if (this.pending.length > 0 && !this.commitGroup()) this.rejectAll(this.busy);
+  }
+
+  private schedule(): void {
+    if (this.scheduled || this.timer !== null) return;
+    this.scheduled = true;
+    setImmediate(() => {
+      this.scheduled = false;
+      if (this.pending.length > 0) this.attempt();
+    });
+  }
+
+  private attempt(): void {
+    if (this.commitGroup()) return;
+    const oldest = performance.now() - this.limits.lockWaitMs;
+    const expired = this.pending.filter((write) => write.since <= oldest);
+    this.pending = this.pending.filter((write) => write.since > oldest);
+    for (const write of expired) write.reject(unavailable(this.busy));
+    if (this.pending.length === 0) return;
+    // Waiting inside SQLite would stop the whole process, so the lock is asked for again from the event loop.
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.attempt();
+    }, LOCK_RETRY_MS);
+  }
+
+  /** False when the write lock is held elsewhere and the group is still waiting. */
+  private commitGroup(): boolean {
+    try {
+      this.db.exec('BEGIN IMMEDIATE');
+    } catch (error) {
+      this.busy = error;
+      if (isBusy(error)) return false;
+      this.rejectAll(error);
+      return true;
+    }
+    const group = this.pending;
+    this.pending = [];
+    const results: unknown[] = [];
+    try {
+      for (const write of group) results.push(write.run());
+      this.hooks.beforeCommit();
+      this.db.exec('COMMIT');
+    } catch (error) {
+      this.rollback();
+      this.hooks.afterRollback();
+      for (const write of group) write.reject(unavailable(error));
+      return true;
+    }
+    group.forEach((write, index) => {
+      write.resolve(results[index]);
+    });
+    this.hooks.afterCommit();
+    return true;
+  }
+
+  private rollback(): void {
+    // SQLite has already rolled back by itself after a full disk or an input/output error.
+    if (this.db.inTransaction) this.db.exec('ROLLBACK');
+  }
+
+  private rejectAll(cause: unknown): void {
+    const group = this.pending;
+    this.pending = [];
+    for (const write of group) write.reject(unavailable(cause));
+  }
+}
+
+export function isBusy(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    /^SQLITE_(BUSY|LOCKED)/.test(error.code)
+  );
+}
+
+function unavailable(cause: unknown): AppError {
+  return new AppError({ code: 'relay/store-unavailable', retryable: true }, { cause });
+}

@@ -1,0 +1,34 @@
+import type Database from 'libsql';
+import { AppError } from '#shared/app-error';
+import { sql as first } from './migrations/0001-first';
+
+/** In order; the position is the version a migration leads to. */
+const MIGRATIONS: readonly string[] = [first];
+
+/**
+ * Brings the file to the newest version, each step in one transaction.
+ * @throws AppError `relay/store-newer` when a newer relay wrote the file
+ */
+export function migrate(db: Database.Database): void {
+  for (;;) {
+    const version = userVersion(db);
+    if (version > MIGRATIONS.length) throw new AppError({ code: 'relay/store-newer', params: { version } });
+    if (version === MIGRATIONS.length) return;
+    // Two processes may open a new folder at the same moment: the one that waited looks again.
+    db.exec('BEGIN IMMEDIATE');
+    try {
+      const current = userVersion(db);
+      const step = MIGRATIONS[current];
+      if (step !== undefined) db.exec(`${step}; PRAGMA user_version = ${String(current + 1)}`);
+      db.exec('COMMIT');
+    } catch (error) {
+      if (db.inTransaction) db.exec('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+function userVersion(db: Database.Database): number {
+  const row = db.prepare('PRAGMA user_version').get() as { readonly user_version: number };
+  return row.user_version;
+}

@@ -1,0 +1,56 @@
+/** The bound accounts, for the switcher and every screen; read again whenever main says they changed. */
+import { create } from 'zustand';
+import type { Account } from '#shared/ipc/models';
+import type { AppErrorData } from '#shared/app-error';
+import { call, subscribe } from '../api';
+import { toAppErrorData } from '../ui/errors';
+import { useNavigation } from './navigation';
+
+interface AccountsState {
+  readonly accounts: readonly Account[];
+  readonly loaded: boolean;
+  readonly error: AppErrorData | null;
+}
+
+export const useAccounts = create<AccountsState>(() => ({ accounts: [], loaded: false, error: null }));
+
+let reading: Promise<void> | null = null;
+let again = false;
+
+/** Puts a list on screen and drops a filter on an account that is gone. */
+export function applyAccounts(accounts: readonly Account[]): void {
+  useAccounts.setState({ accounts, loaded: true, error: null });
+  const { accountFilter, selectAccount } = useNavigation.getState();
+  if (accountFilter !== null && !accounts.some((account) => account.appid === accountFilter))
+    selectAccount(null);
+}
+
+/** Reads the list; a change that arrives while reading causes one more read, never two at once. */
+export function refreshAccounts(): Promise<void> {
+  if (reading) {
+    again = true;
+    return reading;
+  }
+  reading = (async () => {
+    do {
+      again = false;
+      try {
+        applyAccounts(await call('accounts.list', {}));
+      } catch (error) {
+        useAccounts.setState({ loaded: true, error: toAppErrorData(error) });
+      }
+    } while (again);
+  })().finally(() => {
+    reading = null;
+  });
+  return reading;
+}
+
+/** Returns the disposer. */
+export function followAccounts(): () => void {
+  return subscribe('accounts.changed', () => void refreshAccounts());
+}
+
+export function useAccount(appid: string | null): Account | null {
+  return useAccounts((state) => state.accounts.find((account) => account.appid === appid) ?? null);
+}

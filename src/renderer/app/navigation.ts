@@ -1,0 +1,61 @@
+/** Where the user is: screen, account filter, open conversation, open follower. */
+import { create } from 'zustand';
+
+export const SCREENS = ['inbox', 'followers', 'accounts', 'settings'] as const;
+export type Screen = (typeof SCREENS)[number];
+
+/** One follower of one account. */
+export interface Person {
+  readonly appid: string;
+  readonly openid: string;
+}
+
+export interface Navigation {
+  readonly screen: Screen;
+  /** The account whose inbox and followers are shown; null: all, merged. */
+  readonly accountFilter: string | null;
+  readonly conversation: Person | null;
+  readonly follower: Person | null;
+  go(screen: Screen): void;
+  /** Selecting an account closes what belongs to another one. */
+  selectAccount(appid: string | null): void;
+  /** Shows the inbox with this conversation, whatever account was filtered for. */
+  openConversation(appid: string, openid: string): void;
+  closeConversation(): void;
+  openFollower(appid: string, openid: string): void;
+  closeFollower(): void;
+}
+
+function keep(person: Person | null, appid: string | null): Person | null {
+  return appid === null || person?.appid === appid ? person : null;
+}
+
+export const useNavigation = create<Navigation>((set) => ({
+  screen: 'inbox',
+  accountFilter: null,
+  conversation: null,
+  follower: null,
+  go: (screen) => set({ screen }),
+  selectAccount: (appid) =>
+    set((state) => ({
+      accountFilter: appid,
+      conversation: keep(state.conversation, appid),
+      follower: keep(state.follower, appid),
+    })),
+  openConversation: (appid, openid) =>
+    set((state) => ({
+      screen: 'inbox',
+      conversation: { appid, openid },
+      accountFilter:
+        state.accountFilter === null || state.accountFilter === appid ? state.accountFilter : appid,
+    })),
+  closeConversation: () => set({ conversation: null }),
+  openFollower: (appid, openid) =>
+    set((state) => ({
+      screen: 'followers',
+      follower: { appid, openid },
+      accountFilter:
+        state.accountFilter === null || state.accountFilter === appid ? state.accountFilter : appid,
+    })),
+  closeFollower: () => set({ follower: null }),
+}));

@@ -1,0 +1,70 @@
+import Tooltip from 'antd/es/tooltip';
+import { lazy, Suspense, useCallback, useState } from 'react';
+import { useTexts } from '../i18n/texts';
+import { SkeletonList } from '../ui/skeleton-list';
+import { AccountSwitcher } from './account-switcher';
+import { useAccounts } from './accounts-store';
+import { ConnectionIndicator } from './connection-state';
+import { useNavigation } from './navigation';
+import { Rail } from './rail';
+import { ShortcutSheet } from './shortcut-sheet';
+import { useGlobalShortcuts } from './shortcuts';
+import styles from './shell.module.css';
+import { appTexts } from './texts';
+
+const FirstRunScreen = lazy(async () => ({
+  default: (await import('../features/first-run/first-run-screen')).FirstRunScreen,
+}));
+const ScreenOf = {
+  inbox: lazy(async () => ({ default: (await import('../features/inbox/inbox-screen')).InboxScreen })),
+  followers: lazy(async () => ({
+    default: (await import('../features/followers/followers-screen')).FollowersScreen,
+  })),
+  accounts: lazy(async () => ({
+    default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
+  })),
+  settings: lazy(async () => ({
+    default: (await import('../features/settings/settings-screen')).SettingsScreen,
+  })),
+} as const;
+
+function Bar() {
+  const t = useTexts(appTexts);
+  const accounts = useAccounts((state) => state.accounts);
+  const filter = useNavigation((state) => state.accountFilter);
+  const shown = filter === null ? accounts : accounts.filter((account) => account.appid === filter);
+  const demo = shown.some((account) => account.door === 'demo');
+  return (
+    <header className={styles['bar']}>
+      <AccountSwitcher />
+      {demo ? (
+        <Tooltip title={t('demoHint')}>
+          <span className={styles['badge']}>{t('demo')}</span>
+        </Tooltip>
+      ) : null}
+      <span className={styles['barSpace']} />
+      <ConnectionIndicator accounts={shown} />
+    </header>
+  );
+}
+
+/** Rail, bar and the current screen. Without accounts, inbox and followers lead through the first run. */
+export function Shell() {
+  const screen = useNavigation((state) => state.screen);
+  const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
+  const [sheet, setSheet] = useState(false);
+  useGlobalShortcuts(useCallback(() => setSheet(true), []));
+  const Current = firstRun && screen !== 'settings' ? FirstRunScreen : ScreenOf[screen];
+  return (
+    <div className={styles['shell']}>
+      <Rail />
+      <Bar />
+      <main className={styles['screen']}>
+        <Suspense fallback={<SkeletonList rows={8} rowHeight={60} />}>
+          <Current />
+        </Suspense>
+      </main>
+      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+    </div>
+  );
+}

@@ -1,0 +1,212 @@
+/** The open conversation: reads it, follows it, and sends for it. */
+import { create } from 'zustand';
+import type { Input } from '#shared/ipc/contract';
+import type { Conversation, Message } from '#shared/ipc/models';
+import { call, subscribe } from '../../../api';
+import type { Person } from '../../../app/navigation';
+import { serverNow } from '../../../ui/clock';
+import { toAppErrorData } from '../../../ui/errors';
+import { sameKey } from '../key';
+import type { ChatState } from './chat-state';
+import {
+  CHAT_PAGE,
+  answered,
+  askingOlder,
+  dropOptimistic,
+  failedToOpen,
+  olderBefore,
+  opening,
+  refused,
+  sending,
+  withConversation,
+  withMessage,
+  withNewest,
+  withOlder,
+  withoutMessage,
+} from './chat-state';
+
+type Sendable = Input<'conversations.send'>['content'];
+/** What the optimistic bubble shows of an image: the staged file itself. */
+export type StagedImage = { readonly stagedId: string; readonly url: string; readonly mime: string; readonly bytes: number };
+export type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+
+export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
+
+/** Applies a transition if `key` is still the open conversation. */
+function change(key: Person, transition: (chat: ChatState) => ChatState): void {
+  useChat.setState(({ chat }) => (chat && sameKey(chat.key, key) ? { chat: transition(chat) } : { chat }));
+}
+
+/** Opens a conversation; `known` is the list's row of it, shown until main's answer. */
+export function openChat(key: Person, known: Conversation | null): void {
+  useChat.setState({ chat: opening(key, known) });
+  void readConversation(key);
+  void readNewest(key);
+}
+
+export function closeChat(): void {
+  useChat.setState({ chat: null });
+}
+
+/** Reads the newest page; also the way to try again after a failure. */
+export async function readNewest(key: Person): Promise<void> {
+  try {
+    const page = await call('conversations.messages', { ...key, before: null, limit: CHAT_PAGE });
+    change(key, (chat) => withNewest(chat, page));
+  } catch (error) {
+    change(key, (chat) => failedToOpen(chat, toAppErrorData(error)));
+  }
+}
+
+/** @returns after main's head of the conversation is on screen, or the failure is. */
+export async function readConversation(key: Person): Promise<void> {
+  try {
+    const conversation = await call('conversations.get', key);
+    change(key, (chat) => withConversation(chat, conversation));
+  } catch (error) {
+    change(key, (chat) => failedToOpen(chat, toAppErrorData(error)));
+  }
+}
+
+export async function loadOlder(): Promise<void> {
+  const { chat } = useChat.getState();
+  const before = chat && olderBefore(chat);
+  if (!chat || before === null) return;
+  const { key } = chat;
+  change(key, askingOlder);
+  try {
+    const page = await call('conversations.messages', { ...key, before, limit: CHAT_PAGE });
+    change(key, (now) => withOlder(now, page));
+  } catch (error) {
+    change(key, (now) => failedToOpen(now, toAppErrorData(error)));
+  }
+}
+
+/** Shows the bubble at once and sends. The outcome arrives in the store: main's message, or the refusal. */
+export async function sendMessage(key: Person, outgoing: Outgoing): Promise<void> {
+  await attempt(key, crypto.randomUUID(), optimisticMessage(key, outgoing, null), sendableOf(outgoing));
+}
+
+/** Asks again for a send that main refused; the same client id, so that nothing can be sent twice. */
+export async function retryRefused(clientId: string): Promise<void> {
+  const { chat } = useChat.getState();
+  const item = chat?.optimistic.find((held) => held.clientId === clientId);
+  const sendable = pendingSends.get(clientId);
+  if (!chat || !item || !sendable) return;
+  change(chat.key, (now) => dropOptimistic(now, clientId));
+  const message: Message =
+    item.message.body.direction === 'out'
+      ? { ...item.message, body: { ...item.message.body, status: 'sending', failure: null } }
+      : item.message;
+  await attempt(chat.key, clientId, message, sendable);
+}
+
+export function discardRefused(clientId: string): void {
+  pendingSends.delete(clientId);
+  useChat.setState(({ chat }) => ({ chat: chat && dropOptimistic(chat, clientId) }));
+}
+
+/** A new attempt of a failed or unknown message, visible as its own bubble. */
+export async function resendMessage(message: Message): Promise<void> {
+  const key = { appid: message.appid, openid: message.openid };
+  const clientId = crypto.randomUUID();
+  if (message.body.direction !== 'out') return;
+  const copy: Message = {
+    ...message,
+    id: clientId,
+    at: serverNow(),
+    body: { ...message.body, status: 'sending', failure: null, retryOf: message.id },
+  };
+  change(key, (chat) => sending(chat, { clientId, message: copy, refused: null }));
+  try {
+    const stored = await call('conversations.resend', { ...key, messageId: message.id, clientId });
+    change(key, (chat) => answered(chat, clientId, stored));
+  } catch (error) {
+    // Nothing was sent, so nothing new stays on screen: the old bubble keeps its place and its buttons.
+    change(key, (chat) => dropOptimistic(chat, clientId));
+    throw error;
+  }
+}
+
+/** @throws AppError when it left already. */
+export async function cancelQueued(message: Message): Promise<void> {
+  const key = { appid: message.appid, openid: message.openid };
+  await call('conversations.cancelQueued', { ...key, messageId: message.id });
+  change(key, (chat) => withoutMessage(chat, message.id));
+}
+
+/** Fetches media now; the result arrives by topic. @throws AppError when main cannot ask. */
+export async function fetchMedia(message: Message): Promise<void> {
+  const key = { appid: message.appid, openid: message.openid };
+  await call('conversations.fetchMedia', { ...key, messageId: message.id });
+}
+
+/** @throws AppError; the star is shown as it was. */
+export async function setStarred(conversation: Conversation, starred: boolean): Promise<void> {
+  const { appid, openid } = conversation;
+  change(conversation, (chat) => withConversation(chat, { ...conversation, starred }));
+  try {
+    await call('conversations.setStarred', { appid, openid, starred });
+  } catch (error) {
+    change(conversation, (chat) => withConversation(chat, conversation));
+    throw error;
+  }
+}
+
+/** Follows main's changes of whatever conversation is open. Returns the disposer. */
+export function followChat(): () => void {
+  return subscribe('conversations.changed', (payload) => {
+    const key = useChat.getState().chat?.key;
+    if (!key || payload.appid !== key.appid) return;
+    if (payload.openid === null) {
+      void readConversation(key);
+      void readNewest(key);
+      return;
+    }
+    if (payload.openid !== key.openid) return;
+    const { message } = payload;
+    if (message) change(key, (chat) => withMessage(chat, message));
+    else void readNewest(key);
+    void readConversation(key);
+  });
+}
+
+/** What to hand to main again if a refused send is retried; only of this page's life. */
+const pendingSends = new Map<string, Sendable>();
+
+async function attempt(key: Person, clientId: string, message: Message, content: Sendable): Promise<void> {
+  pendingSends.set(clientId, content);
+  change(key, (chat) => sending(chat, { clientId, message: { ...message, id: clientId }, refused: null }));
+  try {
+    const stored = await call('conversations.send', { ...key, clientId, content });
+    pendingSends.delete(clientId);
+    change(key, (chat) => answered(chat, clientId, stored));
+  } catch (error) {
+    change(key, (chat) => refused(chat, clientId, toAppErrorData(error)));
+  }
+}
+
+function sendableOf(outgoing: Outgoing): Sendable {
+  return outgoing.kind === 'text' ? outgoing : { kind: 'image', stagedId: outgoing.stagedId };
+}
+
+function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | null): Message {
+  return {
+    id: '',
+    appid: key.appid,
+    openid: key.openid,
+    at: serverNow(),
+    seq: Number.MAX_SAFE_INTEGER,
+    body: {
+      direction: 'out',
+      content: outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' },
+      status: 'sending',
+      failure: null,
+      retryOf,
+    },
+    media:
+      outgoing.kind === 'text'
+        ? { state: 'none', url: null, mime: null, bytes: null }
+        : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
+  };
+}

@@ -1,0 +1,132 @@
+/**
+ * The conversation list as a sparse window over main's list: only rows that are or were on screen are held.
+ * Pure transitions; `list-store` drives them. Every answer carries the generation of its query, so an answer
+ * that arrives after the filter changed is dropped.
+ */
+import type { AppErrorData } from '#shared/app-error';
+import type { Input, Output } from '#shared/ipc/contract';
+import type { Conversation } from '#shared/ipc/models';
+import type { Person } from '../../../app/navigation';
+import { sameKey } from '../key';
+
+/** Rows per request. */
+export const LIST_PAGE = 50;
+/** Rows that a refresh may ask for at once; main refuses more than 500. */
+const MAX_REFRESH = 300;
+
+export type ListQuery = Pick<Input<'conversations.page'>, 'appid' | 'filter' | 'order'>;
+
+export interface ListState {
+  readonly query: ListQuery;
+  readonly generation: number;
+  /** null until the first answer of this query. */
+  readonly total: number | null;
+  readonly rows: ReadonlyMap<number, Conversation>;
+  readonly error: AppErrorData | null;
+}
+
+/** Rows by position, both ends included. */
+export interface Span {
+  readonly first: number;
+  readonly last: number;
+}
+
+export function emptyList(query: ListQuery): ListState {
+  return { query, generation: 0, total: null, rows: new Map(), error: null };
+}
+
+/** A new question: nothing of the old answer stays on screen. */
+export function asked(state: ListState, query: ListQuery): ListState {
+  return { query, generation: state.generation + 1, total: null, rows: new Map(), error: null };
+}
+
+/** The pages that cover `span` and are not held yet, as offsets. */
+export function missingPages(state: ListState, span: Span): readonly number[] {
+  const offsets: number[] = [];
+  const end = state.total === null ? span.last : Math.min(span.last, state.total - 1);
+  for (let page = Math.floor(Math.max(0, span.first) / LIST_PAGE); page * LIST_PAGE <= end; page += 1) {
+    const from = Math.max(span.first, page * LIST_PAGE);
+    const to = Math.min(end, (page + 1) * LIST_PAGE - 1);
+    for (let index = from; index <= to; index += 1) {
+      if (!state.rows.has(index)) {
+        offsets.push(page * LIST_PAGE);
+        break;
+      }
+    }
+  }
+  return offsets;
+}
+
+/** One more page of the same list: rows already held elsewhere stay. */
+export function withPage(
+  state: ListState,
+  generation: number,
+  offset: number,
+  page: Output<'conversations.page'>,
+): ListState {
+  if (generation !== state.generation) return state;
+  const rows = new Map(state.rows);
+  page.rows.forEach((row, index) => rows.set(offset + index, row));
+  return { ...state, total: page.total, rows, error: null };
+}
+
+/**
+ * The list changed in main: what was asked again is the truth, everything held outside of it may have moved and
+ * is forgotten, to be read when it comes on screen.
+ */
+export function refreshed(
+  state: ListState,
+  generation: number,
+  offset: number,
+  page: Output<'conversations.page'>,
+): ListState {
+  if (generation !== state.generation) return state;
+  return {
+    ...state,
+    total: page.total,
+    rows: new Map(page.rows.map((row, index) => [offset + index, row])),
+    error: null,
+  };
+}
+
+export function failed(state: ListState, generation: number, error: AppErrorData): ListState {
+  return generation === state.generation ? { ...state, error } : state;
+}
+
+/** The window to ask for again: what is on screen and a page around it, so that rows that moved a little are found. */
+export function refreshWindow(visible: Span): { readonly offset: number; readonly limit: number } {
+  const offset = Math.max(0, visible.first - LIST_PAGE);
+  return { offset, limit: Math.min(MAX_REFRESH, visible.last + 1 + LIST_PAGE - offset) };
+}
+
+/** Puts a fresher copy of a row where the old one is; a row that is not held stays unknown. */
+export function withRow(state: ListState, row: Conversation): ListState {
+  const index = indexOf(state, row);
+  if (index === null) return state;
+  const rows = new Map(state.rows);
+  rows.set(index, row);
+  return { ...state, rows };
+}
+
+export function indexOf(state: ListState, key: Person): number | null {
+  for (const [index, row] of state.rows) if (sameKey(row, key)) return index;
+  return null;
+}
+
+/** By how many rows the row at `index` of `before` moved; 0 when it is not found again. */
+export function movedBy(before: ListState, after: ListState, index: number): number {
+  const anchor = before.rows.get(index);
+  if (!anchor || before.generation !== after.generation) return 0;
+  const now = indexOf(after, anchor);
+  return now === null ? 0 : now - index;
+}
+
+/**
+ * The row that ↑ or ↓ leads to from `current`: null when it is not held or the list ends there.
+ * Without a current row the first one.
+ */
+export function neighbour(state: ListState, current: Person | null, step: 1 | -1): number | null {
+  const index = current === null ? null : indexOf(state, current);
+  const next = index === null ? 0 : index + step;
+  return next >= 0 && next < (state.total ?? 0) ? next : null;
+}

@@ -1,0 +1,103 @@
+/** Reads the conversation list by window and keeps what is on screen fresh. */
+import { create } from 'zustand';
+import { call, subscribe } from '../../../api';
+import { toAppErrorData } from '../../../ui/errors';
+import type { ListQuery, ListState, Span } from './list-state';
+import { LIST_PAGE, asked, emptyList, failed, missingPages, refreshWindow, refreshed, withPage } from './list-state';
+
+/** Changes come in bursts (an import, a demo, a reconnect): one reading for each burst. */
+const REFRESH_MS = 120;
+
+interface ListStore {
+  readonly list: ListState;
+  /** The list before the last refresh: the view compares both to keep its place. */
+  readonly before: ListState | null;
+}
+
+export const useList = create<ListStore>(() => ({
+  list: emptyList({ appid: null, filter: 'all', order: 'newest' }),
+  before: null,
+}));
+
+let visible: Span = { first: 0, last: LIST_PAGE - 1 };
+let timer: ReturnType<typeof setTimeout> | null = null;
+let refreshing = false;
+let again = false;
+const inFlight = new Set<string>();
+
+/** Asks another question; the same one again reads it anew. */
+export function askList(query: ListQuery): void {
+  visible = { first: 0, last: LIST_PAGE - 1 };
+  useList.setState(({ list }) => ({ list: asked(list, query), before: null }));
+  void readPage(0);
+}
+
+/** The rows now on screen; reads those that are not held. */
+export function seeRows(span: Span): void {
+  visible = span;
+  const { list } = useList.getState();
+  for (const offset of missingPages(list, span)) void readPage(offset);
+}
+
+async function readPage(offset: number): Promise<void> {
+  const { query, generation } = useList.getState().list;
+  const name = `${generation}:${offset}`;
+  if (inFlight.has(name)) return;
+  inFlight.add(name);
+  try {
+    const page = await call('conversations.page', { ...query, offset, limit: LIST_PAGE });
+    useList.setState(({ list }) => ({ list: withPage(list, generation, offset, page), before: null }));
+  } catch (error) {
+    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
+  } finally {
+    inFlight.delete(name);
+  }
+}
+
+/** Reads what is on screen again soon. */
+export function refreshListSoon(): void {
+  timer ??= setTimeout(() => {
+    timer = null;
+    void refreshList();
+  }, REFRESH_MS);
+}
+
+async function refreshList(): Promise<void> {
+  if (refreshing) {
+    again = true;
+    return;
+  }
+  refreshing = true;
+  const { query, generation } = useList.getState().list;
+  const { offset, limit } = refreshWindow(visible);
+  try {
+    const page = await call('conversations.page', { ...query, offset, limit });
+    useList.setState(({ list }) => ({ list: refreshed(list, generation, offset, page), before: list }));
+    seeRows(visible);
+  } catch (error) {
+    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
+  } finally {
+    refreshing = false;
+    if (again) {
+      again = false;
+      refreshListSoon();
+    }
+  }
+}
+
+/** Follows main's changes. Returns the disposer. */
+export function followList(): () => void {
+  const disposers = [
+    subscribe('conversations.changed', (change) => {
+      const { appid } = useList.getState().list.query;
+      if (appid === null || appid === change.appid) refreshListSoon();
+    }),
+    subscribe('followers.changed', refreshListSoon),
+    subscribe('accounts.changed', refreshListSoon),
+  ];
+  return () => {
+    for (const dispose of disposers) dispose();
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
+}

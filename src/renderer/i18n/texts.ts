@@ -1,0 +1,56 @@
+/** Typed texts: a feature declares its phrases in both languages and reads them by key. */
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { i18n } from './i18n';
+
+type Phrases = Readonly<Record<string, string>>;
+
+/** What a feature's `texts.ts` exports. */
+export interface Texts<Z extends Phrases> {
+  readonly namespace: string;
+  readonly 'zh-CN': Z;
+  readonly en: { readonly [K in keyof Z]: string };
+}
+
+/** A key, or the stem of plural forms: `rows` for `rows_one` and `rows_other`. */
+type KeyOf<Z extends Phrases> = keyof Z extends infer K
+  ? K extends `${infer Stem}_one` | `${infer Stem}_other`
+    ? Stem
+    : K & string
+  : never;
+
+export type TextValues = Readonly<Record<string, string | number>>;
+export type Translate<Z extends Phrases> = (key: KeyOf<Z>, values?: TextValues) => string;
+
+/**
+ * Registers the phrases of a feature as an i18next namespace. Placeholders are `{{name}}`; a count is
+ * `{{count, number}}` with the forms `key_one` and `key_other` in both languages.
+ */
+export function defineTexts<const Z extends Phrases>(
+  namespace: string,
+  phrases: { readonly 'zh-CN': Z; readonly en: { readonly [K in keyof Z]: string } },
+): Texts<Z> {
+  i18n.addResourceBundle('zh-CN', namespace, phrases['zh-CN'], true, true);
+  i18n.addResourceBundle('en', namespace, phrases.en, true, true);
+  return { namespace, ...phrases };
+}
+
+/** One phrase in the current language, outside of React. */
+export function translate<Z extends Phrases>(
+  texts: Texts<Z>,
+  key: KeyOf<Z>,
+  values: TextValues = {},
+): string {
+  return i18n.t(key, { ns: texts.namespace, ...values });
+}
+
+/** Reads phrases inside a component; redraws when the language changes. */
+export function useTexts<Z extends Phrases>(texts: Texts<Z>): Translate<Z> {
+  const { t } = useTranslation(texts.namespace, { i18n, useSuspense: false });
+  return useMemo(
+    () =>
+      (key: KeyOf<Z>, values: TextValues = {}) =>
+        t(key, { ...values }),
+    [t],
+  );
+}

@@ -1,0 +1,53 @@
+import Button from 'antd/es/button';
+import type { AppErrorData } from '#shared/app-error';
+import { useLocale } from '../i18n/i18n';
+import { useTexts } from '../i18n/texts';
+import { CopyLink } from './copy';
+import { explainError } from './explain-error';
+import { Icon } from './icon';
+import { uiTexts } from './texts';
+import styles from './ui.module.css';
+
+/** Title, cause, advice and the ids to hand to support; for use inside a form or a card. */
+export function ErrorCard({ error }: { readonly error: AppErrorData }) {
+  return (
+    <div role="alert" className={styles['errorCard']}>
+      <ErrorText error={error} />
+    </div>
+  );
+}
+
+function ErrorText({ error }: { readonly error: AppErrorData }) {
+  const t = useTexts(uiTexts);
+  const text = explainError(error, useLocale());
+  return (
+    <div className={styles['error']}>
+      <p className={styles['errorTitle']}>
+        <Icon name="error" size={16} />
+        {text.title}
+      </p>
+      {text.cause ? <p>{text.cause}</p> : null}
+      {text.advice ? <p className={styles['errorAdvice']}>{text.advice}</p> : null}
+      <p className={styles['errorFacts']}>
+        <span className="mono">{error.code}</span>
+        {error.errcode === undefined ? null : <span>{t('errcode', { code: error.errcode })}</span>}
+        {error.rid ? <CopyLink value={error.rid} label={t('copyRid', { rid: error.rid })} /> : null}
+      </p>
+    </div>
+  );
+}
+
+/** Fills a pane or screen that could not be read. */
+export function ErrorState(props: { readonly error: AppErrorData; readonly onRetry?: () => void }) {
+  const t = useTexts(uiTexts);
+  return (
+    <div className={styles['state']} role="alert">
+      <ErrorText error={props.error} />
+      {props.onRetry ? (
+        <div className={styles['stateActions']}>
+          <Button onClick={props.onRetry}>{t('retry')}</Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}

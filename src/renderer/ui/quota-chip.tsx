@@ -1,0 +1,60 @@
+import Tooltip from 'antd/es/tooltip';
+import type { ClosedReason, WindowState } from '#shared/domain/window';
+import { useLocale } from '../i18n/i18n';
+import { translate, useTexts } from '../i18n/texts';
+import { formatSpan, formatSpanShort } from './format';
+import { Icon } from './icon';
+import { uiTexts } from './texts';
+import styles from './ui.module.css';
+
+const SHORT = {
+  'never-opened': 'closedNever',
+  time: 'closedTime',
+  count: 'closedCount',
+  unfollowed: 'closedUnfollowed',
+  blocked: 'closedBlocked',
+  refusing: 'closedRefusing',
+} as const satisfies Record<ClosedReason, string>;
+
+const WHY = {
+  'never-opened': 'whyNever',
+  time: 'whyTime',
+  count: 'whyCount',
+  unfollowed: 'whyUnfollowed',
+  blocked: 'whyBlocked',
+  refusing: 'whyRefusing',
+} as const satisfies Record<ClosedReason, string>;
+
+/** Why nothing can be sent, as one sentence in the current language. */
+export function closedSentence(reason: ClosedReason): string {
+  return translate(uiTexts, WHY[reason]);
+}
+
+/** `38h · 4`: time and replies left; amber when little is left, grey words when closed. */
+export function QuotaChip({ state }: { readonly state: WindowState }) {
+  const t = useTexts(uiTexts);
+  const locale = useLocale();
+  if (!state.open) {
+    return (
+      <Tooltip title={t(WHY[state.reason])}>
+        <span className={`${styles['chip']} ${styles['chipClosed']}`}>
+          <Icon name="lock" size={14} />
+          {t(SHORT[state.reason])}
+        </span>
+      </Tooltip>
+    );
+  }
+  const left = formatSpan(state.secondsLeft, locale);
+  const words = t('windowOpen', { count: state.remaining, left });
+  const doubt = state.uncertain > 0 ? ` ${t('windowUncertain', { count: state.uncertain })}` : '';
+  const tone = state.urgency === 'calm' ? styles['chipCalm'] : styles['chipWarn'];
+  return (
+    <Tooltip title={words + doubt}>
+      <span className={`${styles['chip']} ${tone}`} role="img" aria-label={words + doubt}>
+        {state.urgency === 'calm' ? null : <Icon name="clock" size={14} />}
+        {formatSpanShort(state.secondsLeft)} · {state.remaining}
+        {state.uncertain > 0 ? '?' : ''}
+      </span>
+    </Tooltip>
+  );
+}
