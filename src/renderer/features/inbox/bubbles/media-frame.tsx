@@ -40,7 +40,9 @@ export function MediaFrame(props: {
       </span>
       <span className={styles['frameWords']} role="status">
         <span>{props.name}</span>
-        <span className={styles['frameState']}>{pending ? `${t('mediaPending')}…` : t(WORDS[media.state])}</span>
+        <span className={styles['frameState']}>
+          {pending ? `${t('mediaPending')}…` : t(WORDS[media.state])}
+        </span>
       </span>
       {pending || media.state === 'expired' ? null : (
         <Button size="small" onClick={fetch}>

@@ -83,7 +83,9 @@ function Player(props: { readonly url: string; readonly mime: string | null; rea
           if (audio.current) audio.current.currentTime = Number(event.target.value);
         }}
       />
-      <span className={`${styles['seconds']} num`}>{clockText(playing || time > 0 ? time : (length ?? 0))}</span>
+      <span className={`${styles['seconds']} num`}>
+        {clockText(playing || time > 0 ? time : (length ?? 0))}
+      </span>
     </div>
   );
 }

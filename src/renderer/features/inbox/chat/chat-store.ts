@@ -27,8 +27,14 @@ import {
 
 type Sendable = Input<'conversations.send'>['content'];
 /** What the optimistic bubble shows of an image: the staged file itself. */
-export type StagedImage = { readonly stagedId: string; readonly url: string; readonly mime: string; readonly bytes: number };
-export type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+export type StagedImage = {
+  readonly stagedId: string;
+  readonly url: string;
+  readonly mime: string;
+  readonly bytes: number;
+};
+export type Outgoing =
+  { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 

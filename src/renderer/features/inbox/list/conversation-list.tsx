@@ -31,11 +31,7 @@ export function ConversationList() {
   const activeIndex = selected ? indexOf(list, selected) : null;
   return (
     <section className={styles['list']} aria-label={t('listLabel')}>
-      <ListFilters
-        query={query}
-        total={list.total}
-        onChange={(change) => askList({ ...query, ...change })}
-      />
+      <ListFilters query={query} total={list.total} onChange={(change) => askList({ ...query, ...change })} />
       <OfflineStrip />
       <div className={styles['body']}>
         {list.total === null && list.error ? (

@@ -87,7 +87,11 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
             onClick: ({ key }) => onChange({ order: key === 'newest' ? 'newest' : 'closing-first' }),
           }}
         >
-          <button type="button" className={styles['order']} aria-label={`${t('orderLabel')}: ${t(ORDERS[query.order])}`}>
+          <button
+            type="button"
+            className={styles['order']}
+            aria-label={`${t('orderLabel')}: ${t(ORDERS[query.order])}`}
+          >
             {t(ORDERS[query.order])}
             <Icon name="chevronDown" size={14} />
           </button>
