@@ -12,6 +12,7 @@ import { askList, followList, useList } from './list/list-store';
 import { ProfilePane } from './profile/profile-pane';
 import { followProfile, openProfile } from './profile/profile-store';
 import { useProfileOpen } from './profile/profile-visibility';
+import styles from './inbox.module.css';
 import { inboxTexts } from './texts';
 
 const LIST = { width: 300, min: 240, max: 440 } as const;
@@ -43,22 +44,20 @@ export function InboxScreen() {
     openChat(conversation, (index === null ? null : list.rows.get(index)) ?? null);
   }, [conversation]);
 
-  const chat = <ChatView />;
+  const showsProfile = profileOpen && conversation !== null;
   return (
     <SplitPane name="inbox-list" label={t('resizeList')} side="start" {...LIST} pane={<ConversationList />}>
-      {profileOpen && conversation ? (
+      <div className={styles['work']} data-profile={showsProfile ? 'open' : 'closed'}>
         <SplitPane
           name="inbox-profile"
           label={t('resizeProfile')}
           side="end"
           {...PROFILE}
-          pane={<ProfilePane />}
+          pane={showsProfile ? <ProfilePane /> : null}
         >
-          {chat}
+          <ChatView />
         </SplitPane>
-      ) : (
-        chat
-      )}
+      </div>
     </SplitPane>
   );
 }
