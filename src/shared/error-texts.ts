@@ -1,0 +1,108 @@
+/** Turns an error into words for a shop owner, in both languages. */
+import type { AppErrorData } from './app-error';
+import type { ErrcodeCard } from './domain/errcodes/card';
+import { errcodeCard } from './domain/errcodes/catalogue';
+import { parseErrmsg } from './domain/errcodes/parse-errmsg';
+import { APP_TEXTS } from './error-catalogue/app';
+import { CONNECTION_TEXTS } from './error-catalogue/connection';
+import type { ErrorText } from './error-catalogue/entry';
+import { entry } from './error-catalogue/entry';
+import { MESSAGING_TEXTS } from './error-catalogue/messaging';
+import type { Localized } from './localized';
+
+const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
+  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS }),
+);
+
+/** Every code of the product that has its own text. `wechat/<errcode>` is answered by the errcode catalogue. */
+export const APP_ERROR_CODES: readonly string[] = [...TEXTS.keys()];
+
+const UNKNOWN = entry(
+  ['出现了未收录的错误', 'An error that is not in the catalogue'],
+  [
+    '程序报告的代码是 {code}，这里还没有它的解释。',
+    'The app reports {code}, for which there is no explanation yet.',
+  ],
+  [
+    '请再试一次；如果反复出现，请导出诊断信息并附上这个代码。',
+    'Try again. If it keeps happening, export the diagnostics and quote this code.',
+  ],
+);
+
+const UNKNOWN_ERRCODE = entry(
+  ['微信返回了未收录的错误 {errcode}', 'WeChat returned an undocumented error: {errcode}'],
+  ['微信的说明是：{errmsg}', 'WeChat’s own words: {errmsg}'],
+  [
+    '请稍后再试；如果反复出现，请带上请求编号 {rid} 向微信客服咨询。',
+    'Try again later. If it keeps happening, ask WeChat’s support and quote the request id {rid}.',
+  ],
+);
+
+/**
+ * Title, cause and advice of an error. Errors of WeChat are explained by their errcode; a code that is not known gets an
+ * honest text that names it. Placeholders without a value read 未知 / unknown.
+ */
+export function explain(error: AppErrorData): ErrorText {
+  const errcode = error.errcode ?? errcodeIn(error.code);
+  const card = errcode === null ? null : errcodeCard(errcode);
+  const text =
+    (card && textOf(card)) ?? TEXTS.get(error.code) ?? (errcode === null ? UNKNOWN : UNKNOWN_ERRCODE);
+  const values = {
+    code: error.code,
+    ...(errcode !== null && { errcode }),
+    ...fromErrmsg(error.errmsg),
+    ...(error.rid !== undefined && { rid: error.rid }),
+    ...error.params,
+  };
+  return {
+    title: fill(text.title, values),
+    cause: fill(text.cause, values),
+    advice: fill(text.advice, values),
+  };
+}
+
+/**
+ * The full card of WeChat's refusal behind an error, with values filled in; null when the error is not WeChat's or its
+ * errcode is not documented.
+ */
+export function errorCard(error: AppErrorData): ErrcodeCard | null {
+  const errcode = error.errcode ?? errcodeIn(error.code);
+  const card = errcode === null ? null : errcodeCard(errcode);
+  if (card === null) return null;
+  const values = { ...fromErrmsg(error.errmsg), ...error.params };
+  return {
+    ...card,
+    cause: fill(card.cause, values),
+    checklist: card.checklist.map((item) => fill(item, values)),
+  };
+}
+
+function errcodeIn(code: string): number | null {
+  const digits = /^wechat\/(-?\d+)$/.exec(code)?.[1];
+  return digits === undefined ? null : Number(digits);
+}
+
+function fromErrmsg(errmsg: string | undefined): Readonly<Record<string, string>> {
+  if (errmsg === undefined) return {};
+  const { text, rid, ip } = parseErrmsg(errmsg);
+  return { errmsg: text, ...(rid !== null && { rid }), ...(ip !== null && { ip }) };
+}
+
+function textOf(card: ErrcodeCard): ErrorText {
+  return {
+    title: card.meaning,
+    cause: { zh: `${card.cause.zh}。`, en: `${card.cause.en}.` },
+    advice: {
+      zh: `${card.checklist.map((item) => item.zh).join('；')}。`,
+      en: card.checklist.map((item) => `${item.en}.`).join(' '),
+    },
+  };
+}
+
+function fill(text: Localized, values: Readonly<Record<string, string | number>>): Localized {
+  const replace = (template: string, missing: string): string =>
+    template.replace(/\{(\w+)\}/g, (_match, name: string) =>
+      Object.hasOwn(values, name) ? String(values[name]) : missing,
+    );
+  return { zh: replace(text.zh, '未知'), en: replace(text.en, 'unknown') };
+}
