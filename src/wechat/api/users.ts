@@ -1,3 +1,4 @@
+import { present } from '../answer';
 import type { WeChatClient } from '../client';
 
 /** Most openids on one page of followers. */
@@ -74,10 +75,10 @@ export async function batchGetUserInfo(
   lang: UserLanguage = 'zh_CN',
 ): Promise<readonly UserInfo[]> {
   const user_list = openids.map((openid) => ({ openid, lang }));
-  const answer = await client.post<{ user_info_list: UserInfo[] }>('/cgi-bin/user/info/batchget', {
+  const answer = await client.post<{ user_info_list?: UserInfo[] }>('/cgi-bin/user/info/batchget', {
     user_list,
   });
-  return answer.user_info_list;
+  return present(answer.user_info_list);
 }
 
 /** updateRemark (设置用户备注名), POST `/cgi-bin/user/info/updateremark`: under 30 bytes of UTF-8 (40092). */
