@@ -1,0 +1,317 @@
+/**
+ * The database as services see it: one asynchronous method per repository function. Each call is one message to the
+ * worker thread and one transaction; multi-row work is one call. Failures are AppError `db/*`.
+ */
+import type { AppErrorData } from '#shared/app-error';
+import type { InboundMessage, OutboundContent, OutboundStatus } from '#shared/domain/message';
+import type { WindowEvent, WindowRecord } from '#shared/domain/window';
+import type { FollowerFilter } from '#shared/ipc/contract';
+import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS, FOLLOWER_SORTS } from '#shared/ipc/contract';
+import type {
+  Account,
+  Conversation,
+  Follower,
+  ImportState,
+  Message,
+  Tag,
+  TimelineEntry,
+} from '#shared/ipc/models';
+import type { FeedItem } from '#shared/relay/protocol';
+
+/** What the database knows of an account: everything but the live connection. */
+export interface AccountRecord extends Omit<Account, 'connection'> {
+  /** WeChat's API host; null: the official one. */
+  readonly apiOrigin: string | null;
+  /** The relay link that carries its callbacks. */
+  readonly linkId: string | null;
+}
+export type NewAccount = Omit<AccountRecord, 'followers' | 'unread' | 'needsReply'>;
+export type AccountPatch = Partial<Omit<NewAccount, 'appid'>>;
+
+export interface LinkRecord {
+  readonly id: string;
+  readonly url: string;
+  /** The relay's cursor: everything up to it is stored here. */
+  readonly cursor: number;
+}
+
+export interface AccountReads {
+  list(): AccountRecord[];
+  get(appid: string): AccountRecord | null;
+  links(): LinkRecord[];
+}
+export interface AccountWrites {
+  /** Inserts, or takes over the stored row of the same AppID, keeping its followers and messages. */
+  save(account: NewAccount): AccountRecord;
+  /** @throws AppError account/unknown */
+  update(appid: string, patch: AccountPatch): AccountRecord;
+  /** Removes the account with everything that belongs to it. */
+  erase(appid: string): void;
+  saveLink(link: { readonly id: string; readonly url: string }): void;
+  deleteLink(id: string): void;
+}
+
+/** One follower as user/info and batchget return it; only what WeChat still provides (since 2021-12-27). */
+export interface FollowerDetail {
+  readonly openid: string;
+  readonly subscribed: boolean;
+  readonly subscribedAt: number | null;
+  readonly unionid: string | null;
+  readonly remark: string;
+  readonly tagIds: readonly number[];
+  readonly scene: string | null;
+  readonly qrScene: string | null;
+  /** Legacy group 1 is the blacklist. */
+  readonly blocked: boolean;
+}
+
+export interface FollowerQuery {
+  readonly filter: FollowerFilter;
+  readonly sort: (typeof FOLLOWER_SORTS)[number];
+  readonly offset: number;
+  readonly limit: number;
+  readonly now: number;
+}
+
+export interface FollowerReads {
+  page(query: FollowerQuery): { total: number; rows: Follower[] };
+  get(appid: string, openid: string): Follower | null;
+  /** Newest first. `next` goes back in as `before`. */
+  timeline(
+    appid: string,
+    openid: string,
+    before: string | null,
+    limit: number,
+  ): { entries: TimelineEntry[]; next: string | null };
+  tags(appid: string | null): Tag[];
+}
+export interface FollowerWrites {
+  /** null when the follower is not known. */
+  update(
+    appid: string,
+    openid: string,
+    patch: { readonly alias?: string | null; readonly note?: string | null },
+  ): Follower | null;
+  /**
+   * Stores what WeChat answered. `askedAt` is when the question left: what an event has changed since then stays.
+   * A follower that turns out to have left is marked, and the timeline says so.
+   */
+  saveDetails(appid: string, details: readonly FollowerDetail[], askedAt: number): Follower[];
+  saveTags(
+    appid: string,
+    tags: readonly { readonly id: number; readonly name: string; readonly count: number }[],
+  ): void;
+}
+
+export interface ImportPlan {
+  readonly state: ImportState;
+  /** Last openid of the last stored page of user/get; null: from the start. */
+  readonly nextOpenid: string | null;
+  /** Last openid whose details are stored; null: from the start. */
+  readonly detailAfter: string | null;
+}
+export interface ImportReads {
+  get(appid: string): ImportPlan;
+  /** Up to `limit` openids in order after `after` whose details this run has not asked yet. */
+  pending(appid: string, after: string | null, limit: number): string[];
+  /** Imports that a stop of the app interrupted. */
+  interrupted(): string[];
+}
+export interface ImportWrites {
+  /** Begins a run, or goes on with the one that was paused, failed or interrupted. */
+  begin(appid: string, now: number): ImportPlan;
+  /** Stores one page of user/get and the cursor in one transaction. `done`: it was the last page. */
+  savePage(
+    appid: string,
+    page: {
+      readonly total: number;
+      readonly openids: readonly string[];
+      readonly nextOpenid: string;
+      readonly done: boolean;
+    },
+    askedAt: number,
+  ): ImportPlan;
+  /** Stores details of one batch and moves the cursor behind `asked` in one transaction. */
+  saveBatch(
+    appid: string,
+    asked: readonly string[],
+    details: readonly FollowerDetail[],
+    askedAt: number,
+  ): ImportPlan;
+  finish(
+    appid: string,
+    phase: 'paused' | 'done' | 'failed',
+    error: AppErrorData | null,
+    now: number,
+  ): ImportPlan;
+}
+
+export interface ConversationQuery {
+  readonly appid: string | null;
+  readonly filter: (typeof CONVERSATION_FILTERS)[number];
+  readonly order: (typeof CONVERSATION_ORDERS)[number];
+  readonly offset: number;
+  readonly limit: number;
+  readonly now: number;
+}
+
+export interface ConversationReads {
+  page(query: ConversationQuery): { total: number; rows: Conversation[] };
+  /** Also of a follower who never wrote; null when the follower is not known. */
+  get(appid: string, openid: string): Conversation | null;
+  messages(
+    appid: string,
+    openid: string,
+    before: number | null,
+    limit: number,
+  ): { messages: Message[]; more: boolean };
+  message(appid: string, id: string): StoredMessage | null;
+}
+export interface ConversationWrites {
+  markRead(appid: string, openid: string): void;
+  setDraft(appid: string, openid: string, text: string, now: number): void;
+  setStarred(appid: string, openid: string, starred: boolean, now: number): void;
+  /** Folds windows again, `limit` at a time, whose rules are not `fingerprint`; true while more remain. */
+  refold(fingerprint: string, limit: number): boolean;
+}
+
+/** A message with what only main needs. */
+export interface StoredMessage {
+  readonly message: Message;
+  /** Local media that belongs to it. */
+  readonly mediaId: string | null;
+  /** WeChat's media id still to be fetched. */
+  readonly remoteMediaId: string | null;
+}
+
+/** One callback that was opened and understood. */
+export interface InboundItem {
+  readonly seq: number;
+  readonly appid: string;
+  readonly receivedAt: number;
+  readonly message: InboundMessage;
+}
+/** One callback that could not be opened: kept as it came. */
+export interface QuarantinedItem {
+  readonly item: FeedItem;
+  /** Code of the AppError. */
+  readonly reason: string;
+}
+export interface InboxCommit {
+  /** null: items that do not come from a relay's feed (recovered ones). */
+  readonly linkId: string | null;
+  readonly inbound: readonly InboundItem[];
+  readonly quarantined: readonly QuarantinedItem[];
+  /** The link's new cursor; null leaves it. */
+  readonly cursor: number | null;
+}
+export interface InboxResult {
+  /** New messages only; redeliveries are not in it. */
+  readonly stored: readonly StoredMessage[];
+  readonly duplicates: number;
+  /** Followers that were changed, and accounts whose own state an event changed. */
+  readonly followers: readonly { readonly appid: string; readonly openid: string }[];
+  readonly accounts: readonly string[];
+  /** Followers whose profile WeChat should be asked for. */
+  readonly unknownFollowers: readonly { readonly appid: string; readonly openid: string }[];
+}
+export interface InboxReads {
+  quarantined(appid: string, after: number, limit: number): (QuarantinedItem & { readonly id: number })[];
+}
+export interface InboxWrites {
+  /** The inbound path in one transaction: messages, followers, timeline, windows, counters, quarantine and cursor. */
+  commit(commit: InboxCommit): InboxResult;
+  /** Takes recovered items out of quarantine. */
+  release(ids: readonly number[]): void;
+}
+
+export interface NewOutbound {
+  readonly appid: string;
+  readonly openid: string;
+  readonly clientId: string;
+  readonly at: number;
+  readonly content: OutboundContent;
+  readonly status: 'sending' | 'queued' | 'failed';
+  readonly failure: AppErrorData | null;
+  readonly retryOf: string | null;
+  /** Staged local media to upload first. */
+  readonly mediaId: string | null;
+}
+export interface Outcome {
+  readonly status: Exclude<OutboundStatus, 'sending'>;
+  readonly failure: AppErrorData | null;
+  /** What the answer says about the window. */
+  readonly event: WindowEvent | null;
+  /** Replaces the stored content, e.g. with the uploaded media id. */
+  readonly content?: OutboundContent;
+}
+export interface OutboxReads {
+  byClientId(clientId: string): Message | null;
+  /** Oldest first per conversation. */
+  queued(limit: number): StoredMessage[];
+  hasQueued(appid: string, openid: string): boolean;
+}
+export interface OutboxWrites {
+  /** Inserts once per client id; a repeat answers the stored row with `created` false. */
+  insert(message: NewOutbound): { message: Message; created: boolean };
+  /** queued -> sending, unless it was cancelled meanwhile. */
+  claim(id: string): StoredMessage | null;
+  /** Settles a message that is `sending`, with its window event and counters. */
+  settle(id: string, outcome: Outcome): Message;
+  /** false when it is not queued any more. */
+  cancel(appid: string, openid: string, id: string): boolean;
+  /** Rows a crash left `sending` become `unknown`: nobody knows whether WeChat got them. */
+  recover(now: number): Message[];
+  /** Applies a correction or another window event that no message carries. */
+  windowEvent(appid: string, openid: string, event: WindowEvent): WindowRecord | null;
+}
+
+export interface MediaRecord {
+  readonly id: string;
+  readonly appid: string;
+  readonly direction: 'in' | 'out';
+  readonly remoteId: string | null;
+  readonly state: 'pending' | 'ready' | 'expired' | 'failed';
+  readonly mime: string | null;
+  readonly bytes: number | null;
+  readonly name: string | null;
+  /** When WeChat's copy was made; it lives three days. */
+  readonly createdAt: number;
+}
+export interface MediaReads {
+  get(id: string): MediaRecord | null;
+  /** Inbound media to fetch, newest first. */
+  pending(limit: number): MediaRecord[];
+}
+export interface MediaWrites {
+  insert(media: MediaRecord): void;
+  /** Updates and answers the messages that show it. */
+  update(
+    id: string,
+    patch: Partial<Pick<MediaRecord, 'state' | 'mime' | 'bytes' | 'remoteId' | 'createdAt'>>,
+  ): Message[];
+}
+
+export interface MetaReads {
+  get(key: string): string | null;
+}
+export interface MetaWrites {
+  set(key: string, value: string): void;
+}
+
+type Async<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
+};
+
+export interface Database {
+  readonly accounts: Async<AccountReads & AccountWrites>;
+  readonly followers: Async<FollowerReads & FollowerWrites>;
+  readonly imports: Async<ImportReads & ImportWrites>;
+  readonly conversations: Async<ConversationReads & ConversationWrites>;
+  readonly inbox: Async<InboxReads & InboxWrites>;
+  readonly outbox: Async<OutboxReads & OutboxWrites>;
+  readonly media: Async<MediaReads & MediaWrites>;
+  readonly meta: Async<MetaReads & MetaWrites>;
+  /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */
+  close(): Promise<void>;
+}
