@@ -165,7 +165,8 @@ export const contentTexts = defineTexts('inbox-content', {
     miniprogramName: 'Mini program',
     menuReply: 'Tapped an option of a menu message',
     unsupportedName: 'Other message',
-    unsupportedText: 'This version does not know messages of type “{{type}}”. The content is kept as it came.',
+    unsupportedText:
+      'This version does not know messages of type “{{type}}”. The content is kept as it came.',
     showRaw: 'Show original content',
     hideRaw: 'Hide original content',
     musicName: 'Music',

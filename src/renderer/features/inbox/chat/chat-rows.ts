@@ -19,6 +19,8 @@ export interface ChatRow {
   readonly startsDay: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
+  /** A later message is a new attempt of this one: it needs no button any more. */
+  readonly retried: boolean;
 }
 
 export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): readonly ChatRow[] {
@@ -26,6 +28,9 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): rea
     ...state.messages.map((message) => ({ message, optimistic: null })),
     ...state.optimistic.map((optimistic) => ({ message: optimistic.message, optimistic })),
   ];
+  const retried = new Set(
+    all.map(({ message }) => (message.body.direction === 'out' ? message.body.retryOf : null)),
+  );
   return all.map(({ message, optimistic }, index) => {
     const before = all[index - 1]?.message;
     const after = all[index + 1]?.message;
@@ -37,6 +42,7 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): rea
       startsDay: !before || dayOf(before.at) !== dayOf(message.at),
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),
+      retried: retried.has(message.id),
     };
   });
 }
