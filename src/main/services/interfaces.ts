@@ -33,6 +33,8 @@ export interface AccountsService {
   setConnection(linkId: string, connection: ConnectionState): void;
   /** Calls back when an account was bound, disconnected or erased, so that pulling starts or stops; returns the disposer. */
   onLinksChanged(listener: () => void): () => void;
+  /** Calls back with each newly bound account, e.g. to start its import [S2.14]; returns the disposer. */
+  onBound(listener: (appid: string) => void): () => void;
 }
 
 export interface FollowersService {

@@ -1,0 +1,319 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/app-error';
+import type { Clock } from '#shared/domain/clock';
+import type { Input } from '#shared/ipc/contract';
+import type { Account } from '#shared/ipc/models';
+import type { Logger } from '#shared/log';
+import { WeChatError } from '#wechat/errors';
+import { probeAccount, type ProbedAccount } from '#wechat/probe';
+import type { AccountRecord, Database } from '../db/port';
+import type { RelayApi, RelayLink } from '../relay/port';
+import type { SecretName, SecretStore } from '../secrets/port';
+import { checkBindInput, type CheckedBindInput } from './bind-input';
+import type { AccountsService, BoundLink, ConnectionState } from './interfaces';
+import type { Publish } from './ports';
+import { newCallbackToken, newEncodingAESKey } from './server-settings';
+import type { WeChatClients } from './wechat-clients';
+
+const ACCOUNT_COLOURS = 8;
+const OFF: ConnectionState = { state: 'off', error: null, lastSeenAt: null };
+const CONNECTING: ConnectionState = { state: 'connecting', error: null, lastSeenAt: null };
+
+export interface AccountsDeps {
+  readonly db: Database;
+  readonly secrets: SecretStore;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly publish: Publish;
+  readonly relay: RelayApi;
+  readonly clients: WeChatClients;
+  /** How this computer is called in the relay's list of devices. */
+  readonly deviceName: string;
+}
+
+interface Pairing {
+  readonly id: string;
+  readonly link: RelayLink;
+}
+interface Registration extends Pairing {
+  readonly callbackUrl: string;
+}
+
+export function createAccountsService(deps: AccountsDeps): AccountsService {
+  const { db, secrets, clock, logger, publish, relay, clients } = deps;
+  const connections = new Map<string, ConnectionState>();
+  const linkListeners = new Set<() => void>();
+  const boundListeners = new Set<(appid: string) => void>();
+
+  const withConnection = ({ apiOrigin: _origin, linkId, ...record }: AccountRecord): Account => ({
+    ...record,
+    connection: record.status === 'bound' ? (linkId && connections.get(linkId)) || CONNECTING : OFF,
+  });
+
+  async function stored(appid: string): Promise<AccountRecord> {
+    const record = await db.accounts.get(appid);
+    if (record === null) throw new AppError({ code: 'account/not-found' });
+    return record;
+  }
+
+  function changed(appid: string | null, links: boolean): void {
+    publish('accounts.changed', { appid });
+    if (links) for (const listener of linkListeners) listener();
+  }
+
+  /** A pairing with this relay that was made before; its token may have been revoked since. */
+  async function knownLink(url: string): Promise<Pairing | null> {
+    for (const known of await db.accounts.links()) {
+      const deviceToken = await secrets.get({ kind: 'relay-device-token', linkId: known.id });
+      if (known.url === url && deviceToken !== null) return { id: known.id, link: { url, deviceToken } };
+    }
+    return null;
+  }
+
+  async function pair(input: CheckedBindInput, id: string): Promise<Pairing> {
+    const { deviceToken } = await relay.pair(input.relayUrl, input.pairingCode, deps.deviceName);
+    await secrets.set({ kind: 'relay-device-token', linkId: id }, deviceToken);
+    await db.accounts.saveLink({ id, url: input.relayUrl });
+    return { id, link: { url: input.relayUrl, deviceToken } };
+  }
+
+  /** Registers over the known pairing, over a renewed one where it was revoked, or over a new one. */
+  async function register(input: CheckedBindInput, token: string): Promise<Registration> {
+    const known = await knownLink(input.relayUrl);
+    const attempt = async (pairing: Pairing): Promise<Registration> => ({
+      ...pairing,
+      ...(await relay.registerAccount(pairing.link, input.appid, token)),
+    });
+    if (known) {
+      try {
+        return await attempt(known);
+      } catch (error) {
+        if (!(error instanceof AppError) || error.code !== 'relay/unauthorized') throw error;
+        return attempt(await pair(input, known.id));
+      }
+    }
+    const fresh = await pair(input, randomUUID());
+    try {
+      return await attempt(fresh);
+    } catch (error) {
+      await dropLink(fresh.id);
+      throw error;
+    }
+  }
+
+  async function dropLink(id: string): Promise<void> {
+    await db.accounts.deleteLink(id);
+    await secrets.delete({ kind: 'relay-device-token', linkId: id });
+    connections.delete(id);
+  }
+
+  async function dropLinkWhenUnused(id: string | null): Promise<void> {
+    if (id === null) return;
+    const records = await db.accounts.list();
+    if (!records.some((record) => record.linkId === id)) await dropLink(id);
+  }
+
+  /** null when the pairing or its token is gone. */
+  async function linkOf(record: AccountRecord): Promise<RelayLink | null> {
+    const known = (await db.accounts.links()).find((link) => link.id === record.linkId);
+    if (!known) return null;
+    const deviceToken = await secrets.get({ kind: 'relay-device-token', linkId: known.id });
+    return deviceToken === null ? null : { url: known.url, deviceToken };
+  }
+
+  async function firstFreeColour(): Promise<number> {
+    const used = new Set((await db.accounts.list()).map((record) => record.colour));
+    const free = Array.from({ length: ACCOUNT_COLOURS }, (_, colour) => colour).find(
+      (colour) => !used.has(colour),
+    );
+    return free ?? used.size % ACCOUNT_COLOURS;
+  }
+
+  const secretsOf = (appid: string): SecretName[] => [
+    { kind: 'app-secret', appid },
+    { kind: 'callback-token', appid },
+    { kind: 'encoding-aes-key', appid },
+    { kind: 'previous-aes-key', appid },
+  ];
+
+  async function forgetSecrets(appid: string): Promise<void> {
+    clients.forget(appid);
+    for (const name of secretsOf(appid)) await secrets.delete(name);
+  }
+
+  /** The relay may be gone for good; that must not keep an owner from disconnecting. */
+  async function releaseAtRelay(link: RelayLink | null, appid: string): Promise<void> {
+    if (link === null) return;
+    try {
+      await relay.removeAccount(link, appid);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      logger.warn('relay-release-failed', { appid, code: error.code });
+    }
+  }
+
+  async function bind(
+    raw: Input<'accounts.bind'>,
+    options?: { readonly door?: Account['door'] },
+  ): Promise<Account> {
+    const input = checkBindInput(raw);
+    const { appid } = input;
+    const before = await db.accounts.get(appid);
+    if (before?.status === 'bound') throw new AppError({ code: 'account/already-bound' });
+
+    const probed = await askWeChat(clients, input);
+    const token = newCallbackToken();
+    const registration = await register(input, token);
+    try {
+      await secrets.set({ kind: 'app-secret', appid }, input.secret);
+      await secrets.set({ kind: 'callback-token', appid }, token);
+      await secrets.set({ kind: 'encoding-aes-key', appid }, newEncodingAESKey());
+      clients.forget(appid);
+      const record = await db.accounts.save({
+        appid,
+        originalId: before?.originalId ?? null,
+        name: input.name,
+        colour: before?.colour ?? (await firstFreeColour()),
+        kind: probed.kind ?? before?.kind ?? 'subscription',
+        verified: probed.verified,
+        verificationExpiresAt: before?.verificationExpiresAt ?? null,
+        region: input.region,
+        door: options?.door ?? 'manual',
+        status: 'bound',
+        boundAt: Math.floor(clock.now()),
+        callbackUrl: registration.callbackUrl,
+        apiOrigin: input.apiOrigin,
+        linkId: registration.id,
+      });
+      changed(appid, true);
+      for (const listener of boundListeners) listener(appid);
+      return withConnection(record);
+    } catch (error) {
+      await forgetSecrets(appid);
+      await releaseAtRelay(registration.link, appid);
+      await dropLinkWhenUnused(registration.id);
+      throw error;
+    }
+  }
+
+  return {
+    bind,
+    list: async () => (await db.accounts.list()).map(withConnection),
+    get: async (appid) => withConnection(await stored(appid)),
+    async update({ appid, name, colour }) {
+      await stored(appid);
+      const record = await db.accounts.update(appid, {
+        ...(name === undefined ? {} : { name: name.trim() }),
+        ...(colour === undefined ? {} : { colour }),
+      });
+      changed(appid, false);
+      return withConnection(record);
+    },
+    async disconnect(appid) {
+      const record = await stored(appid);
+      await releaseAtRelay(await linkOf(record), appid);
+      await forgetSecrets(appid);
+      const unbound = await db.accounts.update(appid, { status: 'unbound', callbackUrl: null });
+      changed(appid, true);
+      return withConnection(unbound);
+    },
+    async reconnect(appid) {
+      const record = await stored(appid);
+      const [secret, token] = await Promise.all([
+        secrets.get({ kind: 'app-secret', appid }),
+        secrets.get({ kind: 'callback-token', appid }),
+      ]);
+      if (secret === null || token === null) throw new AppError({ code: 'account/secret-missing' });
+      const client = clients.forCredentials({ appid, secret, origin: record.apiOrigin });
+      const probed = await refusalsNamed(() => probeAccount(client));
+      const link = await linkOf(record);
+      if (link === null) throw new AppError({ code: 'relay/unauthorized' });
+      const { callbackUrl } = await relay.registerAccount(link, appid, token);
+      const bound = await db.accounts.update(appid, {
+        status: 'bound',
+        callbackUrl,
+        verified: probed.verified,
+        ...(probed.kind ? { kind: probed.kind } : {}),
+      });
+      clients.forget(appid);
+      changed(appid, true);
+      return withConnection(bound);
+    },
+    async erase(appid) {
+      const record = await stored(appid);
+      await releaseAtRelay(await linkOf(record), appid);
+      await forgetSecrets(appid);
+      await db.accounts.erase(appid);
+      await dropLinkWhenUnused(record.linkId);
+      changed(appid, true);
+    },
+    async serverSetting(appid, value) {
+      const record = await stored(appid);
+      if (value === 'url') {
+        if (record.callbackUrl === null) throw new AppError({ code: 'account/frozen' });
+        return record.callbackUrl;
+      }
+      const kind = value === 'token' ? 'callback-token' : 'encoding-aes-key';
+      const secret = await secrets.get({ kind, appid });
+      if (secret === null) throw new AppError({ code: 'account/secret-missing' });
+      return secret;
+    },
+    async links() {
+      const bound = (await db.accounts.list()).filter((record) => record.status === 'bound');
+      const links: BoundLink[] = [];
+      for (const link of await db.accounts.links()) {
+        const appids = bound.filter((record) => record.linkId === link.id).map((record) => record.appid);
+        if (appids.length === 0) continue;
+        const deviceToken = await secrets.get({ kind: 'relay-device-token', linkId: link.id });
+        if (deviceToken === null) connections.set(link.id, lost(clock));
+        else links.push({ ...link, deviceToken, appids });
+      }
+      return links;
+    },
+    setConnection(linkId, connection) {
+      const before = connections.get(linkId);
+      connections.set(linkId, connection);
+      if (before?.state !== connection.state || before.error?.code !== connection.error?.code)
+        publish('accounts.changed', { appid: null });
+    },
+    onLinksChanged(listener) {
+      linkListeners.add(listener);
+      return () => linkListeners.delete(listener);
+    },
+    onBound(listener) {
+      boundListeners.add(listener);
+      return () => boundListeners.delete(listener);
+    },
+  };
+}
+
+/** The keychain lost what the relay gave this computer: only pairing again helps. */
+const lost = (clock: Clock): ConnectionState => ({
+  state: 'offline',
+  error: { code: 'relay/unauthorized' },
+  lastSeenAt: clock.now(),
+});
+
+/** Proves AppID and secret before anything is stored, and learns what WeChat tells of the account. */
+function askWeChat(clients: WeChatClients, input: CheckedBindInput): Promise<ProbedAccount> {
+  const client = clients.forCredentials({
+    appid: input.appid,
+    secret: input.secret,
+    origin: input.apiOrigin,
+  });
+  return refusalsNamed(async () => {
+    await client.ensureToken();
+    return probeAccount(client);
+  });
+}
+
+/** 40164 has its own code, because its advice names the address to put on the whitelist. */
+async function refusalsNamed<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof WeChatError && error.errcode === 40164)
+      throw new AppError({ ...error.data, code: 'account/whitelist' }, { cause: error });
+    throw error;
+  }
+}

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { AppError } from '#shared/app-error';
+import type { Clock } from '#shared/domain/clock';
+import type { Input, Output } from '#shared/ipc/contract';
+import { MAX_STAGED_BYTES } from '#shared/ipc/contract';
+import type { Logger } from '#shared/log';
+import { getTemporaryMedia } from '#wechat/api/media';
+import type { WeChatClient } from '#wechat/client';
+import { WeChatError } from '#wechat/errors';
+import { httpRequest, NetworkError } from '#wechat/http';
+import type { Database, MediaRecord } from '../db/port';
+import type { MediaService } from './interfaces';
+import type { MediaFiles } from './media-files';
+import type { Publish } from './ports';
+import { withRetries } from './retry';
+import { sniffMediaType } from './sniff';
+
+/** Types a follower can be sent as an image (materials §1). */
+const SENDABLE_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif']);
+/** WeChat's own limit for videos that followers send is below this. */
+const MAX_VIDEO_BYTES = 64 * 1024 * 1024;
+const VIDEO_TIMEOUT_MS = 60_000;
+/** How many are fetched at once; an archive is filled without slowing the chat. */
+const PARALLEL = 2;
+const PENDING_BATCH = 200;
+
+export interface MediaDeps {
+  readonly db: Database;
+  readonly files: MediaFiles;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly publish: Publish;
+  readonly wechatFor: (appid: string) => Promise<WeChatClient>;
+}
+
+export function createMediaService(deps: MediaDeps): MediaService {
+  const { db, files, clock, logger, publish, wechatFor } = deps;
+  const waiting = new Set<string>();
+  const running = new Set<Promise<void>>();
+  const abort = new AbortController();
+
+  async function settle(
+    id: string,
+    patch: Partial<Pick<MediaRecord, 'state' | 'mime' | 'bytes'>>,
+  ): Promise<void> {
+    for (const message of await db.media.update(id, patch))
+      publish('conversations.changed', { appid: message.appid, openid: message.openid, message });
+  }
+
+  /** WeChat's copy of one inbound image, voice or video, for as long as WeChat keeps it (three days). */
+  async function download(record: MediaRecord, remoteId: string): Promise<Uint8Array> {
+    const client = await wechatFor(record.appid);
+    const fetched = await withRetries(() => getTemporaryMedia(client, remoteId), abort.signal);
+    if (fetched.kind === 'file') return fetched.bytes;
+    const { body } = await httpRequest({
+      method: 'GET',
+      url: new URL(fetched.videoUrl),
+      timeoutMs: VIDEO_TIMEOUT_MS,
+      maxBytes: MAX_VIDEO_BYTES,
+    });
+    return body;
+  }
+
+  async function fetchOne(id: string): Promise<void> {
+    const record = await db.media.get(id);
+    if (!record?.remoteId || record.state === 'ready') return;
+    try {
+      const bytes = await download(record, record.remoteId);
+      const mime = sniffMediaType(bytes);
+      if (mime === null) throw new AppError({ code: 'media/unsupported-type' });
+      await files.write(id, bytes);
+      await settle(id, { state: 'ready', mime, bytes: bytes.byteLength });
+    } catch (error) {
+      if (abort.signal.aborted) return;
+      if (!(error instanceof AppError)) throw error;
+      logger.warn('media-fetch-failed', { appid: record.appid, code: error.code });
+      // Without a network it stays pending: WeChat keeps it for three days, and `resumePending` asks again.
+      if (error instanceof NetworkError) return;
+      const gone = error instanceof WeChatError && error.errcode === 40007;
+      await settle(id, { state: gone ? 'expired' : 'failed' });
+    }
+  }
+
+  function fill(): void {
+    for (const id of waiting) {
+      if (running.size >= PARALLEL || abort.signal.aborted) return;
+      waiting.delete(id);
+      const run = fetchOne(id)
+        .catch((error: unknown) => logger.error('media-fetch-broke-off', { error }))
+        .finally(() => {
+          running.delete(run);
+          fill();
+        });
+      running.add(run);
+    }
+  }
+
+  async function stage({ appid, name, bytes }: Input<'media.stage'>): Promise<Output<'media.stage'>> {
+    const mime = sniffMediaType(bytes);
+    if (mime === null || !mime.startsWith('image/')) throw new AppError({ code: 'media/not-an-image' });
+    if (!SENDABLE_IMAGES.has(mime)) throw new AppError({ code: 'media/unsupported-type' });
+    if (bytes.byteLength > MAX_STAGED_BYTES)
+      throw new AppError({ code: 'media/too-large', params: { limit: '10 MB' } });
+    const id = randomUUID();
+    await files.write(id, bytes);
+    await db.media.insert({
+      id,
+      appid,
+      direction: 'out',
+      remoteId: null,
+      state: 'ready',
+      mime,
+      bytes: bytes.byteLength,
+      name,
+      createdAt: clock.now(),
+    });
+    return { stagedId: id, mime, bytes: bytes.byteLength, url: `app://media/${id}` };
+  }
+
+  return {
+    stage,
+    async read(id) {
+      const record = await db.media.get(id);
+      if (record?.state !== 'ready' || record.mime === null)
+        throw new AppError({ code: 'media/staged-missing' });
+      const bytes = await files.read(id);
+      if (bytes === null) throw new AppError({ code: 'media/staged-missing' });
+      return { bytes, mime: record.mime };
+    },
+    enqueue(ids) {
+      for (const id of ids) waiting.add(id);
+      fill();
+    },
+    async resumePending() {
+      for (const record of await db.media.pending(PENDING_BATCH)) waiting.add(record.id);
+      fill();
+    },
+    async idle() {
+      while (running.size > 0 || (waiting.size > 0 && !abort.signal.aborted)) await Promise.all(running);
+    },
+    async stop() {
+      abort.abort();
+      await Promise.all(running);
+    },
+  };
+}
