@@ -99,7 +99,7 @@ function toNode(children: readonly unknown[], maxDepth: number, depth: number): 
     const present = node[name];
     if (present === undefined) node[name] = value;
     else if (Array.isArray(present)) present.push(value);
-    else node[name] = [present as XmlNode, value];
+    else node[name] = [present, value];
   }
   return node;
 }
