@@ -81,8 +81,7 @@ export const ERRMSG: Readonly<Record<number, string>> = {
   45059: 'can not tagging one user too much',
   45064: 'no permission to use weapp in menu',
   45072: 'invalid command',
-  45080:
-    'need sending message to user, or recving message from user in the last 30 seconds before typing',
+  45080: 'need sending message to user, or recving message from user in the last 30 seconds before typing',
   45081: 'you are already typing',
   45087: 'customer service message from this account have been blocked!',
   45094: 'not allow to send custom message when user enter session, for punishment',
@@ -140,6 +139,9 @@ export class ApiError extends Error {
   }
 }
 
-export function fail(errcode: number, options?: { errmsg?: string; extra?: Readonly<Record<string, unknown>> }): never {
+export function fail(
+  errcode: number,
+  options?: { errmsg?: string; extra?: Readonly<Record<string, unknown>> },
+): never {
   throw new ApiError(errcode, options);
 }

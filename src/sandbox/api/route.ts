@@ -55,7 +55,10 @@ export const OK: JsonObject = { errcode: 0, errmsg: 'ok' };
 
 /** The JSON object of the body: 44002 when it is empty, 47001 when it is anything else. */
 export function jsonBody(call: OpenCall): JsonObject {
-  const text = call.rawBody.toString('utf8').replace(/^\uFEFF/, '').trim();
+  const text = call.rawBody
+    .toString('utf8')
+    .replace(/^\uFEFF/, '')
+    .trim();
   if (text === '') fail(44002);
   let value: unknown;
   try {

@@ -52,7 +52,12 @@ export class FollowerBook {
   #nextStranger: number;
   #alive: number;
 
-  constructor(options: { seed: number; accountNumber: number; seeded: number; seedTagIds: readonly number[] }) {
+  constructor(options: {
+    seed: number;
+    accountNumber: number;
+    seeded: number;
+    seedTagIds: readonly number[];
+  }) {
     this.#codec = createOpenidCodec(options.seed, options.accountNumber);
     this.#key = hash32('follower', options.seed, options.accountNumber);
     this.#seeded = options.seeded;
@@ -109,7 +114,11 @@ export class FollowerBook {
   }
 
   /** Follows or follows again: the follow time is new and the place is the last one. */
-  follow(follower: Follower, now: number, source: { scene: string; qrScene?: number; qrSceneStr?: string }): void {
+  follow(
+    follower: Follower,
+    now: number,
+    source: { scene: string; qrScene?: number; qrSceneStr?: string },
+  ): void {
     if (!follower.following) {
       follower.following = true;
       this.#alive += 1;
@@ -190,7 +199,11 @@ export class FollowerBook {
     for (const openid of this.slice(0, this.#alive)) {
       if (!this.view(openid)?.tagIds.includes(tagId)) continue;
       const follower = this.edit(openid);
-      if (follower) this.setTags(follower, follower.tagIds.filter((id) => id !== tagId));
+      if (follower)
+        this.setTags(
+          follower,
+          follower.tagIds.filter((id) => id !== tagId),
+        );
     }
   }
 
@@ -246,7 +259,8 @@ export class FollowerBook {
     const span = LAST_FOLLOW - FIRST_FOLLOW;
     follower.following = true;
     follower.everFollowed = true;
-    follower.subscribeTime = FIRST_FOLLOW + Math.floor(((index + this.#draw(index, 5)) / this.#seeded) * span);
+    follower.subscribeTime =
+      FIRST_FOLLOW + Math.floor(((index + this.#draw(index, 5)) / this.#seeded) * span);
     let weight = this.#draw(index, 6) * SCENE_WEIGHT;
     follower.subscribeScene =
       SEED_SCENES.find(([, share]) => {

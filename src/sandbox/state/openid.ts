@@ -48,7 +48,8 @@ export function createOpenidCodec(seed: number, accountNumber: number): OpenidCo
   const encode = (index: number): string => {
     const hidden = permute(index, roundKeys);
     let text = '';
-    for (let shift = 30; shift >= 0; shift -= 6) text += BASE64_URL.charAt(Math.floor(hidden / 2 ** shift) & 63);
+    for (let shift = 30; shift >= 0; shift -= 6)
+      text += BASE64_URL.charAt(Math.floor(hidden / 2 ** shift) & 63);
     return prefix + text + check(index);
   };
   const decode = (openid: string): number | null => {
