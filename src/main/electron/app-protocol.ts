@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { MEDIA_HOST, PAGE_HOST } from './app-url';
 import { INERT_POLICY, newNonce, NONCE_PLACEHOLDER, pagePolicy } from './content-security-policy';
@@ -13,14 +14,15 @@ export interface ServedMedia {
 export interface AppProtocolDeps {
   /** Folder of the built page. */
   readonly root: string;
-  readonly readMedia: (id: string) => Promise<ServedMedia | null>;
+  /** @throws AppError when there is no such medium */
+  readonly readMedia: (id: string) => Promise<ServedMedia>;
   readonly log: Logger;
 }
 
 /** Kinds that an `<img>`, `<audio>` or `<video>` may show. Anything else is handed out as bytes without a meaning. */
 const SHOWN_MEDIA =
   /^(?:image\/(?:png|jpeg|gif|webp|bmp)|audio\/(?:wav|mpeg|ogg|mp4)|video\/(?:mp4|webm|quicktime))$/;
-const MEDIA_ID = /^[A-Za-z0-9_-]{1,128}$/;
+const MEDIA_ID = /^[A-Za-z0-9-]{1,64}$/;
 
 const COMMON_HEADERS = {
   'X-Content-Type-Options': 'nosniff',
@@ -88,7 +90,10 @@ async function serveMedia(
 ): Promise<Response> {
   const id = pathname.slice(1);
   if (!MEDIA_ID.test(id)) return refuse(404);
-  const media = await readMedia(id);
+  const media = await readMedia(id).catch((error: unknown) => {
+    if (error instanceof AppError) return null;
+    throw error;
+  });
   if (!media) return refuse(404);
   const shown = SHOWN_MEDIA.test(media.mime);
   const headers: Record<string, string> = {

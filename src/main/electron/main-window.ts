@@ -1,5 +1,6 @@
 import type { BrowserWindowConstructorOptions } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Logger } from '#shared/log';
 import { PAGE_URL } from './app-url';
 import type { WindowBounds } from './window-bounds';
 import { MIN_HEIGHT, MIN_WIDTH, usableBounds } from './window-bounds';
@@ -10,6 +11,7 @@ export interface MainWindowDeps {
   readonly title: string;
   readonly readBounds: () => unknown;
   readonly writeBounds: (bounds: WindowBounds) => void;
+  readonly log: Logger;
 }
 
 /** What every window of the app is allowed: the page runs sandboxed and reaches main only through the bridge. */
@@ -59,6 +61,11 @@ export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
   window.on('close', () =>
     deps.writeBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() }),
   );
-  void window.loadURL(PAGE_URL);
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    deps.log.error('page-gone', { reason });
+    // Everything is stored in main: a page that crashed is simply drawn again.
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
+  });
+  window.loadURL(PAGE_URL).catch((error: unknown) => deps.log.error('page-not-loaded', { error }));
   return window;
 }

@@ -22,6 +22,8 @@ export interface SettingsDeps {
   readonly publish: Publish;
   /** The system's languages, most wanted first (BCP 47). */
   readonly systemLanguages: () => readonly string[];
+  /** Called after each change, e.g. to draw the menu anew. */
+  readonly onChange?: () => void;
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -46,6 +48,7 @@ export function createSettingsService(deps: SettingsDeps): SettingsService {
       current = settingsSchema.parse({ ...current, ...given });
       deps.store.write(current);
       deps.publish('settings.changed', current);
+      deps.onChange?.();
       return current;
     },
     locale: () => (current.locale === 'system' ? localeOfSystem(deps.systemLanguages()) : current.locale),

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ServedMedia } from '#main/electron/app-protocol';
 import { createAppProtocol, parseRange } from '#main/electron/app-protocol';
+import { AppError } from '#shared/app-error';
 import { silentLogger } from '#shared/log';
 
 let folder: string;
@@ -38,7 +39,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function get(url: string, init: RequestInit = {}): Promise<Response> {
   const answer = createAppProtocol({
     root,
-    readMedia: (id) => Promise.resolve(media[id] ?? null),
+    readMedia: (id) => {
+      const found = media[id];
+      return found ? Promise.resolve(found) : Promise.reject(new AppError({ code: 'media/staged-missing' }));
+    },
     log: silentLogger,
   });
   // The platform's URL parser would tidy up what an attacker sends, so the raw text is handed over.
