@@ -86,6 +86,11 @@ export function buildSandbox(options: SandboxOptions = {}): Sandbox {
     live?.close();
     pusher.close();
   });
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0];
+    const message = `the sandbox does not serve ${request.method} ${path}`;
+    return reply.code(404).send({ error: { code: 'not-served', message } });
+  });
   const routes = apiRoutes();
   app.register(async (scope) => serveApi(scope, world, routes));
   app.register(async (scope) =>

@@ -48,6 +48,6 @@ export const SEED_SCENES: readonly (readonly [scene: string, weight: number])[] 
   ['ADD_SCENE_OTHERS', 1],
 ];
 
-/** Follow times are fixed, not relative to now, so that a seed gives the same ones on any day: 2021-03-01 … 2025-10-31. */
+/** Follow times are fixed, not relative to now, so that a seed gives the same ones on any day: 2021-03-01 … 2026-09-30. */
 export const FIRST_FOLLOW = 1_614_528_000;
-export const LAST_FOLLOW = 1_761_868_800;
+export const LAST_FOLLOW = 1_790_726_400;
