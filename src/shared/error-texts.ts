@@ -61,6 +61,22 @@ export function explain(error: AppErrorData): ErrorText {
   };
 }
 
+/**
+ * The full card of WeChat's refusal behind an error, with values filled in; null when the error is not WeChat's or its
+ * errcode is not documented.
+ */
+export function errorCard(error: AppErrorData): ErrcodeCard | null {
+  const errcode = error.errcode ?? errcodeIn(error.code);
+  const card = errcode === null ? null : errcodeCard(errcode);
+  if (card === null) return null;
+  const values = { ...fromErrmsg(error.errmsg), ...error.params };
+  return {
+    ...card,
+    cause: fill(card.cause, values),
+    checklist: card.checklist.map((item) => fill(item, values)),
+  };
+}
+
 function errcodeIn(code: string): number | null {
   const digits = /^wechat\/(-?\d+)$/.exec(code)?.[1];
   return digits === undefined ? null : Number(digits);
