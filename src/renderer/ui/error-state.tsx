@@ -9,10 +9,18 @@ import { uiTexts } from './texts';
 import styles from './ui.module.css';
 
 /** Title, cause, advice and the ids to hand to support; for use inside a form or a card. */
-export function ErrorCard({ error }: { readonly error: AppErrorData }) {
+export function ErrorCard(props: { readonly error: AppErrorData; readonly onRetry?: () => void }) {
+  const t = useTexts(uiTexts);
   return (
     <div role="alert" className={styles['errorCard']}>
-      <ErrorText error={error} />
+      <ErrorText error={props.error} />
+      {props.onRetry ? (
+        <div className={styles['stateActions']}>
+          <Button size="small" onClick={props.onRetry}>
+            {t('retry')}
+          </Button>
+        </div>
+      ) : null}
     </div>
   );
 }

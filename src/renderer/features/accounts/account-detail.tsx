@@ -131,7 +131,9 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <AccountFacts account={account} />
         <Colours account={account} />
-        {account.door === 'manual' && account.status === 'bound' ? <ServerSettings account={account} /> : null}
+        {account.door === 'manual' && account.status === 'bound' ? (
+          <ServerSettings account={account} />
+        ) : null}
       </div>
     </div>
   );

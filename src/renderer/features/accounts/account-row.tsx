@@ -51,7 +51,10 @@ export function AccountRow(props: {
         <span className={`${styles['rowMeta']} ellipsis`}>
           {t(account.kind)} · {words}
         </span>
-        <span className={`${styles['rowState']} num`} title={t('followersCount', { count: account.followers })}>
+        <span
+          className={`${styles['rowState']} num`}
+          title={t('followersCount', { count: account.followers })}
+        >
           {formatNumber(account.followers, locale)}
         </span>
       </button>

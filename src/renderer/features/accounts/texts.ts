@@ -5,7 +5,7 @@ export const accountsTexts = defineTexts('accounts', {
     title: '公众号',
     add: '添加公众号',
     addManual: '手动连接',
-    addManualHint: '填写 AppID 和 AppSecret，通过你的中继收发',
+    addManualHint: '填写 AppID 和 AppSecret，通过您的中继收发',
     addDemo: '演示公众号',
     addDemoHint: '模拟的微信，不需要任何账号',
     listLabel: '已添加的公众号',
@@ -19,7 +19,7 @@ export const accountsTexts = defineTexts('accounts', {
     step3: '填好三项，粘贴一次',
     step3Text: '在这里填 AppID、AppSecret 和配对码，再把服务器地址粘贴到微信后台。',
     tryDemo: '用演示公众号试试',
-    tryDemoText: '一分钟内就能用上全部功能：模拟的粉丝会写消息来，你可以回复。不需要账号，也不会联系微信。',
+    tryDemoText: '一分钟内就能用上全部功能：模拟的粉丝会写消息来，您可以回复。不需要账号，也不会联系微信。',
     connectMine: '连接我的公众号',
     demoStarting: '正在准备演示',
     demoStepOf: '第 {{step}} 步，共 {{steps}} 步',
@@ -85,7 +85,8 @@ export const accountsTexts = defineTexts('accounts', {
     remove: '移除',
     // Bind
     bindTitle: '手动连接公众号',
-    bindIntro: 'AppID 和 AppSecret 在微信公众平台「设置与开发 › 基本配置」里。AppSecret 只存进系统钥匙串，之后不再显示。',
+    bindIntro:
+      'AppID 和 AppSecret 在微信公众平台「设置与开发 › 基本配置」里。AppSecret 只存进系统钥匙串，之后不再显示。',
     fieldName: '名称',
     fieldNameHint: '只用于本机显示',
     fieldAppid: 'AppID',
@@ -113,7 +114,8 @@ export const accountsTexts = defineTexts('accounts', {
     copyAddress: '复制地址 {{ip}}',
     // Server settings
     serverTitle: '粘贴到微信后台',
-    serverIntro: '打开 mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置，逐项粘贴，消息加解密方式选“安全模式”，提交并启用。',
+    serverIntro:
+      '打开 mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置，逐项粘贴，消息加解密方式选“安全模式”，提交并启用。',
     serverWarning: '启用服务器配置后，网页版设置的自动回复和自定义菜单会停用。',
     serverUrl: '服务器地址 (URL)',
     serverToken: '令牌 (Token)',
@@ -143,9 +145,11 @@ export const accountsTexts = defineTexts('accounts', {
     step1Text:
       'A verified service or subscription account can do the most. An unverified one connects too, for passive replies only.',
     step2: 'Set up a relay',
-    step2Text: 'It takes in messages while this computer is off. It passes on WeChat’s ciphertext and cannot read it.',
+    step2Text:
+      'It takes in messages while this computer is off. It passes on WeChat’s ciphertext and cannot read it.',
     step3: 'Fill in three fields, paste once',
-    step3Text: 'Enter AppID, AppSecret and pairing code here, then paste the server address at WeChat’s console.',
+    step3Text:
+      'Enter AppID, AppSecret and pairing code here, then paste the server address at WeChat’s console.',
     tryDemo: 'Try it with a demo account',
     tryDemoText:
       'Everything works in under a minute: simulated followers write, and you reply. No account needed, and WeChat is not contacted.',
