@@ -2,20 +2,21 @@ import App from 'antd/es/app';
 import ConfigProvider from 'antd/es/config-provider';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useSettings } from '../app/settings-store';
 import { useLocale } from '../i18n/i18n';
 import { componentTheme, readDocumentToken, resolveTheme, type ResolvedTheme } from './theme';
 
 function useMedia(query: string): boolean {
   const media = useMemo(() => window.matchMedia(query), [query]);
-  return useSyncExternalStore(
-    (listener) => {
+  const follow = useCallback(
+    (listener: () => void) => {
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
-    () => media.matches,
+    [media],
   );
+  return useSyncExternalStore(follow, () => media.matches);
 }
 
 function cspNonce(): string {

@@ -100,6 +100,7 @@ export function componentTheme(
         itemHoverColor: token('--text'),
         trackPadding: 2,
       },
+      Progress: { defaultColor: accent, remainingColor: token('--line') },
       Tooltip: { colorBgSpotlight: token('--text'), colorTextLightSolid: token('--bg-panel') },
       Modal: { contentBg: token('--bg-panel'), headerBg: token('--bg-panel'), titleFontSize: 15 },
       Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },

@@ -29,7 +29,7 @@ function Colours({ account }: { readonly account: Account }) {
     }
   };
   return (
-    <fieldset className={styles['section']} style={{ border: 0, margin: 0, padding: 0 }}>
+    <fieldset className={styles['plainSet']}>
       <legend className={styles['muted']}>{t('colour')}</legend>
       <div className={styles['swatches']}>
         {COLOURS.map((colour) => (

@@ -26,12 +26,14 @@ const COLUMNS = [
 function Head() {
   const t = useTexts(followersTexts);
   return (
-    <div className={`${styles['cells']} ${styles['head']}`} aria-hidden>
-      {COLUMNS.map(([column, text]) => (
-        <span key={column} data-col={column}>
-          {t(text)}
-        </span>
-      ))}
+    <div className={styles['headBox']} aria-hidden>
+      <div className={`${styles['cells']} ${styles['head']}`}>
+        {COLUMNS.map(([column, text]) => (
+          <span key={column} data-col={column}>
+            {t(text)}
+          </span>
+        ))}
+      </div>
     </div>
   );
 }

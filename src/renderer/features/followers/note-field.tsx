@@ -1,6 +1,6 @@
-import Input from 'antd/es/input';
 import { useEffect, useRef, useState } from 'react';
 import { useTexts } from '../../i18n/texts';
+import { GrowingTextArea } from '../../ui/growing-text-area';
 import { useToast } from '../../ui/toast';
 import styles from './followers.module.css';
 import { followersTexts } from './texts';
@@ -50,11 +50,11 @@ export function NoteField(props: {
         <label htmlFor="follower-note">{t('note')}</label>
         <span role="status">{words[saving]}</span>
       </div>
-      <Input.TextArea
+      <GrowingTextArea
         id="follower-note"
         value={draft ?? props.note}
         maxLength={MAX}
-        autoSize={{ minRows: 2, maxRows: 8 }}
+        className={styles['note'] ?? ''}
         placeholder={t('notePlaceholder')}
         onChange={(event) => change(event.target.value)}
         onBlur={() => pending.current?.()}

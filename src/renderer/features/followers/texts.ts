@@ -3,7 +3,7 @@ import { defineTexts } from '../../i18n/texts';
 export const followersTexts = defineTexts('followers', {
   'zh-CN': {
     title: '粉丝',
-    search: '搜索名称、备注、标签、来源、第一句话',
+    search: '搜索名称、备注、标签、第一句话',
     clearSearch: '清除搜索',
     following: '关注中',
     left: '已取关',
@@ -113,7 +113,7 @@ export const followersTexts = defineTexts('followers', {
   },
   en: {
     title: 'Followers',
-    search: 'Search name, remark, tag, source, first words',
+    search: 'Search name, tag, words…',
     clearSearch: 'Clear search',
     following: 'Following',
     left: 'Left',
