@@ -19,6 +19,14 @@ function useMedia(query: string): boolean {
   return useSyncExternalStore(follow, () => media.matches);
 }
 
+/**
+ * Overlays live in a container of their own: in the body itself the component library would lock scrolling by a style
+ * element without a nonce, which the content security policy refuses.
+ */
+function overlays(): HTMLElement {
+  return document.getElementById('overlays') ?? document.body;
+}
+
 function cspNonce(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 }
@@ -53,6 +61,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={config}
       locale={locale === 'en' ? enUS : zhCN}
       componentSize="middle"
+      getPopupContainer={overlays}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >

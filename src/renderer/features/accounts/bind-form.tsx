@@ -8,7 +8,6 @@ import type { Account } from '#shared/ipc/models';
 import { refreshAccounts } from '../../app/accounts-store';
 import { call } from '../../api';
 import { useTexts } from '../../i18n/texts';
-import { CopyLink } from '../../ui/copy';
 import { ErrorCard } from '../../ui/error-state';
 import { toAppErrorData } from '../../ui/errors';
 import styles from './accounts.module.css';
@@ -66,7 +65,6 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
       </div>
     );
   }
-  const address = error?.params?.['ip'];
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
@@ -138,9 +136,6 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
             </Form.Item>
           </details>
           {error ? <ErrorCard error={error} /> : null}
-          {typeof address === 'string' ? (
-            <CopyLink value={address} label={t('copyAddress', { ip: address })} />
-          ) : null}
           <div className={styles['formActions']}>
             <Button type="primary" htmlType="submit" loading={busy}>
               {busy ? t('binding') : t('bind')}

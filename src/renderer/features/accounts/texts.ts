@@ -23,7 +23,6 @@ export const accountsTexts = defineTexts('accounts', {
     connectMine: '连接我的公众号',
     demoStarting: '正在准备演示',
     demoStepOf: '第 {{step}} 步，共 {{steps}} 步',
-    demoFailed: '演示没有启动',
     demoKeeps: '演示可以随时移除，不影响其他公众号。',
     // Facts
     kind: '类型',
@@ -59,7 +58,7 @@ export const accountsTexts = defineTexts('accounts', {
     connection: '连接',
     stateConnected: '已连接',
     stateConnecting: '正在连接…',
-    stateOffline: '离线：连不上中继',
+    stateOffline: '离线',
     stateOff: '未连接',
     lastSeen: '上次连通：{{when}}',
     boundAt: '添加于',
@@ -113,7 +112,6 @@ export const accountsTexts = defineTexts('accounts', {
     errUrl: '要以 https:// 开头；只有本机地址可以用 http://',
     errUrlParts: '地址里不要带用户名、问号或 #',
     errCode: '请填写配对码',
-    copyAddress: '复制地址 {{ip}}',
     // Server settings
     serverTitle: '粘贴到微信后台',
     serverIntro:
@@ -158,7 +156,6 @@ export const accountsTexts = defineTexts('accounts', {
     connectMine: 'Connect my account',
     demoStarting: 'Preparing the demo',
     demoStepOf: 'Step {{step}} of {{steps}}',
-    demoFailed: 'The demo did not start',
     demoKeeps: 'The demo can be removed at any time; other accounts are not touched.',
     kind: 'Type',
     service: 'Service account',
@@ -196,7 +193,7 @@ export const accountsTexts = defineTexts('accounts', {
     connection: 'Connection',
     stateConnected: 'Connected',
     stateConnecting: 'Connecting…',
-    stateOffline: 'Offline: the relay cannot be reached',
+    stateOffline: 'Offline',
     stateOff: 'Not connected',
     lastSeen: 'last reached {{when}}',
     boundAt: 'Added on',
@@ -248,7 +245,6 @@ export const accountsTexts = defineTexts('accounts', {
     errUrl: 'It must start with https://; http:// works for this computer only',
     errUrlParts: 'The address must not hold a user name, ? or #',
     errCode: 'Enter the pairing code',
-    copyAddress: 'Copy address {{ip}}',
     serverTitle: 'Paste at WeChat’s console',
     serverIntro:
       'Open mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置 (Server configuration), paste each value, choose 安全模式 (safe mode), submit and enable.',

@@ -40,7 +40,7 @@ export function ProfileFacts({ follower }: { readonly follower: Follower }) {
       )}
       <Fact label={t('scene')}>{follower.scene === null ? t('unknown') : t(sceneKey(follower.scene))}</Fact>
       {follower.qrScene ? <Fact label={t('qrScene')}>{follower.qrScene}</Fact> : null}
-      {tags.length > 0 ? <Fact label={t('tag')}>{tags.join(locale === 'en' ? ', ' : '、')}</Fact> : null}
+      {tags.length > 0 ? <Fact label={t('colTags')}>{tags.join(locale === 'en' ? ', ' : '、')}</Fact> : null}
       {follower.remark ? <Fact label={t('remark')}>{follower.remark}</Fact> : null}
       {follower.firstContactAt === null ? null : (
         <Fact label={t('firstContact')}>{time(follower.firstContactAt)}</Fact>

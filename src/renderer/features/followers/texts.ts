@@ -2,9 +2,7 @@ import { defineTexts } from '../../i18n/texts';
 
 export const followersTexts = defineTexts('followers', {
   'zh-CN': {
-    title: '粉丝',
     search: '搜索名称、备注、标签、第一句话',
-    clearSearch: '清除搜索',
     following: '关注中',
     left: '已取关',
     all: '全部',
@@ -112,9 +110,7 @@ export const followersTexts = defineTexts('followers', {
     sceneOther: '其他',
   },
   en: {
-    title: 'Followers',
     search: 'Search name, tag, words…',
-    clearSearch: 'Clear search',
     following: 'Following',
     left: 'Left',
     all: 'All',
