@@ -28,6 +28,8 @@ export const inboxTexts = defineTexts('inbox', {
     draft: '草稿',
     failedMark: '有消息发送失败',
     starredMark: '已加星标',
+    passiveOnly: '仅自动回复',
+    passiveOnlyWhy: '这个公众号没有微信认证，不能主动回复',
     nothingYet: '还没有消息',
     rowLoading: '正在载入会话',
 
@@ -148,7 +150,7 @@ export const inboxTexts = defineTexts('inbox', {
     closedNever: '对方还没有发来消息，不能先开口',
     closedNeverWhy: '微信规定公众号不能主动找人聊天：对方先关注，并且先发来消息，才能一对一回复。',
     closedTime: '回复时限已过',
-    closedTimeSince: '回复时限已过（{{when}}关闭）',
+    closedTimeSince: '回复时限已过（{{when}} 关闭）',
     closedTimeWhy: '微信只允许在对方发来消息后的限定时间内回复。',
     closedCount: '这一轮的回复已用完',
     closedCountWhy: '微信限制每轮回复的条数；对方再发一条消息，条数和时间都会重新开始。',
@@ -187,6 +189,8 @@ export const inboxTexts = defineTexts('inbox', {
     draft: 'Draft',
     failedMark: 'A message failed to send',
     starredMark: 'Starred',
+    passiveOnly: 'Auto-reply only',
+    passiveOnlyWhy: 'This account is not verified, so it cannot reply by hand',
     nothingYet: 'No messages yet',
     rowLoading: 'Loading conversation',
 

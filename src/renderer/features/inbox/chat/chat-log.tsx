@@ -39,8 +39,8 @@ export function ChatLog(props: {
   const t = useTexts(inboxTexts);
   const virtuoso = useRef<VirtuosoHandle>(null);
   const rows = useMemo(
-    () => chatRows({ messages: chat.messages, optimistic: chat.optimistic }),
-    [chat.messages, chat.optimistic],
+    () => chatRows({ messages: chat.messages, optimistic: chat.optimistic, more: chat.more }),
+    [chat.messages, chat.optimistic, chat.more],
   );
   const [atBottom, setAtBottom] = useState(true);
   const newestId = rows.at(-1)?.id ?? null;
