@@ -1,5 +1,4 @@
 import { isIP } from 'node:net';
-import { z } from 'zod';
 import { AppError } from '#shared/app-error';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import {
@@ -32,13 +31,22 @@ type Request = Pick<JsonRequestInput, 'method' | 'json' | 'signal' | 'maxBytes'>
   readonly deviceToken?: string;
 };
 
+interface Schema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** An answer without a body. */
+const noContent: Schema<null> = {
+  safeParse: (value) => (value === null ? { success: true, data: null } : { success: false }),
+};
+
 /**
  * The relay over HTTP and JSON. Besides what the relay itself answers (`relay/wrong-code`, `relay/unauthorized`,
  * `relay/account-taken` …) it throws `relay/bad-address` before anything is sent, `relay/unreachable` when there is no
  * answer, and `relay/protocol` when the answer is not a relay's.
  */
 export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
-  async function ask<T>(origin: string, request: Request, schema: z.ZodType<T>): Promise<T> {
+  async function ask<T>(origin: string, request: Request, schema: Schema<T>): Promise<T> {
     const { path, deviceToken, json, timeoutMs = CALL_TIMEOUT_MS, ...rest } = request;
     const url = relayUrl(origin, path);
     try {
@@ -81,7 +89,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
       ),
     async removeAccount(link, appid) {
       try {
-        await ask(link.url, { method: 'DELETE', path: accountPath(appid), ...by(link) }, z.null());
+        await ask(link.url, { method: 'DELETE', path: accountPath(appid), ...by(link) }, noContent);
       } catch (error) {
         // Removing what is not there is what was asked for.
         if (!(error instanceof AppError) || error.code !== 'relay/unknown-account') throw error;

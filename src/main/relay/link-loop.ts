@@ -43,6 +43,7 @@ const WOKEN = Symbol('woken');
  */
 export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
   const stopping = new AbortController();
+  const stopped = (): boolean => stopping.signal.aborted;
   let attempt = new AbortController();
   let cursor = link.cursor;
   /** Stored but perhaps not acknowledged: a crash or a lost answer may have swallowed the last acknowledgement. */
@@ -90,7 +91,7 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
     await deps.ingest(items);
     cursor = Math.max(last.seq, next);
     owed = last.seq;
-    if (stopping.signal.aborted) return;
+    if (stopped()) return;
     await deps.relay.ack(link, owed);
     owed = null;
   }
@@ -105,14 +106,14 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
 
   async function run(): Promise<void> {
     report('connecting', null);
-    while (!stopping.signal.aborted) {
+    while (!stopped()) {
       attempt = new AbortController();
       const signal = AbortSignal.any([stopping.signal, attempt.signal]);
       try {
         await pullOnce(signal);
         deps.backoff.reset();
       } catch (error) {
-        if (stopping.signal.aborted) return;
+        if (stopped()) return;
         if (error === WOKEN) {
           // Whether the old connection still lives is unknown: ask anew and let the answer tell.
           state = state === 'connected' ? 'connecting' : state;

@@ -41,6 +41,7 @@ export interface Puller {
 export function createPuller(deps: PullerDeps): Puller {
   const loops = new Map<string, { readonly key: string; readonly loop: LinkLoop }>();
   let dispose: (() => void) | null = null;
+  const isStopped = (): boolean => dispose === null;
   /** Changes of links are followed one after the other. */
   let syncing: Promise<void> = Promise.resolve();
 
@@ -68,9 +69,9 @@ export function createPuller(deps: PullerDeps): Puller {
   }
 
   async function sync(): Promise<void> {
-    if (dispose === null) return;
+    if (isStopped()) return;
     const links = await deps.accounts.links();
-    if (dispose === null) return;
+    if (isStopped()) return;
     const wanted = new Map(links.map((link) => [link.id, link]));
     const stopped: Promise<void>[] = [];
     for (const [id, { key, loop }] of loops) {
@@ -81,7 +82,7 @@ export function createPuller(deps: PullerDeps): Puller {
     }
     // A link whose token changed begins again only when its former feed has stored what it had.
     await Promise.all(stopped);
-    if (dispose === null) return;
+    if (isStopped()) return;
     for (const link of links) {
       if (!loops.has(link.id)) loops.set(link.id, { key: keyOf(link), loop: begin(link) });
     }

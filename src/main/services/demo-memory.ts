@@ -1,14 +1,12 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 
-const remembered = z.object({
-  appid: z.string(),
-  sandboxPort: z.number().int().min(1).max(65535),
-  relayPort: z.number().int().min(1).max(65535),
-});
 /** What the demo needs to come back on the same addresses. Holds no secret. */
-export type DemoMemory = z.infer<typeof remembered>;
+export interface DemoMemory {
+  readonly appid: string;
+  readonly sandboxPort: number;
+  readonly relayPort: number;
+}
 
 /** The demo's own folder: its memory and the relay's data. */
 export interface DemoFolder {
@@ -26,8 +24,8 @@ export function demoFolder(folder: string): DemoFolder {
     relayData: join(folder, 'relay'),
     async load() {
       try {
-        const parsed = remembered.safeParse(JSON.parse(await readFile(path, 'utf8')));
-        return parsed.success ? parsed.data : null;
+        const stored: unknown = JSON.parse(await readFile(path, 'utf8'));
+        return isMemory(stored) ? stored : null;
       } catch {
         return null;
       }
@@ -39,4 +37,14 @@ export function demoFolder(folder: string): DemoFolder {
     },
     erase: () => rm(folder, { recursive: true, force: true, maxRetries: 5 }),
   };
+}
+
+function isMemory(value: unknown): value is DemoMemory {
+  if (typeof value !== 'object' || value === null) return false;
+  const { appid, sandboxPort, relayPort } = value as Readonly<Record<string, unknown>>;
+  return typeof appid === 'string' && isPort(sandboxPort) && isPort(relayPort);
+}
+
+function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536;
 }

@@ -1,5 +1,6 @@
-import { z } from 'zod';
 import { AppError } from '#shared/app-error';
+import type { SandboxReady } from '#shared/server-ready';
+import { relayReady, sandboxReady } from '#shared/server-ready';
 import { requestJson } from '#wechat/http';
 import type { ChildRunner, RunningChild } from './demo-children';
 import { firstLine } from './demo-children';
@@ -10,23 +11,7 @@ const FOLLOWERS = 1200;
 const READY_TIMEOUT_MS = 30_000;
 const CONTROL_TIMEOUT_MS = 20_000;
 
-const sandboxReady = z.object({
-  origin: z.string(),
-  accounts: z
-    .array(
-      z.object({
-        appid: z.string(),
-        secret: z.string(),
-        type: z.string(),
-        verified: z.boolean(),
-        region: z.string(),
-      }),
-    )
-    .min(1),
-});
-export type SandboxAccount = z.infer<typeof sandboxReady>['accounts'][number];
-
-const relayReady = z.object({ origin: z.string() });
+export type SandboxAccount = SandboxReady['accounts'][number];
 
 export interface SandboxServer {
   readonly child: RunningChild;
@@ -57,18 +42,19 @@ export async function startRelay(runner: ChildRunner, port: number, data: string
   return { child, origin };
 }
 
-/** A single-use pairing code of the relay whose data folder is `data`; it may be running. */
+/** A single-use pairing code of the relay whose data folder is `data`; it may be running. @throws AppError demo/start-failed */
 export async function invite(runner: ChildRunner, data: string): Promise<string> {
   const child = runner.start('relay', ['invite', '--data', data]);
-  let last = '';
-  child.onLine((line) => {
-    last = line.trim().split(/\s+/).at(-1) || last;
-  });
-  const code = await child.exited;
-  if (code !== 0 || last === '') {
-    throw new AppError({ code: 'demo/start-failed', params: { reason: `invite-${code ?? 'signal'}` } });
+  try {
+    // The code is the last word; it is stored before it is printed. A utility process would not end by itself.
+    return await firstLine(
+      child,
+      (line) => /(?:^|\s)([A-Z0-9-]{4,64})$/i.exec(line.trim())?.[1] ?? null,
+      READY_TIMEOUT_MS,
+    );
+  } finally {
+    await child.stop();
   }
-  return last;
 }
 
 export interface ServerSettings {
@@ -94,8 +80,12 @@ export async function enableServer(origin: string, appid: string, settings: Serv
   }
 }
 
-/** The one JSON line that a server prints when it listens; a child that does not get that far is ended. */
-async function ready<T>(child: RunningChild, schema: z.ZodType<T>): Promise<T> {
+interface Schema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** What a server says when it listens; a child that does not get that far is ended. */
+async function ready<T>(child: RunningChild, schema: Schema<T>): Promise<T> {
   try {
     return await firstLine(
       child,

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
+import type { App } from 'electron';
 import { enableSandbox } from '#main/electron/app-setup';
 
 function sandboxed(uid: number, switches: readonly string[]): boolean {
   let enabled = false;
-  enableSandbox(
-    {
-      enableSandbox: () => {
-        enabled = true;
-      },
-      commandLine: { hasSwitch: (name: string) => switches.includes(name) } as Electron.CommandLine,
+  const app: unknown = {
+    enableSandbox: () => {
+      enabled = true;
     },
-    uid,
-  );
+    commandLine: { hasSwitch: (name: string) => switches.includes(name) },
+  };
+  enableSandbox(app as App, uid);
   return enabled;
 }
 

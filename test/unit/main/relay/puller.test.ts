@@ -85,6 +85,13 @@ function desktop(relay: FakeRelay, options: { readonly cursor?: number } = {}) {
   };
 }
 
+/** A promise and the function that fulfils it. */
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
+}
+
 const until = (check: () => void) => vi.waitFor(check, { timeout: 10_000, interval: 5 });
 const upTo = (n: number) => Array.from({ length: n }, (_, i) => i + 1);
 
@@ -133,19 +140,20 @@ describe('the puller', () => {
   });
 
   it('acknowledges nothing before it is stored', async () => {
-    let release: () => void = () => undefined;
+    const storing = gate();
+    const stored = gate();
     const desk = desktop(relay);
     running.push(desk.puller);
-    desk.whileStoring(() => new Promise((resolve) => (release = resolve)));
+    desk.whileStoring(() => {
+      storing.open();
+      return stored.opened;
+    });
     relay.push(2);
     await desk.puller.start();
-    await until(() => expect(relay.polls).toHaveLength(1));
-    await vi.waitFor(() => release !== undefined);
+    await storing.opened;
     expect(relay.acks).toEqual([]);
-    await until(() => {
-      release();
-      expect(relay.acks).toEqual([2]);
-    });
+    stored.open();
+    await until(() => expect(relay.acks).toEqual([2]));
   });
 
   it('keeps the message and says why when storing fails, and goes on when it works again', async () => {
