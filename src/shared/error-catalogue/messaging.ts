@@ -108,6 +108,16 @@ export const MESSAGING_TEXTS = {
     ['微信允许的上限是 {limit}。', 'WeChat allows at most {limit}.'],
     ['请压缩后再选择。', 'Make it smaller and choose it again.'],
   ),
+  'media/too-long': entry(
+    ['语音太长', 'The recording is too long'],
+    ['微信允许的上限是 {limit} 秒。', 'WeChat allows at most {limit} seconds.'],
+    ['请剪短后再选择。', 'Cut it and choose it again.'],
+  ),
+  'media/empty': entry(
+    ['文件是空的', 'The file is empty'],
+    ['文件里没有内容，可能还没有下载完。', 'It has no content; perhaps its download is not finished.'],
+    ['请换一个文件。', 'Choose another file.'],
+  ),
   'media/unsupported-type': entry(
     ['不支持这种文件', 'This kind of file is not supported'],
     [

@@ -1,23 +1,43 @@
 /** Every errcode that WeChat documents for official accounts, explained. */
+import { ACCESS } from './access';
+import { ACCESS_CARDS } from './access-cards';
+import { ARTICLES } from './articles';
 import type { ErrcodeCard } from './card';
+import { COUPONS_AND_STATISTICS } from './coupons-and-statistics';
+import { MEDIA } from './media';
+import { MENU } from './menu';
+import { MESSAGING } from './messaging';
 import { MESSAGING_CARDS } from './messaging-cards';
+import { NOTICES } from './notices';
+import { PARAMETERS } from './parameters';
 import { parseErrmsg } from './parse-errmsg';
+import { PLATFORM } from './platform';
+import { PLATFORM_CARDS } from './platform-cards';
+import { TAGS } from './tags';
+import { WORKERS } from './workers';
 
-const SECTIONS: readonly (readonly ErrcodeCard[])[] = [MESSAGING_CARDS];
+const CARDS: readonly ErrcodeCard[] = [
+  ...MESSAGING_CARDS,
+  ...ACCESS_CARDS,
+  ...PLATFORM_CARDS,
+  ...ACCESS,
+  ...PARAMETERS,
+  ...MEDIA,
+  ...ARTICLES,
+  ...MESSAGING,
+  ...NOTICES,
+  ...WORKERS,
+  ...TAGS,
+  ...MENU,
+  ...COUPONS_AND_STATISTICS,
+  ...PLATFORM,
+];
 
-const byCode = new Map<number, ErrcodeCard>();
-for (const section of SECTIONS) {
-  for (const card of section) byCode.set(card.errcode, card);
-}
+const byCode = new Map(CARDS.map((card) => [card.errcode, card]));
 
-/** The codes that have a card, ascending. */
-export function knownErrcodes(): readonly number[] {
-  return [...byCode.keys()].sort((a, b) => a - b);
-}
-
-/** All cards as written, for a check that no code is explained twice. */
+/** Every card as written. */
 export function allCards(): readonly ErrcodeCard[] {
-  return SECTIONS.flat();
+  return CARDS;
 }
 
 /** The card of a code; null when WeChat has not documented it. */
@@ -31,6 +51,6 @@ export function errcodeCard(errcode: number): ErrcodeCard | null {
  */
 export function errcodeOfText(errmsg: string): number | null {
   const text = parseErrmsg(errmsg).text.toLowerCase();
-  const found = [...byCode.values()].filter((card) => card.errmsg.toLowerCase() === text);
+  const found = CARDS.filter((card) => card.errmsg.toLowerCase() === text);
   return found.length === 1 ? (found[0]?.errcode ?? null) : null;
 }

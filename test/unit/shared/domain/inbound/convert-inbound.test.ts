@@ -363,8 +363,22 @@ describe('bad input', () => {
 
   it('whatever tree comes, the answer is a message or AppError', () => {
     const tags = fc.constantFrom(
-      'xml', 'ToUserName', 'FromUserName', 'CreateTime', 'MsgType', 'MsgId', 'Event', 'EventKey', 'Content',
-      'ScanCodeInfo', 'SendPicsInfo', 'SubscribeMsgPopupEvent', 'List', 'PublishEventInfo', '__proto__', 'x',
+      'xml',
+      'ToUserName',
+      'FromUserName',
+      'CreateTime',
+      'MsgType',
+      'MsgId',
+      'Event',
+      'EventKey',
+      'Content',
+      'ScanCodeInfo',
+      'SendPicsInfo',
+      'SubscribeMsgPopupEvent',
+      'List',
+      'PublishEventInfo',
+      '__proto__',
+      'x',
     );
     const { node } = fc.letrec<{ node: XmlNode }>((tie) => ({
       node: fc.oneof(
