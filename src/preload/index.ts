@@ -17,7 +17,8 @@ ipcRenderer.on(TOPIC_CHANNEL, (_event, topic: unknown, payload: unknown) => {
 const bridge: Bridge = {
   async invoke(method, input) {
     if (!methods.has(method)) return { ok: false, error: { code: 'ipc/unknown-method' } };
-    return ipcRenderer.invoke(INVOKE_CHANNEL, method, input);
+    // Main answers with the Result of this method; its schema was applied there.
+    return ipcRenderer.invoke(INVOKE_CHANNEL, method, input) as Promise<never>;
   },
   subscribe(topic, listener) {
     if (!topicNames.has(topic)) throw new Error('ipc/unknown-topic');

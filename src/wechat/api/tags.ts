@@ -2,9 +2,6 @@ import { present } from '../answer';
 import type { WeChatClient } from '../client';
 import { toOpenidPage, type OpenidPage } from './users';
 
-/** Most openids in one call that tags or untags. */
-export const OPENIDS_PER_TAGGING = 50;
-
 export interface WeChatTag {
   readonly id: number;
   readonly name: string;

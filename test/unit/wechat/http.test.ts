@@ -2,7 +2,13 @@ import { createServer, type AddressInfo, type Server } from 'node:net';
 import { createServer as createHttpsServer } from 'node:https';
 import { Agent, buildConnector } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { httpRequest, isOutcomeUnknown, NetworkError, requestJson } from '../../../src/wechat/http';
+import {
+  httpRequest,
+  isOutcomeUnknown,
+  NetworkError,
+  requestJson,
+  type HttpRequestInput,
+} from '../../../src/wechat/http';
 import { startScriptedServer, type ScriptedServer } from './helpers/scripted-server';
 import { failureOf } from './helpers/failure-of';
 import { TEST_CERTIFICATE, TEST_KEY } from './helpers/certificate';
@@ -34,7 +40,7 @@ async function closedPort(): Promise<number> {
   return port;
 }
 
-const get = (url: string, more: { timeoutMs?: number; maxBytes?: number; signal?: AbortSignal } = {}) =>
+const get = (url: string, more: Partial<HttpRequestInput> = {}) =>
   httpRequest({ method: 'GET', url, timeoutMs: 5000, ...more });
 
 describe('one HTTP exchange', () => {
@@ -64,7 +70,9 @@ describe('one HTTP exchange', () => {
   });
 
   it('says that nothing was sent when the host has no address', async () => {
-    const error = await failureOf(get('http://no-such-host.invalid/'), NetworkError);
+    const notFound = Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' });
+    const dispatcher = new Agent({ connect: { lookup: (_host, _options, done) => done(notFound, '') } });
+    const error = await failureOf(get('http://no-such-host.invalid/', { dispatcher }), NetworkError);
     expect(error.code).toBe('network/unreachable');
     expect(error.outcome).toBe('not-sent');
   });

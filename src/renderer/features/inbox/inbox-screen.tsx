@@ -11,7 +11,7 @@ import { indexOf } from './list/list-state';
 import { askList, followList, useList } from './list/list-store';
 import { ProfilePane } from './profile/profile-pane';
 import { followProfile, openProfile } from './profile/profile-store';
-import { useProfileOpen } from './profile/profile-visibility';
+import { setProfileShown, useProfilePlace } from './profile/profile-visibility';
 import styles from './inbox.module.css';
 import { inboxTexts } from './texts';
 
@@ -23,7 +23,7 @@ export function InboxScreen() {
   const t = useTexts(inboxTexts);
   const accountFilter = useNavigation((state) => state.accountFilter);
   const conversation = useNavigation((state) => state.conversation);
-  const profileOpen = useProfileOpen();
+  const place = useProfilePlace();
   useInboxKeys();
   useEffect(() => {
     const disposers = [followList(), followChat(), followProfile()];
@@ -44,19 +44,29 @@ export function InboxScreen() {
     openChat(conversation, (index === null ? null : list.rows.get(index)) ?? null);
   }, [conversation]);
 
-  const showsProfile = profileOpen && conversation !== null;
+  const profile = conversation === null ? 'closed' : place;
   return (
     <SplitPane name="inbox-list" label={t('resizeList')} side="start" {...LIST} pane={<ConversationList />}>
-      <div className={styles['work']} data-profile={showsProfile ? 'open' : 'closed'}>
+      <div className={styles['work']} data-profile={profile}>
         <SplitPane
           name="inbox-profile"
           label={t('resizeProfile')}
           side="end"
           {...PROFILE}
-          pane={showsProfile ? <ProfilePane /> : null}
+          pane={profile === 'beside' ? <ProfilePane /> : null}
         >
           <ChatView />
         </SplitPane>
+        {profile === 'over' ? (
+          <div
+            className={styles['over']}
+            onKeyDown={(event) => {
+              if (event.key === 'Escape' && !event.defaultPrevented) void setProfileShown(false);
+            }}
+          >
+            <ProfilePane />
+          </div>
+        ) : null}
       </div>
     </SplitPane>
   );

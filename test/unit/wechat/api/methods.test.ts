@@ -302,6 +302,14 @@ describe('an API method', () => {
   });
 });
 
+describe('a batch of users', () => {
+  it('is refused before it is sent when it is larger than WeChat takes', async () => {
+    const openids = Array.from({ length: 101 }, (_, i) => `o${i}`);
+    await failureOf(batchGetUserInfo(bench.client, openids), RangeError);
+    expect(bench.server.seen).toHaveLength(0);
+  });
+});
+
 describe('temporary media', () => {
   const UPLOAD = '/cgi-bin/media/upload';
   const GET = '/cgi-bin/media/get';

@@ -73,13 +73,15 @@ function Outbound({ message, content }: { readonly message: Message; readonly co
           icon="menu"
           kind={t('menuName')}
           title={content.head}
-          text={content.tail}
           facts={
-            <ul className={styles['menuItems']}>
-              {content.items.map((item) => (
-                <li key={item.id}>{item.content}</li>
-              ))}
-            </ul>
+            <>
+              <ul className={styles['menuItems']}>
+                {content.items.map((item) => (
+                  <li key={item.id}>{item.content}</li>
+                ))}
+              </ul>
+              {content.tail ? <p className={styles['cardText']}>{content.tail}</p> : null}
+            </>
           }
         />
       );

@@ -5,7 +5,7 @@ import { AccountDot } from '../../../ui/avatar';
 import { displayName } from '../../../ui/identity';
 import { useToast } from '../../../ui/toast';
 import { IconButton } from '../icon-button';
-import { toggleProfile, useProfileOpen } from '../profile/profile-visibility';
+import { setProfileShown, useProfilePlace } from '../profile/profile-visibility';
 import { inboxTexts } from '../texts';
 import { setStarred } from './chat-store';
 import styles from './chat.module.css';
@@ -19,7 +19,7 @@ export function ChatHeader(props: {
   const t = useTexts(inboxTexts);
   const locale = useLocale();
   const toast = useToast();
-  const profileOpen = useProfileOpen();
+  const profileOpen = useProfilePlace() !== 'closed';
   const failed = (error: unknown) => toast.failed(error);
   return (
     <header className={styles['header']}>
@@ -41,7 +41,7 @@ export function ChatHeader(props: {
           icon="panel"
           label={t(profileOpen ? 'hideProfile' : 'showProfile')}
           pressed={profileOpen}
-          onClick={() => void toggleProfile().catch(failed)}
+          onClick={() => void setProfileShown(!profileOpen).catch(failed)}
         />
       </span>
     </header>

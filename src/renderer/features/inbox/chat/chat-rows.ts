@@ -23,7 +23,11 @@ export interface ChatRow {
   readonly retried: boolean;
 }
 
-export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): readonly ChatRow[] {
+/**
+ * While older messages are not loaded the first row has no day heading: it would vanish, and move everything, when
+ * they come.
+ */
+export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'more'>): readonly ChatRow[] {
   const all: readonly { message: Message; optimistic: Optimistic | null }[] = [
     ...state.messages.map((message) => ({ message, optimistic: null })),
     ...state.optimistic.map((optimistic) => ({ message: optimistic.message, optimistic })),
@@ -39,7 +43,7 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): rea
       message,
       optimistic,
       shape: isEvent(message) ? 'event' : 'bubble',
-      startsDay: !before || dayOf(before.at) !== dayOf(message.at),
+      startsDay: before ? dayOf(before.at) !== dayOf(message.at) : !state.more,
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),
       retried: retried.has(message.id),
@@ -47,7 +51,7 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): rea
   });
 }
 
-export function isEvent(message: Message): boolean {
+function isEvent(message: Message): boolean {
   return message.body.content.kind === 'event';
 }
 

@@ -61,7 +61,7 @@ function Bubble(props: { readonly row: ChatRow; readonly name: string; readonly 
   const locale = useLocale();
   const { body } = row.message;
   const mine = body.direction === 'out';
-  const media = row.message.media.state === 'ready' && BARE.has(body.content.kind);
+  const bare = BARE.has(body.content.kind) && !(mine && body.retryOf !== null);
   return (
     <article
       className={styles['message']}
@@ -80,7 +80,7 @@ function Bubble(props: { readonly row: ChatRow; readonly name: string; readonly 
               <Icon name="error" size={18} label={t('statusFailed')} />
             </span>
           ) : null}
-          <div className={styles['bubble']} data-bare={media || undefined} data-side={body.direction}>
+          <div className={styles['bubble']} data-bare={bare || undefined} data-side={body.direction}>
             {mine && body.retryOf !== null ? (
               <p className={styles['retry']}>
                 <Icon name="refresh" size={14} />

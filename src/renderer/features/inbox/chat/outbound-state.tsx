@@ -134,15 +134,16 @@ function Failed(props: { readonly row: ChatRow; readonly body: Outbound; readonl
           </Button>
         ) : null}
         {error ? (
-          <Button
-            size="small"
-            type="text"
+          <button
+            type="button"
+            className={styles['factLink']}
             aria-expanded={open}
             aria-controls={cardId}
             onClick={() => setOpen(!open)}
           >
+            <Icon name={open ? 'chevronDown' : 'chevronRight'} size={14} />
             {open ? t('hideDetails') : t('details')}
-          </Button>
+          </button>
         ) : null}
       </div>
       {open && error ? <FailureCard error={error} id={cardId} /> : null}

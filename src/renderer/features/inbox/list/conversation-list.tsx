@@ -72,7 +72,7 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
   }, [selectedName, activeIndex]);
 
   const accountOf = (row: Conversation): Account | null =>
-    merged ? (accounts.find((account) => account.appid === row.appid) ?? null) : null;
+    accounts.find((account) => account.appid === row.appid) ?? null;
   return (
     <Virtuoso
       ref={virtuoso}
@@ -101,7 +101,8 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
             id={rowId(index)}
             row={row}
             selected={sameKey(row, selected)}
-            account={accountOf(row)}
+            account={merged ? accountOf(row) : null}
+            canReply={accountOf(row)?.verified ?? true}
             position={index + 1}
             total={props.total}
             onOpen={onOpen}

@@ -23,6 +23,8 @@ interface ConversationRowProps {
   readonly selected: boolean;
   /** Named only where several accounts are merged. */
   readonly account: Account | null;
+  /** The account may send customer-service messages at all. */
+  readonly canReply: boolean;
   readonly position: number;
   readonly total: number;
   readonly onOpen: (row: Conversation) => void;
@@ -78,7 +80,7 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
               <Icon name="error" size={16} label={t('failedMark')} />
             </span>
           ) : null}
-          <Chip row={row} />
+          <Chip row={row} canReply={props.canReply} />
         </span>
       </span>
     </div>
@@ -106,10 +108,20 @@ function LastLine({ row }: { readonly row: Conversation }) {
   );
 }
 
-function Chip({ row }: { readonly row: Conversation }) {
+function Chip({ row, canReply }: { readonly row: Conversation; readonly canReply: boolean }) {
+  const t = useTexts(inboxTexts);
+  const state = useWindowState(row.window);
+  if (!canReply) {
+    return (
+      <span className={styles['passive']} title={t('passiveOnlyWhy')}>
+        <Icon name="lock" size={14} />
+        {t('passiveOnly')}
+      </span>
+    );
+  }
   return (
     <span className={styles['chip']}>
-      <QuotaChip state={useWindowState(row.window)} />
+      <QuotaChip state={state} />
     </span>
   );
 }

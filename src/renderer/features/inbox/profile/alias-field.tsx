@@ -22,7 +22,7 @@ export function AliasField({ follower }: { readonly follower: Follower }) {
   if (editing) return <AliasEditor follower={follower} onDone={() => setEditing(false)} />;
   const named = isNamed(follower);
   return (
-    <div className={styles['nameLine']}>
+    <div className={styles['nameLine']} data-unnamed={!named || undefined}>
       <h2 className={`${styles['name']} selectable`}>{displayName(follower, locale)}</h2>
       {named ? (
         <IconButton icon="edit" label={t('aliasChange')} onClick={() => setEditing(true)} />
@@ -64,7 +64,9 @@ function AliasEditor(props: { readonly follower: Follower; readonly onDone: () =
         value={value}
         onChange={(event) => setValue(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape' && !event.nativeEvent.isComposing) props.onDone();
+          if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          props.onDone();
         }}
       />
       <p className={styles['help']}>{t('aliasHelp')}</p>

@@ -1,4 +1,3 @@
-import Button from 'antd/es/button';
 import type { ReactNode } from 'react';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
@@ -136,13 +135,13 @@ function Recent() {
         ))}
       </ol>
       {next === null ? null : (
-        <Button
-          size="small"
-          type="text"
+        <button
+          type="button"
+          className={styles['earlier']}
           onClick={() => void readEarlier().catch((error: unknown) => toast.failed(error))}
         >
           {t('recentMore')}
-        </Button>
+        </button>
       )}
     </section>
   );

@@ -1,0 +1,87 @@
+/** Stores what user/info and batchget answer. */
+import type { FollowerDetail } from '../port';
+import { insertStub, reindexFollower } from './follower-rows';
+import type { Writer } from './handle';
+import { addTimeline, applyAnsweredStanding, applyWindowEvents } from './standing';
+
+interface KnownRow {
+  id: number;
+  remark: string;
+  tag_ids: string;
+  blocked: number;
+  qr_scene: string | null;
+}
+
+/** Row ids of the followers in `details`. `askedAt`: when the question left; what events changed since then stays. */
+export function saveDetails(
+  db: Writer,
+  account: number,
+  details: readonly FollowerDetail[],
+  askedAt: number,
+): number[] {
+  return details.map((detail) => saveDetail(db, account, detail, askedAt));
+}
+
+function saveDetail(db: Writer, account: number, detail: FollowerDetail, askedAt: number): number {
+  const id = knownOrNew(db, account, detail, askedAt);
+  applyAnsweredStanding(db, id, detail.subscribed, askedAt, detail.subscribedAt);
+  // WeChat answers nothing else about someone who does not follow; what was known stays.
+  if (!detail.subscribed) {
+    db.run('UPDATE followers SET detailed_at = ? WHERE id = ?', askedAt, id);
+    return id;
+  }
+  const known = db.get<KnownRow>(
+    'SELECT id, remark, tag_ids, blocked, qr_scene FROM followers WHERE id = ?',
+    id,
+  );
+  db.run(
+    `UPDATE followers SET scene = coalesce(?, scene), qr_scene = coalesce(?, qr_scene),
+       unionid = coalesce(?, unionid), remark = ?, tag_ids = ?, detailed_at = ? WHERE id = ?`,
+    detail.scene,
+    detail.qrScene,
+    detail.unionid,
+    detail.remark,
+    JSON.stringify(detail.tagIds),
+    askedAt,
+    id,
+  );
+  if (!known) return id;
+  if (known.remark !== detail.remark) reindexFollower(db, id);
+  if (known.tag_ids !== JSON.stringify(detail.tagIds)) replaceTags(db, account, id, detail.tagIds);
+  if (detail.qrScene !== null && detail.qrScene !== known.qr_scene)
+    rememberQrScene(db, account, detail.qrScene);
+  if ((known.blocked === 1) !== detail.blocked) setBlocked(db, id, detail.blocked, askedAt);
+  return id;
+}
+
+function knownOrNew(db: Writer, account: number, detail: FollowerDetail, askedAt: number): number {
+  const known = db.get<{ id: number }>(
+    'SELECT id FROM followers WHERE account_id = ? AND openid = ?',
+    account,
+    detail.openid,
+  );
+  if (known) return known.id;
+  const id = insertStub(db, account, detail.openid, { following: detail.subscribed, stateAt: 0 });
+  if (id === null) throw new RangeError('follower neither known nor new');
+  addTimeline(db, id, Math.floor(askedAt), 'imported', null);
+  return id;
+}
+
+export function rememberQrScene(db: Writer, account: number, scene: string): void {
+  db.run('INSERT INTO qr_scenes (account_id, scene) VALUES (?, ?) ON CONFLICT DO NOTHING', account, scene);
+}
+
+function replaceTags(db: Writer, account: number, id: number, tagIds: readonly number[]): void {
+  db.run('DELETE FROM follower_tags WHERE follower_id = ?', id);
+  for (const tag of new Set(tagIds)) {
+    db.run('INSERT INTO follower_tags (account_id, tag_id, follower_id) VALUES (?, ?, ?)', account, tag, id);
+  }
+}
+
+function setBlocked(db: Writer, id: number, blocked: boolean, at: number): void {
+  if (db.get('SELECT 1 FROM conversations WHERE follower_id = ?', id)) {
+    applyWindowEvents(db, id, [{ type: blocked ? 'block' : 'unblock', at }]);
+  } else {
+    db.run('UPDATE followers SET blocked = ? WHERE id = ?', Number(blocked), id);
+  }
+}

@@ -1,0 +1,5 @@
+import * as initial from './0001-initial';
+import type { Migration } from './migration';
+
+/** In order; `version` rises by one. */
+export const MIGRATIONS: readonly Migration[] = [initial];

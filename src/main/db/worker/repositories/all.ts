@@ -1,0 +1,20 @@
+/** Every repository of the port, its reads apart from its writes. */
+import * as accounts from './accounts';
+import * as conversations from './conversations';
+import * as followers from './followers';
+import * as imports from './imports';
+import * as inbox from './inbox';
+import * as media from './media';
+import * as meta from './meta';
+import * as outbox from './outbox';
+
+export const REPOSITORIES = {
+  accounts,
+  followers,
+  imports,
+  conversations,
+  inbox,
+  outbox,
+  media,
+  meta,
+} as const;

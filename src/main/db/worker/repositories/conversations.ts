@@ -1,0 +1,85 @@
+import type { ConversationReads, ConversationWrites } from '../../port';
+import { conversationPage } from '../conversation-page';
+import { conversationsByIds, relist } from '../conversation-rows';
+import type { Writer } from '../handle';
+import { followerId, requireFollowerId } from '../lookup';
+import { byPublicId, selectMessages } from '../message-rows';
+import type { Reads, Writes } from '../repository';
+import { ensureConversation, refoldWindow } from '../windows';
+
+/** Rules the cached windows were folded by, and how far folding them again has come. */
+const RULES = 'window-rules';
+const REFOLD = 'window-refold';
+
+function touch(db: Writer, id: number, now: number): void {
+  ensureConversation(db, id);
+  db.run('UPDATE conversations SET last_at = ? WHERE follower_id = ? AND last_message_id IS NULL', now, id);
+}
+
+export const reads: Reads<ConversationReads> = {
+  page: conversationPage,
+  get(db, appid, openid) {
+    const id = followerId(db, appid, openid);
+    return id === null ? null : (conversationsByIds(db, [id])[0] ?? null);
+  },
+  messages(db, appid, openid, before, limit) {
+    const id = followerId(db, appid, openid);
+    if (id === null) return { messages: [], more: false };
+    const found = selectMessages(
+      db,
+      'm.follower_id = ? AND m.id < ? ORDER BY m.id DESC LIMIT ?',
+      id,
+      before ?? Number.MAX_SAFE_INTEGER,
+      limit + 1,
+    ).map(({ message }) => message);
+    return { messages: found.slice(0, limit), more: found.length > limit };
+  },
+  message(db, appid, id) {
+    const { where, value } = byPublicId(id);
+    return selectMessages(db, `${where} AND a.appid = ?`, value, appid)[0] ?? null;
+  },
+};
+
+export const writes: Writes<ConversationWrites> = {
+  markRead(db, appid, openid) {
+    const id = requireFollowerId(db, appid, openid);
+    db.run('UPDATE conversations SET unread = 0 WHERE follower_id = ? AND unread > 0', id);
+  },
+  setDraft(db, appid, openid, text, now) {
+    const id = requireFollowerId(db, appid, openid);
+    touch(db, id, now);
+    db.run('UPDATE conversations SET draft = ? WHERE follower_id = ?', text === '' ? null : text, id);
+    relist(db, id);
+  },
+  setStarred(db, appid, openid, starred, now) {
+    const id = requireFollowerId(db, appid, openid);
+    touch(db, id, now);
+    db.run('UPDATE conversations SET starred = ? WHERE follower_id = ?', Number(starred), id);
+    relist(db, id);
+  },
+  refold(db, fingerprint, limit) {
+    const meta = (key: string) =>
+      db.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
+    const remember = (key: string, value: string) =>
+      db.run('INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)', key, value);
+    if (meta(RULES) === fingerprint) return false;
+    // A fold that was broken off under other rules begins anew.
+    const [rules, reached] = meta(REFOLD)?.split(' ') ?? [];
+    const after = rules === fingerprint ? Number(reached) : 0;
+    const ids = db
+      .all<{ id: number }>(
+        'SELECT follower_id AS id FROM conversations WHERE follower_id > ? AND window_events > 0 ORDER BY follower_id LIMIT ?',
+        after,
+        limit,
+      )
+      .map((row) => row.id);
+    for (const id of ids) refoldWindow(db, id);
+    const more = ids.length === limit;
+    if (more) remember(REFOLD, `${fingerprint} ${String(ids.at(-1))}`);
+    else {
+      remember(RULES, fingerprint);
+      db.run('DELETE FROM meta WHERE key = ?', REFOLD);
+    }
+    return more;
+  },
+};

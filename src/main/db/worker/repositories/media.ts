@@ -1,0 +1,75 @@
+import type { MediaReads, MediaRecord, MediaWrites } from '../../port';
+import { accountId } from '../lookup';
+import { selectMessages } from '../message-rows';
+import type { Reads, Writes } from '../repository';
+
+interface MediaRow {
+  id: string;
+  appid: string;
+  direction: MediaRecord['direction'];
+  remote_id: string | null;
+  state: MediaRecord['state'];
+  mime: string | null;
+  bytes: number | null;
+  name: string | null;
+  created_at: number;
+}
+
+const SELECT = 'SELECT d.*, a.appid FROM media d JOIN accounts a ON a.id = d.account_id';
+
+const toRecord = (row: MediaRow): MediaRecord => ({
+  id: row.id,
+  appid: row.appid,
+  direction: row.direction,
+  remoteId: row.remote_id,
+  state: row.state,
+  mime: row.mime,
+  bytes: row.bytes,
+  name: row.name,
+  createdAt: row.created_at,
+});
+
+export const reads: Reads<MediaReads> = {
+  get(db, id) {
+    const row = db.get<MediaRow>(`${SELECT} WHERE d.id = ?`, id);
+    return row ? toRecord(row) : null;
+  },
+  pending: (db, limit) =>
+    db
+      .all<MediaRow>(
+        `${SELECT} WHERE d.state = 'pending' AND d.direction = 'in' ORDER BY d.created_at DESC LIMIT ?`,
+        limit,
+      )
+      .map(toRecord),
+};
+
+export const writes: Writes<MediaWrites> = {
+  insert(db, media) {
+    db.run(
+      `INSERT INTO media (id, account_id, direction, remote_id, state, mime, bytes, name, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      media.id,
+      accountId(db, media.appid),
+      media.direction,
+      media.remoteId,
+      media.state,
+      media.mime,
+      media.bytes,
+      media.name,
+      media.createdAt,
+    );
+  },
+  update(db, id, patch) {
+    db.run(
+      `UPDATE media SET state = coalesce(?, state), mime = coalesce(?, mime), bytes = coalesce(?, bytes),
+         remote_id = coalesce(?, remote_id), created_at = coalesce(?, created_at) WHERE id = ?`,
+      patch.state ?? null,
+      patch.mime ?? null,
+      patch.bytes ?? null,
+      patch.remoteId ?? null,
+      patch.createdAt ?? null,
+      id,
+    );
+    return selectMessages(db, 'm.media_id = ?', id).map(({ message }) => message);
+  },
+};
