@@ -77,7 +77,7 @@ function importsOf(node: ts.Node): readonly Import[] {
     const loads =
       expression.kind === ts.SyntaxKind.ImportKeyword ||
       (ts.isIdentifier(expression) && expression.text === 'require') ||
-      (ts.isPropertyAccessExpression(expression) && expression.name.text === 'require');
+      expression.getText() === 'module.require';
     const [argument] = node.arguments;
     if (loads && argument) return [asImport(argument, false)];
   }

@@ -69,7 +69,7 @@ export function tickNow(intervalMs: number): number {
 
 /** Server time in unix seconds, redrawn every `intervalMs` by a shared timer. */
 export function useNow(intervalMs: number): number {
-  // A subscription that changed with every drawing would restart the timer, whose new time draws again, for ever.
+  // A stable function: a new one would stop and restart the timer with every draw.
   const follow = useCallback((listener: () => void) => onTick(intervalMs, listener), [intervalMs]);
   return useSyncExternalStore(follow, () => tickNow(intervalMs));
 }

@@ -88,7 +88,12 @@ export function visibleRows(
 }
 
 /** The nearest position that shows a row whole. */
-export function reveal(position: ScrollPosition, extent: Extent, rowHeight: number, row: number): ScrollPosition {
+export function reveal(
+  position: ScrollPosition,
+  extent: Extent,
+  rowHeight: number,
+  row: number,
+): ScrollPosition {
   const top = row * rowHeight;
   if (top < position.virtual) return settled({ ...position, virtual: top }, extent);
   if (top + rowHeight > position.virtual + extent.viewport) {

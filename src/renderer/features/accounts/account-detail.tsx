@@ -29,7 +29,7 @@ function Colours({ account }: { readonly account: Account }) {
     }
   };
   return (
-    <fieldset className={styles['section']} style={{ border: 0, margin: 0, padding: 0 }}>
+    <fieldset className={styles['plainSet']}>
       <legend className={styles['muted']}>{t('colour')}</legend>
       <div className={styles['swatches']}>
         {COLOURS.map((colour) => (
@@ -131,7 +131,9 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <AccountFacts account={account} />
         <Colours account={account} />
-        {account.door === 'manual' && account.status === 'bound' ? <ServerSettings account={account} /> : null}
+        {account.door === 'manual' && account.status === 'bound' ? (
+          <ServerSettings account={account} />
+        ) : null}
       </div>
     </div>
   );

@@ -10,7 +10,11 @@ import styles from './accounts.module.css';
 import { accountsTexts } from './texts';
 import { verificationOf } from './verification';
 
-function Fact(props: { readonly label: string; readonly hint?: string | null; readonly children: ReactNode }) {
+function Fact(props: {
+  readonly label: string;
+  readonly hint?: string | null;
+  readonly children: ReactNode;
+}) {
   return (
     <>
       <dt>{props.label}</dt>
@@ -74,7 +78,9 @@ export function AccountFacts({ account }: { readonly account: Account }) {
   return (
     <dl className={styles['facts']}>
       <Fact label={t('connection')} hint={seen}>
-        <span className={state === 'connected' ? styles['good'] : styles['warn']}>{t(STATE_TEXT[state])}</span>
+        <span className={state === 'connected' ? styles['good'] : styles['warn']}>
+          {t(STATE_TEXT[state])}
+        </span>
       </Fact>
       <Fact label={t('status')}>{t(account.status)}</Fact>
       <Fact label={t('kind')}>{t(account.kind)}</Fact>

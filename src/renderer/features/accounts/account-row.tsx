@@ -16,6 +16,13 @@ export const STATE_TEXT = {
   off: 'stateOff',
 } as const;
 
+const VERIFICATION_TEXT = {
+  none: 'unverified',
+  valid: 'verified',
+  ending: 'verificationEnding',
+  expired: 'verificationOver',
+} as const;
+
 export function AccountRow(props: {
   readonly account: Account;
   readonly current: boolean;
@@ -26,10 +33,7 @@ export function AccountRow(props: {
   const now = useNow(60_000);
   const { account } = props;
   const verification = verificationOf(account, now);
-  const words =
-    verification.state === 'expired'
-      ? t('verificationExpired', { date: '' }).trim()
-      : t(verification.state === 'none' ? 'unverified' : 'verified');
+  const words = t(VERIFICATION_TEXT[verification.state]);
   const online = account.connection.state === 'connected' || account.connection.state === 'connecting';
   return (
     <div role="listitem">
@@ -51,7 +55,10 @@ export function AccountRow(props: {
         <span className={`${styles['rowMeta']} ellipsis`}>
           {t(account.kind)} · {words}
         </span>
-        <span className={`${styles['rowState']} num`} title={t('followersCount', { count: account.followers })}>
+        <span
+          className={`${styles['rowState']} num`}
+          title={t('followersCount', { count: account.followers })}
+        >
           {formatNumber(account.followers, locale)}
         </span>
       </button>

@@ -98,7 +98,15 @@ export function AccountsScreen() {
     return <AccountDetail key={current.appid} account={current} />;
   };
   return (
-    <SplitPane name="accounts-list" label={t('title')} side="start" width={300} min={220} max={480} pane={list}>
+    <SplitPane
+      name="accounts-list"
+      label={t('title')}
+      side="start"
+      width={300}
+      min={220}
+      max={480}
+      pane={list}
+    >
       {content()}
     </SplitPane>
   );

@@ -8,7 +8,6 @@ import type { Account } from '#shared/ipc/models';
 import { refreshAccounts } from '../../app/accounts-store';
 import { call } from '../../api';
 import { useTexts } from '../../i18n/texts';
-import { CopyLink } from '../../ui/copy';
 import { ErrorCard } from '../../ui/error-state';
 import { toAppErrorData } from '../../ui/errors';
 import styles from './accounts.module.css';
@@ -66,7 +65,6 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
       </div>
     );
   }
-  const address = error?.params?.['ip'];
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
@@ -103,24 +101,41 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
             <Input className="mono" placeholder="wx0123456789abcdef" spellCheck={false} maxLength={64} />
           </Form.Item>
           <Form.Item name="secret" label={t('fieldSecret')} rules={rule('secret')}>
-            <Input.Password visibilityToggle={false} autoComplete="new-password" spellCheck={false} maxLength={128} />
+            <Input.Password
+              visibilityToggle={false}
+              autoComplete="new-password"
+              spellCheck={false}
+              maxLength={128}
+            />
           </Form.Item>
-          <Form.Item name="relayUrl" label={t('fieldRelay')} rules={rule('relayUrl')} extra={t('fieldRelayHint')}>
+          <Form.Item
+            name="relayUrl"
+            label={t('fieldRelay')}
+            rules={rule('relayUrl')}
+            extra={t('fieldRelayHint')}
+          >
             <Input placeholder="https://relay.example.com" spellCheck={false} maxLength={300} />
           </Form.Item>
-          <Form.Item name="pairingCode" label={t('fieldCode')} rules={rule('pairingCode')} extra={t('fieldCodeHint')}>
+          <Form.Item
+            name="pairingCode"
+            label={t('fieldCode')}
+            rules={rule('pairingCode')}
+            extra={t('fieldCodeHint')}
+          >
             <Input className="mono" spellCheck={false} maxLength={64} />
           </Form.Item>
           <details className={styles['advanced']}>
             <summary>{t('advanced')}</summary>
-            <Form.Item name="apiOrigin" label={t('fieldApi')} rules={rule('apiOrigin')} extra={t('fieldApiHint')}>
+            <Form.Item
+              name="apiOrigin"
+              label={t('fieldApi')}
+              rules={rule('apiOrigin')}
+              extra={t('fieldApiHint')}
+            >
               <Input placeholder="https://api.weixin.qq.com" spellCheck={false} maxLength={300} />
             </Form.Item>
           </details>
           {error ? <ErrorCard error={error} /> : null}
-          {typeof address === 'string' ? (
-            <CopyLink value={address} label={t('copyAddress', { ip: address })} />
-          ) : null}
           <div className={styles['formActions']}>
             <Button type="primary" htmlType="submit" loading={busy}>
               {busy ? t('binding') : t('bind')}

@@ -5,7 +5,7 @@ export const accountsTexts = defineTexts('accounts', {
     title: '公众号',
     add: '添加公众号',
     addManual: '手动连接',
-    addManualHint: '填写 AppID 和 AppSecret，通过你的中继收发',
+    addManualHint: '填写 AppID 和 AppSecret，通过您的中继收发',
     addDemo: '演示公众号',
     addDemoHint: '模拟的微信，不需要任何账号',
     listLabel: '已添加的公众号',
@@ -19,11 +19,10 @@ export const accountsTexts = defineTexts('accounts', {
     step3: '填好三项，粘贴一次',
     step3Text: '在这里填 AppID、AppSecret 和配对码，再把服务器地址粘贴到微信后台。',
     tryDemo: '用演示公众号试试',
-    tryDemoText: '一分钟内就能用上全部功能：模拟的粉丝会写消息来，你可以回复。不需要账号，也不会联系微信。',
+    tryDemoText: '一分钟内就能用上全部功能：模拟的粉丝会写消息来，您可以回复。不需要账号，也不会联系微信。',
     connectMine: '连接我的公众号',
     demoStarting: '正在准备演示',
     demoStepOf: '第 {{step}} 步，共 {{steps}} 步',
-    demoFailed: '演示没有启动',
     demoKeeps: '演示可以随时移除，不影响其他公众号。',
     // Facts
     kind: '类型',
@@ -37,6 +36,8 @@ export const accountsTexts = defineTexts('accounts', {
     verificationExpired: '认证已于 {{date}} 到期',
     verificationExpiredHint: '到期后客服消息等接口会被微信拒绝。请管理员在微信公众平台重新认证。',
     verificationEndsHint: '请在到期前在微信公众平台年审，否则客服消息等接口会停用。',
+    verificationEnding: '认证快到期',
+    verificationOver: '认证已到期',
     unverified: '未认证',
     unverifiedHint: '未认证的公众号只能被动回复，不能用客服消息，也读不到粉丝列表。',
     region: '注册地',
@@ -57,7 +58,7 @@ export const accountsTexts = defineTexts('accounts', {
     connection: '连接',
     stateConnected: '已连接',
     stateConnecting: '正在连接…',
-    stateOffline: '离线：连不上中继',
+    stateOffline: '离线',
     stateOff: '未连接',
     lastSeen: '上次连通：{{when}}',
     boundAt: '添加于',
@@ -85,7 +86,8 @@ export const accountsTexts = defineTexts('accounts', {
     remove: '移除',
     // Bind
     bindTitle: '手动连接公众号',
-    bindIntro: 'AppID 和 AppSecret 在微信公众平台「设置与开发 › 基本配置」里。AppSecret 只存进系统钥匙串，之后不再显示。',
+    bindIntro:
+      'AppID 和 AppSecret 在微信公众平台「设置与开发 › 基本配置」里。AppSecret 只存进系统钥匙串，之后不再显示。',
     fieldName: '名称',
     fieldNameHint: '只用于本机显示',
     fieldAppid: 'AppID',
@@ -110,10 +112,10 @@ export const accountsTexts = defineTexts('accounts', {
     errUrl: '要以 https:// 开头；只有本机地址可以用 http://',
     errUrlParts: '地址里不要带用户名、问号或 #',
     errCode: '请填写配对码',
-    copyAddress: '复制地址 {{ip}}',
     // Server settings
     serverTitle: '粘贴到微信后台',
-    serverIntro: '打开 mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置，逐项粘贴，消息加解密方式选“安全模式”，提交并启用。',
+    serverIntro:
+      '打开 mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置，逐项粘贴，消息加解密方式选“安全模式”，提交并启用。',
     serverWarning: '启用服务器配置后，网页版设置的自动回复和自定义菜单会停用。',
     serverUrl: '服务器地址 (URL)',
     serverToken: '令牌 (Token)',
@@ -143,16 +145,17 @@ export const accountsTexts = defineTexts('accounts', {
     step1Text:
       'A verified service or subscription account can do the most. An unverified one connects too, for passive replies only.',
     step2: 'Set up a relay',
-    step2Text: 'It takes in messages while this computer is off. It passes on WeChat’s ciphertext and cannot read it.',
+    step2Text:
+      'It takes in messages while this computer is off. It passes on WeChat’s ciphertext and cannot read it.',
     step3: 'Fill in three fields, paste once',
-    step3Text: 'Enter AppID, AppSecret and pairing code here, then paste the server address at WeChat’s console.',
+    step3Text:
+      'Enter AppID, AppSecret and pairing code here, then paste the server address at WeChat’s console.',
     tryDemo: 'Try it with a demo account',
     tryDemoText:
       'Everything works in under a minute: simulated followers write, and you reply. No account needed, and WeChat is not contacted.',
     connectMine: 'Connect my account',
     demoStarting: 'Preparing the demo',
     demoStepOf: 'Step {{step}} of {{steps}}',
-    demoFailed: 'The demo did not start',
     demoKeeps: 'The demo can be removed at any time; other accounts are not touched.',
     kind: 'Type',
     service: 'Service account',
@@ -167,6 +170,8 @@ export const accountsTexts = defineTexts('accounts', {
       'WeChat now refuses customer-service messages and more. The administrator has to verify the account again.',
     verificationEndsHint:
       'Renew it on WeChat’s platform before that day, or customer-service messages and more will stop.',
+    verificationEnding: 'Verification ending',
+    verificationOver: 'Verification expired',
     unverified: 'Not verified',
     unverifiedHint:
       'An unverified account can reply passively only: no customer-service messages and no list of followers.',
@@ -188,7 +193,7 @@ export const accountsTexts = defineTexts('accounts', {
     connection: 'Connection',
     stateConnected: 'Connected',
     stateConnecting: 'Connecting…',
-    stateOffline: 'Offline: the relay cannot be reached',
+    stateOffline: 'Offline',
     stateOff: 'Not connected',
     lastSeen: 'last reached {{when}}',
     boundAt: 'Added on',
@@ -240,7 +245,6 @@ export const accountsTexts = defineTexts('accounts', {
     errUrl: 'It must start with https://; http:// works for this computer only',
     errUrlParts: 'The address must not hold a user name, ? or #',
     errCode: 'Enter the pairing code',
-    copyAddress: 'Copy address {{ip}}',
     serverTitle: 'Paste at WeChat’s console',
     serverIntro:
       'Open mp.weixin.qq.com › 设置与开发 › 基本配置 › 服务器配置 (Server configuration), paste each value, choose 安全模式 (safe mode), submit and enable.',

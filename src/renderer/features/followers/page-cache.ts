@@ -29,11 +29,11 @@ export interface PageCacheView {
 export class PageCache<Row> {
   #view: PageCacheView = { total: null, error: null, revision: 0 };
   readonly #pages = new Map<number, readonly Row[]>();
-  readonly #stale = new Set<number>();
   readonly #reading = new Set<number>();
   readonly #listeners = new Set<() => void>();
   #wanted: readonly number[] = [0];
-  #closed = false;
+  #refreshing = false;
+  #refreshAgain = false;
 
   constructor(private readonly read: ReadPage<Row>) {}
 
@@ -77,24 +77,35 @@ export class PageCache<Row> {
     this.#change({});
   }
 
-  /** Reads again what is on screen and forgets the rest; the rows shown stay until the new ones are here. */
+  /** Reads again what is on screen, swaps it in one step, and forgets the rest; until then the old rows stay. */
   refresh(): void {
-    for (const page of [...this.#pages.keys()]) {
-      if (this.#wanted.includes(page)) this.#stale.add(page);
-      else this.#pages.delete(page);
+    if (this.#refreshing) {
+      this.#refreshAgain = true;
+      return;
     }
-    for (const page of this.#reading) this.#stale.add(page);
-    this.#pump();
+    this.#refreshing = true;
+    const pages = this.#wanted;
+    Promise.all(pages.map((page) => this.read(page * PAGE_ROWS, PAGE_ROWS)))
+      .then(
+        (answers) => {
+          this.#pages.clear();
+          pages.forEach((page, index) => this.#pages.set(page, answers[index]?.rows ?? []));
+          this.#change({ total: answers.at(-1)?.total ?? this.#view.total, error: null });
+        },
+        (error: unknown) => this.#change({ error: toAppErrorData(error) }),
+      )
+      .finally(() => {
+        this.#refreshing = false;
+        if (this.#refreshAgain) {
+          this.#refreshAgain = false;
+          this.refresh();
+        } else this.#pump();
+      });
   }
 
   retry(): void {
     this.#change({ error: null });
     this.#pump();
-  }
-
-  close(): void {
-    this.#closed = true;
-    this.#listeners.clear();
   }
 
   #change(patch: Partial<Omit<PageCacheView, 'revision'>>): void {
@@ -103,25 +114,23 @@ export class PageCache<Row> {
   }
 
   #pump(): void {
-    if (this.#closed || this.#view.error) return;
+    if (this.#view.error) return;
     for (const page of this.#wanted) {
       if (this.#reading.size >= IN_FLIGHT) return;
       if (this.#reading.has(page)) continue;
-      if (this.#pages.has(page) && !this.#stale.has(page)) continue;
+      if (this.#pages.has(page)) continue;
       void this.#load(page);
     }
   }
 
   async #load(page: number): Promise<void> {
     this.#reading.add(page);
-    this.#stale.delete(page);
     try {
       const answer = await this.read(page * PAGE_ROWS, PAGE_ROWS);
-      if (this.#closed) return;
       this.#keep(page, answer.rows);
       this.#change({ total: answer.total, error: null });
     } catch (error) {
-      if (!this.#closed) this.#change({ error: toAppErrorData(error) });
+      this.#change({ error: toAppErrorData(error) });
     } finally {
       this.#reading.delete(page);
       this.#pump();

@@ -31,7 +31,9 @@ export const useFollowerQuery = create<QueryState>((set) => ({
 
 /** Whether anything narrows the list beyond following or not. */
 export function isNarrowed(query: FollowerQuery): boolean {
-  return query.text.trim() !== '' || query.tagId !== null || query.scene !== null || query.windowOpen !== null;
+  return (
+    query.text.trim() !== '' || query.tagId !== null || query.scene !== null || query.windowOpen !== null
+  );
 }
 
 /** What main is asked. */

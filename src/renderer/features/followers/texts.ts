@@ -2,9 +2,7 @@ import { defineTexts } from '../../i18n/texts';
 
 export const followersTexts = defineTexts('followers', {
   'zh-CN': {
-    title: '粉丝',
-    search: '搜索名称、备注、标签、来源、第一句话',
-    clearSearch: '清除搜索',
+    search: '搜索名称、备注、标签、第一句话',
     following: '关注中',
     left: '已取关',
     all: '全部',
@@ -59,7 +57,7 @@ export const followersTexts = defineTexts('followers', {
     aliasEdit: '改称呼',
     aliasHint: '只存在本机，微信看不到',
     note: '备忘',
-    notePlaceholder: '写点什么，只有你看得到',
+    notePlaceholder: '写点什么，只有您看得到',
     noteSaved: '已保存',
     noteSaving: '正在保存…',
     noteFailed: '没有保存',
@@ -92,7 +90,7 @@ export const followersTexts = defineTexts('followers', {
     tlMenu: '点了菜单',
     tlLocation: '上报了位置',
     tlMessageIn: '发来消息',
-    tlMessageOut: '你回复了',
+    tlMessageOut: '您回复了',
     tlTemplate: '模板消息',
     tlImported: '导入到 OA Desk',
     tlVerification: '认证变化',
@@ -112,9 +110,7 @@ export const followersTexts = defineTexts('followers', {
     sceneOther: '其他',
   },
   en: {
-    title: 'Followers',
-    search: 'Search name, remark, tag, source, first words',
-    clearSearch: 'Clear search',
+    search: 'Search name, tag, words…',
     following: 'Following',
     left: 'Left',
     all: 'All',

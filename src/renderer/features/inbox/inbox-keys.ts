@@ -6,7 +6,7 @@ import { focusComposer } from './composer/composer-store';
 import { neighbour } from './list/list-state';
 import { seeRows, useList } from './list/list-store';
 
-export type InboxCommand = 'next' | 'previous' | 'reply';
+type InboxCommand = 'next' | 'previous' | 'reply';
 
 interface Press {
   readonly key: string;

@@ -37,7 +37,7 @@ export function Card(props: {
   );
 }
 
-export function OpenLink(props: { readonly url: string; readonly label: string }) {
+function OpenLink(props: { readonly url: string; readonly label: string }) {
   const openLink = useOpenLink();
   return (
     <button type="button" className={styles['cardAction']} onClick={() => openLink(props.url)}>

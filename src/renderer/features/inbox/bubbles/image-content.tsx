@@ -26,7 +26,7 @@ export function ImageContent({ message }: { readonly message: Message }) {
             <Image
               src={url}
               alt={t('imageAlt')}
-              rootClassName={styles['viewerAnchor'] ?? ''}
+              classNames={{ root: styles['viewerAnchor'] ?? '' }}
               preview={{ open, onOpenChange: setOpen }}
             />
           ) : null}

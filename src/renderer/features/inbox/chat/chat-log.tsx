@@ -38,6 +38,7 @@ export function ChatLog(props: {
   const { chat, name } = props;
   const t = useTexts(inboxTexts);
   const virtuoso = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const rows = useMemo(
     () => chatRows({ messages: chat.messages, optimistic: chat.optimistic, more: chat.more }),
     [chat.messages, chat.optimistic, chat.more],
@@ -50,8 +51,8 @@ export function ChatLog(props: {
   const unseen = unseenCount(rows, seenId);
   const context: LogContext = { chat, t };
 
-  const toBottom = (behavior: 'auto' | 'smooth') =>
-    virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior });
+  const toBottom = () => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'smooth' });
+  useStayAtBottom(scroller, atBottom);
   const { sentCount } = props;
   const shownSent = useRef(sentCount);
   useEffect(() => {
@@ -64,6 +65,7 @@ export function ChatLog(props: {
     <div className={styles['log']}>
       <Virtuoso<ChatRow, LogContext>
         ref={virtuoso}
+        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
         className={styles['scroller'] ?? ''}
         role="log"
         aria-live="off"
@@ -95,7 +97,7 @@ export function ChatLog(props: {
               size="small"
               type="primary"
               icon={<Icon name="arrowDown" size={14} />}
-              onClick={() => toBottom('smooth')}
+              onClick={toBottom}
             >
               {t('newMessages', { count: unseen })}
             </Button>
@@ -107,7 +109,7 @@ export function ChatLog(props: {
               aria-label={t('toBottom')}
               title={t('toBottom')}
               icon={<Icon name="arrowDown" size={14} />}
-              onClick={() => toBottom('smooth')}
+              onClick={toBottom}
             />
           )}
         </div>
@@ -115,6 +117,22 @@ export function ChatLog(props: {
       <Announcer rows={rows} name={name} />
     </div>
   );
+}
+
+/** The composer below grows and shrinks: whoever reads the newest message keeps seeing it. */
+function useStayAtBottom(scroller: HTMLElement | null, atBottom: boolean): void {
+  const follows = useRef(atBottom);
+  useEffect(() => {
+    follows.current = atBottom;
+  }, [atBottom]);
+  useEffect(() => {
+    if (!scroller) return undefined;
+    const observer = new ResizeObserver(() => {
+      if (follows.current) scroller.scrollTop = scroller.scrollHeight;
+    });
+    observer.observe(scroller);
+    return () => observer.disconnect();
+  }, [scroller]);
 }
 
 function Head({ context }: { readonly context?: LogContext }) {

@@ -51,7 +51,7 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'mor
   });
 }
 
-export function isEvent(message: Message): boolean {
+function isEvent(message: Message): boolean {
   return message.body.content.kind === 'event';
 }
 

@@ -33,8 +33,7 @@ export type StagedImage = {
   readonly mime: string;
   readonly bytes: number;
 };
-export type Outgoing =
-  { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 

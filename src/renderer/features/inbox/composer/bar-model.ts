@@ -30,7 +30,7 @@ export type BarModel =
   /** The account is disconnected: everything can be read, nothing sent. */
   | { readonly kind: 'not-bound' };
 
-export type SendingAccount = Pick<Account, 'kind' | 'verified' | 'status' | 'connection'>;
+type SendingAccount = Pick<Account, 'kind' | 'verified' | 'status' | 'connection'>;
 
 /** The bar of a conversation at `now`. The composer is open exactly when this says `open`. */
 export function barModel(record: WindowRecord, now: number, account: SendingAccount): BarModel {

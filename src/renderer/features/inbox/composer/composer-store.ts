@@ -21,7 +21,7 @@ export type Attachment =
   | { readonly state: 'refused'; readonly refusal: ImageRefusal }
   | { readonly state: 'failed'; readonly error: AppErrorData };
 
-export interface Writing {
+interface Writing {
   readonly text: string;
   readonly attachment: Attachment | null;
   /** The last attempt to keep the draft was refused. */

@@ -7,9 +7,9 @@ import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { formatRowTime, formatSpan } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
-import { inboxTexts } from '../texts';
 import type { BarModel } from './bar-model';
 import styles from './composer.module.css';
+import { windowTexts } from './texts';
 
 type Open = Extract<BarModel, { kind: 'open' }>;
 type Closed = Extract<BarModel, { kind: 'closed' }>;
@@ -55,11 +55,11 @@ export function WindowBar(props: { readonly model: BarModel; readonly now: numbe
 }
 
 function OpenBar({ model }: { readonly model: Open }) {
-  const t = useTexts(inboxTexts);
+  const t = useTexts(windowTexts);
   const locale = useLocale();
   const left =
     model.secondsLeft >= WHOLE_HOURS
-      ? t('ttlHours', { hours: Math.floor(model.secondsLeft / 3600) })
+      ? t('hoursLeft', { hours: Math.floor(model.secondsLeft / 3600) })
       : formatSpan(model.secondsLeft, locale);
   const main =
     model.warning === 'last' ? t('barLast', { left }) : t('barCalm', { count: model.remaining, left });
@@ -91,7 +91,7 @@ function OpenBar({ model }: { readonly model: Open }) {
   );
 }
 
-function ttlWords(seconds: number, t: ReturnType<typeof useTexts<(typeof inboxTexts)['zh-CN']>>): string {
+function ttlWords(seconds: number, t: ReturnType<typeof useTexts<(typeof windowTexts)['zh-CN']>>): string {
   if (seconds === 48 * 3600) return t('ttl48h');
   if (seconds === 60) return t('ttl1m');
   return t('ttlHours', { hours: Math.round(seconds / 3600) });
@@ -99,7 +99,7 @@ function ttlWords(seconds: number, t: ReturnType<typeof useTexts<(typeof inboxTe
 
 function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
   const { model } = props;
-  const t = useTexts(inboxTexts);
+  const t = useTexts(windowTexts);
   const locale = useLocale();
   const [all, setAll] = useState(false);
   const [title, why] = REASONS[model.reason];
@@ -157,7 +157,7 @@ function Step({ step }: { readonly step: NextStep }) {
 }
 
 function NotBoundBar() {
-  const t = useTexts(inboxTexts);
+  const t = useTexts(windowTexts);
   return (
     <div className={styles['bar']} data-tone="red" role="status">
       <p className={styles['barLine']}>

@@ -12,7 +12,7 @@ const TIMELINE_PAGE = 20;
 /** A chat in full swing changes the timeline with every message: one reading for each burst. */
 const REFRESH_MS = 400;
 
-export interface ProfileState {
+interface ProfileState {
   readonly key: Person | null;
   readonly follower: Follower | null;
   readonly tags: readonly Tag[];

@@ -26,7 +26,7 @@ function useNarrow(): boolean {
   );
 }
 
-export type ProfilePlace = 'beside' | 'over' | 'closed';
+type ProfilePlace = 'beside' | 'over' | 'closed';
 
 export function useProfilePlace(): ProfilePlace {
   const narrow = useNarrow();
