@@ -1,9 +1,10 @@
 import { useMemo } from 'react';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import { useOpenLink } from '../open-link';
 import styles from './bubbles.module.css';
 import { linkify } from './linkify';
 
-/** What people wrote: always text, line breaks kept, https addresses can be opened. */
+/** What people wrote: always text, line breaks kept, WeChat's emoji codes drawn, https addresses can be opened. */
 export function TextContent({ text }: { readonly text: string }) {
   const openLink = useOpenLink();
   const parts = useMemo(() => linkify(text), [text]);
@@ -11,7 +12,7 @@ export function TextContent({ text }: { readonly text: string }) {
     <p className={`${styles['text']} selectable`}>
       {parts.map((part, index) =>
         part.kind === 'text' ? (
-          part.text
+          withEmoji(part.text)
         ) : (
           <a
             key={index}

@@ -1,11 +1,12 @@
 import Button from 'antd/es/button';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
-import TextArea from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
+import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import type { Conversation } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
+import { GrowingTextArea } from '../../../ui/growing-text-area';
 import { IconButton } from '../icon-button';
 import { inboxTexts } from '../texts';
 import { AttachmentStrip, megabytes } from './attachment-strip';
@@ -22,9 +23,8 @@ import {
 } from './composer-store';
 import styles from './composer.module.css';
 import { isSendKey } from './enter-key';
-import { IMAGE_LIMIT, IMAGE_TYPES } from './image-check';
-import { nearLimit, utf8Bytes } from './text-bytes';
-import { TEXT_LIMIT_BYTES } from './text-limit';
+import { IMAGE_LIMIT } from './image-check';
+import { nearLimit } from './text-bytes';
 import { WindowBar } from './window-bar';
 
 /** Window bar and text field of one conversation. Mounted anew for each conversation. */
@@ -54,8 +54,8 @@ export function Composer(props: {
   useRequest('focusRequests', () => field.current?.focus());
   useRequest('imageRequests', () => open && file.current?.click());
 
-  const bytes = utf8Bytes(writing.text);
-  const over = bytes - TEXT_LIMIT_BYTES;
+  const bytes = utf8Length(writing.text);
+  const over = bytes - MAX_TEXT_BYTES;
   const staged = writing.attachment?.state === 'staged';
   const canPress = open && (staged || (writing.text.trim() !== '' && over <= 0));
   const send = () => {
@@ -99,13 +99,12 @@ export function Composer(props: {
       {writing.attachment ? (
         <AttachmentStrip attachment={writing.attachment} onRemove={() => removeAttachment(conversation)} />
       ) : null}
-      <TextArea
+      <GrowingTextArea
         ref={field}
         variant="borderless"
         className={styles['field'] ?? ''}
         aria-label={t('composerLabel')}
         placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
-        autoSize={{ minRows: open ? 2 : 1, maxRows: 8 }}
         disabled={!open}
         value={writing.text}
         onChange={(event) => write(conversation, event.target.value)}
@@ -115,7 +114,7 @@ export function Composer(props: {
       <div className={styles['tools']}>
         <IconButton
           icon="image"
-          label={`${t('addImage')} · ${t('imageLimit', { limit: megabytes(IMAGE_LIMIT, locale) })}`}
+          label={`${t('addImage')} · ${t('imageLimit', { limit: megabytes(IMAGE_LIMIT.bytes, locale) })}`}
           disabled={!open}
           onClick={() => file.current?.click()}
         />
@@ -123,7 +122,7 @@ export function Composer(props: {
           ref={file}
           type="file"
           hidden
-          accept={IMAGE_TYPES.join(',')}
+          accept={IMAGE_LIMIT.mimes.join(',')}
           onChange={(event) => {
             take(event.target.files);
             event.target.value = '';
@@ -136,9 +135,9 @@ export function Composer(props: {
             <span className={styles['over']} role="alert">
               {t('bytesOver', { over })}
             </span>
-          ) : nearLimit(bytes, TEXT_LIMIT_BYTES) ? (
+          ) : nearLimit(bytes) ? (
             <span className="num" title={t('bytesHelp')}>
-              {t('bytes', { used: bytes, limit: TEXT_LIMIT_BYTES })}
+              {t('bytes', { used: bytes, limit: MAX_TEXT_BYTES })}
             </span>
           ) : writing.unsaved ? (
             <span className={styles['over']}>{t('draftNotSaved')}</span>

@@ -61,6 +61,11 @@ function OpenBar({ model }: { readonly model: Open }) {
     model.secondsLeft >= WHOLE_HOURS
       ? t('hoursLeft', { hours: Math.floor(model.secondsLeft / 3600) })
       : formatSpan(model.secondsLeft, locale);
+  const origin = t('bucketRule', {
+    bucket: t(BUCKETS[model.trigger]),
+    quota: model.quota,
+    ttl: ttlWords(model.ttl, t),
+  });
   const main =
     model.warning === 'last' ? t('barLast', { left }) : t('barCalm', { count: model.remaining, left });
   return (
@@ -73,15 +78,13 @@ function OpenBar({ model }: { readonly model: Open }) {
             {t('barUncertain', { count: model.uncertain })}
           </span>
         ) : null}
-        <span className={`${styles['bucket']} ellipsis`}>
-          {t('bucketRule', {
-            bucket: t(BUCKETS[model.trigger]),
-            quota: model.quota,
-            ttl: ttlWords(model.ttl, t),
-          })}
-        </span>
+        {model.warning ? null : <span className={styles['bucket']}>{origin}</span>}
       </p>
-      {model.warning ? <p className={styles['hint']}>{t(HINTS[model.warning])}</p> : null}
+      {model.warning ? (
+        <p className={styles['hint']}>
+          {t(HINTS[model.warning])} {origin}
+        </p>
+      ) : null}
       {model.queueing ? (
         <p className={styles['hint']}>
           <Icon name="offline" size={14} /> {t('barOffline')}

@@ -1,7 +1,7 @@
-import TextArea from 'antd/es/input/TextArea';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Follower } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
+import { GrowingTextArea } from '../../../ui/growing-text-area';
 import { useToast } from '../../../ui/toast';
 import styles from './profile.module.css';
 import { updateFollower } from './profile-store';
@@ -9,7 +9,7 @@ import { profileTexts } from './texts';
 
 const MAX_NOTE = 2000;
 
-/** The shop's note about a person; saved when the field is left. Mounted anew for each person. */
+/** The shop's note about a person; saved when the field or the person is left. Mounted anew for each person. */
 export function NoteField({ follower }: { readonly follower: Follower }) {
   const t = useTexts(profileTexts);
   const toast = useToast();
@@ -23,6 +23,12 @@ export function NoteField({ follower }: { readonly follower: Follower }) {
       (error: unknown) => toast.failed(error),
     );
   };
+  const leave = useRef(save);
+  useEffect(() => {
+    leave.current = save;
+  });
+  // Going to another person in the middle of a word keeps it too.
+  useEffect(() => () => leave.current(), []);
   return (
     <section className={styles['section']}>
       <h3 id="inbox-note">
@@ -31,10 +37,10 @@ export function NoteField({ follower }: { readonly follower: Follower }) {
           <span className={styles['help']}> · {t('noteUnsaved')}</span>
         ) : null}
       </h3>
-      <TextArea
+      <GrowingTextArea
+        className={styles['note'] ?? ''}
         aria-labelledby="inbox-note"
         placeholder={t('notePlaceholder')}
-        autoSize={{ minRows: 2, maxRows: 8 }}
         maxLength={MAX_NOTE}
         value={value}
         onChange={(event) => setTyped(event.target.value)}

@@ -1,5 +1,8 @@
 import type { ReactNode } from 'react';
+import { NO_NICKNAME_NOTE } from '#shared/domain/follower-identity';
+import { subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
+import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { Avatar } from '../../../ui/avatar';
@@ -17,7 +20,7 @@ import { NoteField } from './note-field';
 import styles from './profile.module.css';
 import { readEarlier, readProfile, useProfile } from './profile-store';
 import { profileTexts } from './texts';
-import { TIMELINE_KINDS, sceneKey } from './words';
+import { TIMELINE_KINDS } from './timeline-kinds';
 
 const MINUTE_MS = 60_000;
 
@@ -45,6 +48,7 @@ export function ProfilePane() {
 
 function Head({ follower }: { readonly follower: Follower }) {
   const t = useTexts(profileTexts);
+  const locale = useLocale();
   const state = follower.blocked ? 'blocked' : follower.following ? 'following' : 'left';
   return (
     <header className={styles['head']}>
@@ -64,7 +68,7 @@ function Head({ follower }: { readonly follower: Follower }) {
       {isNamed(follower) ? null : (
         <p className={styles['noName']}>
           <Icon name="info" size={16} />
-          <span>{t('noName')}</span>
+          <span>{pick(NO_NICKNAME_NOTE, locale)}</span>
         </p>
       )}
     </header>
@@ -93,7 +97,7 @@ function Facts(props: { readonly follower: Follower; readonly tags: readonly Tag
           </span>
         )}
       </Fact>
-      <Fact name={t('source')}>{t(sceneKey(follower.scene))}</Fact>
+      <Fact name={t('source')}>{pick(subscribeSceneName(follower.scene), locale)}</Fact>
       {follower.qrScene ? <Fact name={t('qrScene')}>{follower.qrScene}</Fact> : null}
       <Fact name={t('followedAt')}>{when(follower.subscribedAt)}</Fact>
       {follower.following ? null : <Fact name={t('leftAt')}>{when(follower.unsubscribedAt)}</Fact>}

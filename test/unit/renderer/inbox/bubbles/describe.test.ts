@@ -96,6 +96,10 @@ describe('a message in one line of words', () => {
     expect(words({ kind: 'text', text: '{{count}} $t(x)' })).toBe('{{count}} $t(x)');
   });
 
+  it('draws the emoji codes of WeChat', () => {
+    expect(words({ kind: 'text', text: '好的[微笑]/::)' })).toBe('好的🙂🙂');
+  });
+
   it('never leaves a row blank', () => {
     expect(words({ kind: 'text', text: ' ' })).not.toBe('');
     expect(ownWords({ kind: 'article', articleId: 'a' })).not.toBe('');

@@ -6,16 +6,16 @@ const image = { name: '照片.png', type: 'image/png', size: 1000 };
 describe('image to be sent', () => {
   it('is taken when WeChat takes it', () => {
     expect(checkImage(image)).toBeNull();
-    expect(checkImage({ ...image, size: IMAGE_LIMIT })).toBeNull();
+    expect(checkImage({ ...image, size: IMAGE_LIMIT.bytes })).toBeNull();
   });
 
   it('[S3.7] is refused over 10 MB before it is read, with the limit', () => {
-    expect(IMAGE_LIMIT).toBe(10 * 1024 * 1024);
-    expect(checkImage({ ...image, size: IMAGE_LIMIT + 1 })).toEqual({
+    expect(IMAGE_LIMIT.bytes).toBe(10 * 1024 * 1024);
+    expect(checkImage({ ...image, size: IMAGE_LIMIT.bytes + 1 })).toEqual({
       why: 'too-large',
       name: '照片.png',
-      bytes: IMAGE_LIMIT + 1,
-      limit: IMAGE_LIMIT,
+      bytes: IMAGE_LIMIT.bytes + 1,
+      limit: IMAGE_LIMIT.bytes,
     });
   });
 
