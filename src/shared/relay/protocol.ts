@@ -16,7 +16,19 @@ export const accountRequest = z
   .strict();
 export const accountResponse = z.object({ key: z.string(), callbackUrl: z.string() });
 
+/** The AppID in the path of /v1/accounts/:appid */
+export const accountParams = z.object({ appid: z.string().regex(/^[A-Za-z0-9_-]{4,64}$/) });
+
 /** GET /v1/feed?after=SEQ&wait=SECONDS&limit=N */
+export const feedQuery = z
+  .object({
+    /** The `next` of the page before; 0 at the beginning. */
+    after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+    /** Seconds to wait for a message when there is none. */
+    wait: z.coerce.number().min(0).max(FEED_MAX_WAIT_SECONDS).default(0),
+    limit: z.coerce.number().int().min(1).max(FEED_MAX_LIMIT).default(100),
+  })
+  .strict();
 export const feedItem = z.object({
   seq: z.number().int(),
   appid: z.string(),

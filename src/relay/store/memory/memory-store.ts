@@ -105,7 +105,9 @@ export class MemoryStore implements RelayStore {
 
   async redeemPairingCode({ codeHash, now, tokenHash }: Redemption): Promise<Device | null> {
     await this.turn();
-    const name = [...this.state.codes.keys()].filter((hash) => sameBytes(Buffer.from(hash, 'hex'), codeHash))[0];
+    const name = [...this.state.codes.keys()].filter((hash) =>
+      sameBytes(Buffer.from(hash, 'hex'), codeHash),
+    )[0];
     const code = name === undefined ? undefined : this.state.codes.get(name);
     if (name === undefined || code === undefined || code.expiresAt <= now) return null;
     this.state.codes.delete(name);
@@ -183,7 +185,8 @@ export class MemoryStore implements RelayStore {
 
   /** A change is visible one turn later, as with a disk. */
   private turn(): Promise<void> {
-    if (this.closed) return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
+    if (this.closed)
+      return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
     return new Promise((resolve) => setImmediate(resolve));
   }
 
@@ -212,7 +215,11 @@ export class MemoryStore implements RelayStore {
   /** Removes from the oldest on while `obsolete` holds. */
   private remove(workspace: Workspace, obsolete: (message: StoredMessage) => boolean): number {
     let removed = 0;
-    for (let oldest = workspace.messages[0]; oldest !== undefined && obsolete(oldest); oldest = workspace.messages[0]) {
+    for (
+      let oldest = workspace.messages[0];
+      oldest !== undefined && obsolete(oldest);
+      oldest = workspace.messages[0]
+    ) {
       workspace.messages.shift();
       this.state.replayKeys.delete(oldest.replayKey);
       removed += 1;

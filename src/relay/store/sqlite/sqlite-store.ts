@@ -152,13 +152,7 @@ export class SqliteStore implements RelayStore {
     });
   }
 
-  saveAccount({
-    workspaceId,
-    appid,
-    newKey,
-    mode,
-    sealedToken,
-  }: AccountChange): Promise<string | null> {
+  saveAccount({ workspaceId, appid, newKey, mode, sealedToken }: AccountChange): Promise<string | null> {
     return this.write(() => {
       const present = this.sql.accountByAppid.get(appid) as
         { readonly workspace_id: number; readonly key: string } | undefined;
@@ -226,13 +220,15 @@ export class SqliteStore implements RelayStore {
   }
 
   private write<T>(run: () => T): Promise<T> {
-    if (this.closed) return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
+    if (this.closed)
+      return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
     return this.writer.write(run);
   }
 
   /** Reads see committed data only: they run between groups, never inside one. */
   private read<T>(run: () => T): Promise<T> {
-    if (this.closed) return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
+    if (this.closed)
+      return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
     return new Promise((resolve) => {
       resolve(run());
     });
@@ -263,9 +259,8 @@ export class SqliteStore implements RelayStore {
   }
 
   private workspaceFor(name: string | null): WorkspaceId {
-    const row = (
-      name === null ? this.sql.firstWorkspace.get() : this.sql.workspaceByName.get(name)
-    ) as { readonly id: number } | undefined;
+    const row = (name === null ? this.sql.firstWorkspace.get() : this.sql.workspaceByName.get(name)) as
+      { readonly id: number } | undefined;
     if (row !== undefined) return row.id;
     return Number(this.sql.insertWorkspace.run(name ?? FIRST_WORKSPACE).lastInsertRowid);
   }

@@ -1,0 +1,140 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import { fastify, type FastifyInstance } from 'fastify';
+import { AppError } from '#shared/app-error';
+import { AccountDirectory } from './account-directory';
+import { DEFAULT_LIMITS, type RelayDeps } from './deps';
+import { answerFor, toAppError } from './errors';
+import { FeedHub } from './feed-hub';
+import { originOf } from './origin';
+import { RelayMetrics } from './metrics';
+import { Retention } from './retention';
+import { accountRoutes } from './routes/accounts';
+import { DeviceAuth } from './routes/auth';
+import { callbackRoutes } from './routes/callback';
+import type { RouteContext } from './routes/context';
+import { feedRoutes } from './routes/feed';
+import { healthRoutes } from './routes/health';
+import { pairRoute } from './routes/pair';
+import { sameBytes } from './secrets/same-bytes';
+import { SealedBox } from './secrets/sealed-box';
+
+/** Bytes of a JSON body under /v1. */
+const JSON_BYTES = 16 * 1024;
+/** Milliseconds a client may take to send a whole request. */
+const REQUEST_MS = 15_000;
+const DRAIN_MS = 50;
+
+/**
+ * The relay's server, not yet listening. Fails to start (`listen`, `ready`) with AppError `relay/wrong-master-key` when the
+ * store's secrets were sealed with another key. `close()` ends long polls, answers what has been accepted and stops the
+ * sweeps; the store stays open.
+ */
+export function buildRelay(deps: RelayDeps): FastifyInstance {
+  const limits = { ...DEFAULT_LIMITS, ...deps.limits };
+  const app = fastify({
+    logger: false,
+    bodyLimit: JSON_BYTES,
+    requestTimeout: REQUEST_MS,
+    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
+    trustProxy: 'loopback',
+  });
+  const box = new SealedBox(deps.masterKey);
+  const hub = new FeedHub(limits.pollsPerDevice);
+  const metrics = new RelayMetrics(() => hub.waiting);
+  const context: RouteContext = {
+    deps,
+    limits,
+    metrics,
+    accounts: new AccountDirectory(deps.store, box),
+    hub,
+    publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
+  };
+
+  app.setErrorHandler(async (error, _request, reply) => {
+    const { code, cause } = toAppError(error);
+    const { status, message } = answerFor(code);
+    if (status >= 500) deps.log.error('request-failed', { errorCode: code, error: cause ?? error });
+    if (status === 401) reply.header('www-authenticate', 'Bearer');
+    return reply.code(status).send({ error: { code, message } });
+  });
+  app.setNotFoundHandler(() => {
+    throw new AppError({ code: 'relay/not-found' });
+  });
+  app.addHook('onResponse', async (_request, reply) => {
+    metrics.requests.add({ status: `${String(Math.floor(reply.statusCode / 100))}xx` });
+  });
+
+  void app.register((scope, _options, done) => {
+    callbackRoutes(scope, context);
+    done();
+  });
+  void app.register(async (scope) => {
+    await scope.register(helmet);
+    await scope.register(rateLimit, {
+      global: false,
+      errorResponseBuilder: () => new AppError({ code: 'relay/too-many-attempts', retryable: true }),
+    });
+    healthRoutes(scope, context);
+    pairRoute(scope, context);
+    await scope.register(
+      (inner, _options, done) => {
+        deviceRoutes(inner, context);
+        done();
+      },
+      { prefix: '/v1' },
+    );
+  });
+
+  runWithServer(app, context);
+  app.addHook('onReady', async () => {
+    const stored = await deps.store.claimKeyFingerprint(box.fingerprint);
+    if (!sameBytes(stored, box.fingerprint)) throw new AppError({ code: 'relay/wrong-master-key' });
+  });
+  return app;
+}
+
+/** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
+function deviceRoutes(app: FastifyInstance, context: RouteContext): void {
+  const auth = new DeviceAuth(context.deps.store);
+  app.addHook('onRequest', (request) => auth.require(request));
+  app.addHook(
+    'onRequest',
+    app.rateLimit({
+      max: context.limits.deviceRequests,
+      timeWindow: 60_000,
+      keyGenerator: (request) => `device:${String(auth.deviceOf(request).id)}`,
+    }),
+  );
+  app.setNotFoundHandler(() => {
+    throw new AppError({ code: 'relay/not-found' });
+  });
+  accountRoutes(app, context, auth);
+  feedRoutes(app, context, auth);
+}
+
+/** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
+function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub }: RouteContext): void {
+  const retention = new Retention(deps, limits, metrics);
+  let unsubscribe: () => void = () => undefined;
+  let drain: NodeJS.Timeout | null = null;
+
+  app.addHook('onReady', async () => {
+    unsubscribe = deps.store.onCommitted((workspaceId) => {
+      hub.wake(workspaceId);
+    });
+    retention.start();
+  });
+  app.addHook('preClose', async () => {
+    hub.close();
+    // Connections that fall idle after the server stopped listening would keep it open until their timeout.
+    drain = setInterval(() => {
+      app.server.closeIdleConnections();
+    }, DRAIN_MS);
+  });
+  app.addHook('onClose', async () => {
+    if (drain !== null) clearInterval(drain);
+    unsubscribe();
+    await retention.stop();
+  });
+}

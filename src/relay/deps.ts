@@ -1,0 +1,48 @@
+import type { Clock } from '#shared/domain/clock';
+import type { Logger } from '#shared/log';
+import type { RelayStore } from './store/port';
+
+export interface RelayLimits {
+  /** Seconds a callback's timestamp may differ from the clock. WeChat's own retries take some 15. */
+  readonly timestampWindow: number;
+  /** Bytes of a callback's body. */
+  readonly callbackBytes: number;
+  /** Attempts to pair per minute and address. */
+  readonly pairAttempts: number;
+  /** Requests per minute and device. */
+  readonly deviceRequests: number;
+  /** Bodies in one page of the feed, in bytes. */
+  readonly feedBytes: number;
+  /** Long polls that one device may have open; one more ends the oldest. */
+  readonly pollsPerDevice: number;
+  /** Seconds a message is kept after it was received, when every device has it. */
+  readonly retention: number;
+  /** Bytes of storage above which messages that every device has are removed earlier. */
+  readonly storageBytes: number;
+  /** Seconds between two sweeps. */
+  readonly sweepInterval: number;
+}
+
+export const DEFAULT_LIMITS: RelayLimits = {
+  timestampWindow: 10 * 60,
+  callbackBytes: 256 * 1024,
+  pairAttempts: 10,
+  deviceRequests: 3_000,
+  feedBytes: 4 * 1024 * 1024,
+  pollsPerDevice: 4,
+  retention: 30 * 24 * 60 * 60,
+  storageBytes: 2 * 1024 * 1024 * 1024,
+  sweepInterval: 10 * 60,
+};
+
+export interface RelayDeps {
+  /** Stays the caller's: it is closed after the server is. */
+  readonly store: RelayStore;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** 32 bytes; encrypts secrets at rest. */
+  readonly masterKey: Buffer;
+  /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
+  readonly publicUrl?: string;
+  readonly limits?: Partial<RelayLimits>;
+}
