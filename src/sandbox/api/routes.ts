@@ -1,0 +1,28 @@
+import { blacklistRoutes } from './blacklist';
+import { customerServiceMessageRoutes } from './custom-send';
+import { mediaRoutes } from './media';
+import { menuRoutes } from './menu';
+import { networkRoutes } from './network';
+import { openApiRoutes } from './openapi';
+import type { ApiRoute } from './route';
+import { tagRoutes } from './tags';
+import { templateRoutes } from './templates';
+import { tokenRoutes } from './token';
+import { userRoutes } from './users';
+
+/** Every official path that the sandbox serves. */
+export function apiRoutes(): readonly ApiRoute[] {
+  const routes: ApiRoute[] = [
+    ...tokenRoutes,
+    ...networkRoutes,
+    ...userRoutes,
+    ...tagRoutes,
+    ...blacklistRoutes,
+    ...customerServiceMessageRoutes,
+    ...mediaRoutes,
+    ...menuRoutes,
+    ...templateRoutes,
+  ];
+  routes.push(...openApiRoutes(() => routes.map((route) => route.path)));
+  return routes;
+}

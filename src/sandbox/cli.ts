@@ -1,0 +1,47 @@
+import { parseArgs } from 'node:util';
+import type { SandboxOptions } from './app';
+
+export interface CommandLine {
+  readonly port: number;
+  readonly exitWithStdin: boolean;
+  readonly options: SandboxOptions;
+}
+
+export const USAGE =
+  'usage: npm run sandbox -- [--port N] [--followers N] [--seed N] [--live] [--manual-clock] [--exit-with-stdin]';
+
+/** Reads the command line; throws an Error with one sentence when it is wrong. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: true,
+    options: {
+      port: { type: 'string', default: '0' },
+      followers: { type: 'string' },
+      seed: { type: 'string' },
+      live: { type: 'boolean', default: false },
+      'manual-clock': { type: 'boolean', default: false },
+      'exit-with-stdin': { type: 'boolean', default: false },
+    },
+  });
+  const followers = whole('followers', values.followers, 20_000_000);
+  const seed = whole('seed', values.seed, 2 ** 32 - 1);
+  return {
+    port: whole('port', values.port, 65_535) ?? 0,
+    exitWithStdin: values['exit-with-stdin'],
+    options: {
+      live: values.live,
+      manualClock: values['manual-clock'],
+      ...(followers === undefined ? {} : { followers }),
+      ...(seed === undefined ? {} : { seed }),
+    },
+  };
+}
+
+function whole(name: string, value: string | undefined, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,10}$/.test(value) || Number(value) > most) {
+    throw new Error(`--${name} takes a whole number from 0 to ${most}`);
+  }
+  return Number(value);
+}

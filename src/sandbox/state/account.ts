@@ -1,0 +1,124 @@
+import type { JsonObject } from '../json';
+import { ALPHANUMERIC, BASE64_URL, createRandom, type Random } from '../random';
+import { FollowerBook } from './followers';
+import { MediaStore } from './media';
+import { QuotaBook } from './quotas';
+import { SEED_TAGS } from './seeds';
+import { TagBook } from './tags';
+import { TokenDesk } from './tokens';
+
+export type AccountType = 'service' | 'subscription';
+export type Region = 'mainland' | 'overseas';
+export type CallbackMode = 'safe' | 'compatible' | 'plain';
+
+export interface AccountOptions {
+  readonly type: AccountType;
+  readonly verified: boolean;
+  readonly region: Region;
+  readonly followers: number;
+  /** Addresses and segments that may ask for tokens; the sandbox's own machine when left out. */
+  readonly ipWhitelist?: readonly string[] | undefined;
+}
+
+/** The server configuration (服务器配置) of an account. */
+export interface ServerConfig {
+  readonly url: string;
+  readonly token: string;
+  readonly encodingAESKey: string;
+  readonly mode: CallbackMode;
+}
+
+export interface KfWorker {
+  readonly account: string;
+  readonly nick: string;
+  readonly id: string;
+  readonly wechatId: string;
+}
+
+export interface MenuState {
+  readonly buttons: readonly JsonObject[];
+  readonly menuId: bigint;
+}
+
+/** Standing of the account with WeChat, changed by the control API. */
+export interface AccountStanding {
+  verified: boolean;
+  /** 48004 on every call that needs a permission. */
+  banned: boolean;
+  /** 50007 on token requests. */
+  frozen: boolean;
+  /** 40243 on token requests. */
+  secretFrozen: boolean;
+}
+
+export interface Account {
+  readonly number: number;
+  readonly appid: string;
+  readonly secret: string;
+  /** `gh_…`, ToUserName of every push. */
+  readonly originalId: string;
+  readonly type: AccountType;
+  readonly region: Region;
+  readonly standing: AccountStanding;
+  ipWhitelist: readonly string[];
+  server: ServerConfig | null;
+  /** Made by API; null for none. */
+  menu: MenuState | null;
+  readonly followers: FollowerBook;
+  readonly tags: TagBook;
+  readonly tokens: TokenDesk;
+  readonly quotas: QuotaBook;
+  readonly media: MediaStore;
+  readonly workers: readonly KfWorker[];
+  /** Published articles, cards and linked mini programs that messages may refer to. */
+  readonly articleIds: readonly string[];
+  readonly cardIds: readonly string[];
+  readonly miniProgramAppIds: readonly string[];
+  /** For whatever happens to this account after it was made. */
+  readonly random: Random;
+  nextMsgId(): string;
+}
+
+/** An account made from the seed and its number: the same pair gives the same account. */
+export function createAccount(seed: number, number: number, options: AccountOptions): Account {
+  const random = createRandom('account', seed, number);
+  const appid = `wx${random.hex(16)}`;
+  const secret = random.hex(32);
+  const originalId = `gh_${random.hex(12)}`;
+  const tags = new TagBook();
+  const seedTags = options.verified && options.followers > 0 ? SEED_TAGS : [];
+  const seedTagIds = seedTags.map((name) => tags.create(name).id);
+  const alias = `shop_${random.chars(6, 'abcdefghijkmnpqrstuvwxyz')}`;
+  let msgId = 24_000_000_000_000_000n + BigInt(random.between(1, 900_000_000)) * 1_000n;
+  return {
+    number,
+    appid,
+    secret,
+    originalId,
+    type: options.type,
+    region: options.region,
+    standing: { verified: options.verified, banned: false, frozen: false, secretFrozen: false },
+    ipWhitelist: options.ipWhitelist ?? ['127.0.0.1', '::1'],
+    server: null,
+    menu: null,
+    followers: new FollowerBook({ seed, accountNumber: number, seeded: options.followers, seedTagIds }),
+    tags,
+    tokens: new TokenDesk(createRandom('tokens', seed, number)),
+    quotas: new QuotaBook(),
+    media: new MediaStore(createRandom('media', seed, number)),
+    workers: options.verified
+      ? [
+          { account: `kf001@${alias}`, nick: '小林', id: '1001', wechatId: `wx_${random.hex(6)}` },
+          { account: `kf002@${alias}`, nick: 'Mei', id: '1002', wechatId: `wx_${random.hex(6)}` },
+        ]
+      : [],
+    articleIds: [random.chars(43, BASE64_URL), random.chars(43, BASE64_URL)],
+    cardIds: [`p${random.chars(27, BASE64_URL)}`],
+    miniProgramAppIds: [`wx${random.hex(16)}`],
+    random: createRandom('life', seed, number, random.chars(8, ALPHANUMERIC)),
+    nextMsgId: () => {
+      msgId += BigInt(random.between(1, 999));
+      return msgId.toString();
+    },
+  };
+}

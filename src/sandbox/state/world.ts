@@ -1,0 +1,98 @@
+import { createRandom, type Random } from '../random';
+import type { SandboxClock } from '../clock';
+import { createAccount, type Account, type AccountOptions } from './account';
+import { FaultPlan } from './faults';
+import type { Follower } from './followers';
+import { Journal } from './journal';
+import type { PhoneItem } from './phone';
+
+/** How WeChat delivers a push; figures of callbacks.md §4 unless a test shortens them. */
+export interface PushRules {
+  /** Milliseconds for the full response. */
+  deadlineMs: number;
+  /** Milliseconds from the start of one delivery to the start of the next. */
+  gapMs: number;
+  /** Deliveries in total. */
+  attempts: number;
+  /** Redeliver with the very same query and body instead of a fresh timestamp, nonce and signature. */
+  repeatQuery: boolean;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly clock: SandboxClock;
+  readonly push: PushRules;
+  /** `http://host:port` of the sandbox itself; asked when needed, because the port is known after listening only. */
+  readonly origin: () => string;
+}
+
+type PhoneListener = (account: Account, follower: Follower, item: PhoneItem) => void;
+type ServerListener = (account: Account) => void;
+
+/** Everything the simulated WeChat knows. */
+export class World {
+  readonly seed: number;
+  readonly clock: SandboxClock;
+  readonly push: PushRules;
+  readonly origin: () => string;
+  readonly faults = new FaultPlan();
+  readonly journal = new Journal();
+  readonly random: Random;
+  readonly #accounts = new Map<string, Account>();
+  readonly #phoneListeners = new Set<PhoneListener>();
+  readonly #serverListeners = new Set<ServerListener>();
+
+  constructor(options: WorldOptions) {
+    this.seed = options.seed;
+    this.clock = options.clock;
+    this.push = options.push;
+    this.origin = options.origin;
+    this.random = createRandom('world', options.seed);
+  }
+
+  addAccount(options: AccountOptions): Account {
+    const account = createAccount(this.seed, this.#accounts.size, options);
+    this.#accounts.set(account.appid, account);
+    return account;
+  }
+
+  account(appid: string): Account | null {
+    return this.#accounts.get(appid) ?? null;
+  }
+
+  accounts(): readonly Account[] {
+    return [...this.#accounts.values()];
+  }
+
+  accountOfToken(token: string): Account | null {
+    return this.accounts().find((account) => account.tokens.owns(token)) ?? null;
+  }
+
+  /** Shows something on a follower's phone and tells who listens. */
+  show(account: Account, follower: Follower, item: Omit<PhoneItem, 'at'>): void {
+    const shown: PhoneItem = { at: this.clock.now(), ...item };
+    follower.phone.push(shown);
+    for (const listener of this.#phoneListeners) listener(account, follower, shown);
+  }
+
+  /** Calls back for each new item on any phone; returns the disposer. */
+  onPhone(listener: PhoneListener): () => void {
+    this.#phoneListeners.add(listener);
+    return () => this.#phoneListeners.delete(listener);
+  }
+
+  serverConfigured(account: Account): void {
+    for (const listener of this.#serverListeners) listener(account);
+  }
+
+  /** Calls back when an account's server was verified and enabled; returns the disposer. */
+  onServer(listener: ServerListener): () => void {
+    this.#serverListeners.add(listener);
+    return () => this.#serverListeners.delete(listener);
+  }
+
+  /** A request id: unix time in hex, then two opaque groups. */
+  newRid(): string {
+    return `${this.clock.now().toString(16).padStart(8, '0')}-${this.random.hex(8)}-${this.random.hex(8)}`;
+  }
+}
