@@ -6,7 +6,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /**
  * Targets name the oldest runtime the app runs on (Node 20.18 / Chromium 130).
- * The main build has four entries: the app, its database thread, and the two servers that also run alone under Node.
+ * The main build has five entries: the app, its database and voice threads, and the two servers that also run alone under Node.
  */
 export default defineConfig({
   main: {
@@ -17,6 +17,7 @@ export default defineConfig({
         input: {
           index: at('src/main/index.ts'),
           'db-worker': at('src/main/db/worker/index.ts'),
+          'voice-worker': at('src/main/services/voice/worker.ts'),
           relay: at('src/relay/index.ts'),
           sandbox: at('src/sandbox/index.ts'),
         },

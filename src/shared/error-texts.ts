@@ -43,17 +43,11 @@ const UNKNOWN_ERRCODE = entry(
  * honest text that names it. Placeholders without a value read 未知 / unknown.
  */
 export function explain(error: AppErrorData): ErrorText {
-  const errcode = error.errcode ?? errcodeIn(error.code);
-  const card = errcode === null ? null : errcodeCard(errcode);
-  const text =
-    (card && textOf(card)) ?? TEXTS.get(error.code) ?? (errcode === null ? UNKNOWN : UNKNOWN_ERRCODE);
-  const values = {
-    code: error.code,
-    ...(errcode !== null && { errcode }),
-    ...fromErrmsg(error.errmsg),
-    ...(error.rid !== undefined && { rid: error.rid }),
-    ...error.params,
-  };
+  const card = errorCard(error);
+  if (card !== null) return textOf(card);
+  const errcode = errcodeOf(error);
+  const text = TEXTS.get(error.code) ?? (errcode === null ? UNKNOWN : UNKNOWN_ERRCODE);
+  const values = { code: error.code, ...(errcode !== null && { errcode }), ...valuesOf(error) };
   return {
     title: fill(text.title, values),
     cause: fill(text.cause, values),
@@ -66,26 +60,37 @@ export function explain(error: AppErrorData): ErrorText {
  * errcode is not documented.
  */
 export function errorCard(error: AppErrorData): ErrcodeCard | null {
-  const errcode = error.errcode ?? errcodeIn(error.code);
+  const errcode = errcodeOf(error);
   const card = errcode === null ? null : errcodeCard(errcode);
   if (card === null) return null;
-  const values = { ...fromErrmsg(error.errmsg), ...error.params };
+  const values = valuesOf(error);
   return {
     ...card,
     cause: fill(card.cause, values),
-    checklist: card.checklist.map((item) => fill(item, values)),
+    // A step about a value that is not known ("copy the address …") helps nobody.
+    checklist: card.checklist
+      .filter((item) => placeholders(item.zh).every((name) => Object.hasOwn(values, name)))
+      .map((item) => fill(item, values)),
   };
 }
 
-function errcodeIn(code: string): number | null {
-  const digits = /^wechat\/(-?\d+)$/.exec(code)?.[1];
+function errcodeOf(error: AppErrorData): number | null {
+  if (error.errcode !== undefined) return error.errcode;
+  const digits = /^wechat\/(-?\d+)$/.exec(error.code)?.[1];
   return digits === undefined ? null : Number(digits);
 }
 
-function fromErrmsg(errmsg: string | undefined): Readonly<Record<string, string>> {
-  if (errmsg === undefined) return {};
-  const { text, rid, ip } = parseErrmsg(errmsg);
-  return { errmsg: text, ...(rid !== null && { rid }), ...(ip !== null && { ip }) };
+type Values = Readonly<Record<string, string | number>>;
+
+function valuesOf(error: AppErrorData): Values {
+  const parsed = error.errmsg === undefined ? null : parseErrmsg(error.errmsg);
+  const rid = error.rid ?? parsed?.rid ?? null;
+  return {
+    ...(parsed !== null && { errmsg: parsed.text }),
+    ...(parsed?.ip != null && { ip: parsed.ip }),
+    ...(rid !== null && { rid }),
+    ...error.params,
+  };
 }
 
 function textOf(card: ErrcodeCard): ErrorText {
@@ -99,9 +104,15 @@ function textOf(card: ErrcodeCard): ErrorText {
   };
 }
 
-function fill(text: Localized, values: Readonly<Record<string, string | number>>): Localized {
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+function placeholders(text: string): readonly string[] {
+  return [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '');
+}
+
+function fill(text: Localized, values: Values): Localized {
   const replace = (template: string, missing: string): string =>
-    template.replace(/\{(\w+)\}/g, (_match, name: string) =>
+    template.replace(PLACEHOLDER, (_match, name: string) =>
       Object.hasOwn(values, name) ? String(values[name]) : missing,
     );
   return { zh: replace(text.zh, '未知'), en: replace(text.en, 'unknown') };

@@ -6,6 +6,7 @@ import { errorOf, WeChatError } from './errors';
 import {
   badResponse,
   httpRequest,
+  NetworkError,
   type HttpDispatcher,
   type HttpRequestInput,
   type HttpResponse,
@@ -134,7 +135,7 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
     request: Omit<HttpRequestInput, 'url'>,
     read: (response: HttpResponse) => T,
   ): Promise<T> {
-    const token = await tokens.get();
+    const token = await tokenForCall();
     const attempt = (accessToken: string): Promise<T> =>
       exchange(path, { ...request, ...via(undefined) }, { access_token: accessToken, ...query }, read);
     try {
@@ -142,7 +143,17 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
     } catch (error) {
       if (!(error instanceof WeChatError) || !error.isTokenError) throw error;
       tokens.drop(token);
-      return attempt(await tokens.get());
+      return attempt(await tokenForCall());
+    }
+  }
+
+  /** The call itself has not left when its token cannot be had, whatever became of the token request. */
+  async function tokenForCall(): Promise<string> {
+    try {
+      return await tokens.get();
+    } catch (error) {
+      if (error instanceof NetworkError) throw new NetworkError(error.data, 'not-sent');
+      throw error;
     }
   }
 

@@ -30,7 +30,9 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 
 /** The URL of one call: every request of the product that goes to WeChat or to a relay gets its address here. */
 export function apiUrl(origin: string, path: `/${string}`, query: Query = {}): URL {
-  const url = new URL(path, parseOrigin(origin));
+  const url = new URL(parseOrigin(origin));
+  // Assigned rather than resolved: `//host/…` stays a path.
+  url.pathname = path;
   for (const [name, value] of Object.entries(query)) {
     if (value !== undefined) url.searchParams.set(name, String(value));
   }

@@ -96,7 +96,10 @@ export interface ConversationsService {
 export interface MediaService {
   /** Keeps an image the user chose. @throws AppError media/type, media/too-large (params.limitMb), media/empty */
   stage(input: Input<'media.stage'>): Promise<Output<'media.stage'>>;
-  /** Bytes for app://media/<id>. @throws AppError media/unknown, media/not-ready */
+  /**
+   * Bytes for app://media/<id>. A follower's AMR voice is answered as WAV, which the page can play.
+   * @throws AppError media/staged-missing; media/unreadable for a damaged voice
+   */
   read(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
   /** Fetches pending inbound media in the background. */
   enqueue(ids: readonly string[]): void;

@@ -14,6 +14,8 @@ import type { MediaFiles } from './media-files';
 import type { Publish } from './ports';
 import { withRetries } from './retry';
 import { sniffMediaType } from './sniff';
+import { createPlayableVoices } from './voice/playable-voices';
+import type { VoiceWorker } from './voice/voice-thread';
 
 /** Types a follower can be sent as an image (materials §1). */
 const SENDABLE_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif']);
@@ -25,12 +27,13 @@ const PARALLEL = 2;
 const PENDING_BATCH = 200;
 
 export interface MediaDeps {
-  readonly db: Database;
+  readonly db: Pick<Database, 'media'>;
   readonly files: MediaFiles;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly publish: Publish;
   readonly wechatFor: (appid: string) => Promise<WeChatClient>;
+  readonly voiceWorker: VoiceWorker;
 }
 
 export function createMediaService(deps: MediaDeps): MediaService {
@@ -38,6 +41,7 @@ export function createMediaService(deps: MediaDeps): MediaService {
   const waiting = new Set<string>();
   const running = new Set<Promise<void>>();
   const abort = new AbortController();
+  const voices = createPlayableVoices(deps.voiceWorker);
 
   async function settle(
     id: string,
@@ -117,15 +121,22 @@ export function createMediaService(deps: MediaDeps): MediaService {
     return { stagedId: id, mime, bytes: bytes.byteLength, url: `app://media/${id}` };
   }
 
+  async function stored(id: string): Promise<Uint8Array> {
+    const bytes = await files.read(id);
+    if (bytes === null) throw new AppError({ code: 'media/staged-missing' });
+    return bytes;
+  }
+
   return {
     stage,
     async read(id) {
       const record = await db.media.get(id);
       if (record?.state !== 'ready' || record.mime === null)
         throw new AppError({ code: 'media/staged-missing' });
-      const bytes = await files.read(id);
-      if (bytes === null) throw new AppError({ code: 'media/staged-missing' });
-      return { bytes, mime: record.mime };
+      // What is sent goes to WeChat as it is.
+      if (record.direction === 'in' && record.mime === 'audio/amr')
+        return { bytes: await voices.wav(id, () => stored(id)), mime: 'audio/wav' };
+      return { bytes: await stored(id), mime: record.mime };
     },
     enqueue(ids) {
       for (const id of ids) waiting.add(id);
@@ -140,7 +151,7 @@ export function createMediaService(deps: MediaDeps): MediaService {
     },
     async stop() {
       abort.abort();
-      await Promise.all(running);
+      await Promise.all([...running, voices.close()]);
     },
   };
 }

@@ -1,5 +1,5 @@
 import Tooltip from 'antd/es/tooltip';
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { lazy, Suspense } from 'react';
 import { useTexts } from '../i18n/texts';
 import { SkeletonList } from '../ui/skeleton-list';
 import { AccountSwitcher } from './account-switcher';
@@ -13,7 +13,7 @@ import styles from './shell.module.css';
 import { appTexts } from './texts';
 
 const FirstRunScreen = lazy(async () => ({
-  default: (await import('../features/first-run/first-run-screen')).FirstRunScreen,
+  default: (await import('../features/accounts/first-run-screen')).FirstRunScreen,
 }));
 const ScreenOf = {
   inbox: lazy(async () => ({ default: (await import('../features/inbox/inbox-screen')).InboxScreen })),
@@ -52,8 +52,7 @@ function Bar() {
 export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
-  const [sheet, setSheet] = useState(false);
-  useGlobalShortcuts(useCallback(() => setSheet(true), []));
+  useGlobalShortcuts();
   const Current = firstRun && screen !== 'settings' ? FirstRunScreen : ScreenOf[screen];
   return (
     <div className={styles['shell']}>
@@ -64,7 +63,7 @@ export function Shell() {
           <Current />
         </Suspense>
       </main>
-      <ShortcutSheet open={sheet} onClose={() => setSheet(false)} />
+      <ShortcutSheet />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import Modal from 'antd/es/modal';
 import { useTexts } from '../i18n/texts';
 import { Kbd } from '../ui/kbd';
-import { modifierKey } from './shortcuts';
+import { modifierKey, useShortcutSheet } from './shortcuts';
 import styles from './shell.module.css';
 import { appTexts } from './texts';
 
@@ -29,10 +29,12 @@ const GROUPS = [
 ] as const;
 
 /** Every key, on one sheet. */
-export function ShortcutSheet(props: { readonly open: boolean; readonly onClose: () => void }) {
+export function ShortcutSheet() {
   const t = useTexts(appTexts);
+  const open = useShortcutSheet((state) => state.open);
+  const close = () => useShortcutSheet.setState({ open: false });
   return (
-    <Modal open={props.open} onCancel={props.onClose} footer={null} title={t('shortcuts')} width={640}>
+    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts')} width={640}>
       <div className={styles['sheet']}>
         {GROUPS.map((group) => (
           <section key={group.title}>

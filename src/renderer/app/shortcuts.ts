@@ -1,7 +1,11 @@
 /** Keys that work everywhere. */
 import { useEffect } from 'react';
+import { create } from 'zustand';
 import { useAccounts } from './accounts-store';
 import { SCREENS, useNavigation } from './navigation';
+
+/** Whether the sheet of all keys is open; the settings open it too. */
+export const useShortcutSheet = create<{ readonly open: boolean }>(() => ({ open: false }));
 
 const isMac = () => typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 
@@ -50,7 +54,7 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function run(command: Command, openSheet: () => void): void {
+function run(command: Command): void {
   const { selectAccount, go } = useNavigation.getState();
   switch (command.type) {
     case 'account': {
@@ -67,19 +71,19 @@ function run(command: Command, openSheet: () => void): void {
       return;
     }
     case 'sheet':
-      openSheet();
+      useShortcutSheet.setState({ open: true });
   }
 }
 
-export function useGlobalShortcuts(openSheet: () => void): void {
+export function useGlobalShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const command = commandOf(event, isTyping(event.target));
       if (!command) return;
       event.preventDefault();
-      run(command, openSheet);
+      run(command);
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);
-  }, [openSheet]);
+  }, []);
 }

@@ -2,20 +2,29 @@ import App from 'antd/es/app';
 import ConfigProvider from 'antd/es/config-provider';
 import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
-import { useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useSettings } from '../app/settings-store';
 import { useLocale } from '../i18n/i18n';
 import { componentTheme, readDocumentToken, resolveTheme, type ResolvedTheme } from './theme';
 
 function useMedia(query: string): boolean {
   const media = useMemo(() => window.matchMedia(query), [query]);
-  return useSyncExternalStore(
-    (listener) => {
+  const follow = useCallback(
+    (listener: () => void) => {
       media.addEventListener('change', listener);
       return () => media.removeEventListener('change', listener);
     },
-    () => media.matches,
+    [media],
   );
+  return useSyncExternalStore(follow, () => media.matches);
+}
+
+/**
+ * Overlays live in a container of their own: in the body itself the component library would lock scrolling by a style
+ * element without a nonce, which the content security policy refuses.
+ */
+function overlays(): HTMLElement {
+  return document.getElementById('overlays') ?? document.body;
 }
 
 function cspNonce(): string {
@@ -52,6 +61,7 @@ export function ThemeProvider({ children }: { readonly children: ReactNode }) {
       theme={config}
       locale={locale === 'en' ? enUS : zhCN}
       componentSize="middle"
+      getPopupContainer={overlays}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
     >

@@ -28,7 +28,7 @@ export function componentTheme(
   const line = token('--line');
   const strong = token('--line-strong');
   return {
-    algorithm: [base, theme.compactAlgorithm],
+    algorithm: base,
     token: {
       colorPrimary: accent,
       colorPrimaryHover: token('--accent-hover'),
@@ -67,6 +67,7 @@ export function componentTheme(
       fontFamily: token('--font'),
       fontFamilyCode: token('--font-mono'),
       fontSize: 14,
+      sizeStep: 3,
       controlHeight: 30,
       controlHeightSM: 26,
       controlHeightLG: 36,
@@ -100,9 +101,10 @@ export function componentTheme(
         itemHoverColor: token('--text'),
         trackPadding: 2,
       },
+      Progress: { defaultColor: accent, remainingColor: token('--line') },
       Tooltip: { colorBgSpotlight: token('--text'), colorTextLightSolid: token('--bg-panel') },
       Modal: { contentBg: token('--bg-panel'), headerBg: token('--bg-panel'), titleFontSize: 15 },
-      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
+      Form: { itemMarginBottom: 22, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
     },
   };
 }

@@ -1,5 +1,5 @@
 /** Time as the server counts it. Windows are asked with this `now`, never with the machine's own. */
-import { useSyncExternalStore } from 'react';
+import { useCallback, useSyncExternalStore } from 'react';
 import { subscribe } from '../api';
 
 let offset = 0;
@@ -69,8 +69,7 @@ export function tickNow(intervalMs: number): number {
 
 /** Server time in unix seconds, redrawn every `intervalMs` by a shared timer. */
 export function useNow(intervalMs: number): number {
-  return useSyncExternalStore(
-    (listener) => onTick(intervalMs, listener),
-    () => tickNow(intervalMs),
-  );
+  // A stable function: a new one would stop and restart the timer with every draw.
+  const follow = useCallback((listener: () => void) => onTick(intervalMs, listener), [intervalMs]);
+  return useSyncExternalStore(follow, () => tickNow(intervalMs));
 }

@@ -20,7 +20,7 @@ export function CopyLink(props: { readonly value: string; readonly label?: strin
   const copy = () => {
     navigator.clipboard.writeText(props.value).then(
       () => setCopied(true),
-      () => toast.failed({ code: 'app/clipboard' }),
+      () => toast.warn(t('copyFailed')),
     );
   };
   return (

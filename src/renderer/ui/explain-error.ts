@@ -1,14 +1,19 @@
 import type { AppErrorData } from '#shared/app-error';
-import type { Locale } from '#shared/localized';
+import { explain } from '#shared/error-texts';
+import { pick, type Locale } from '#shared/localized';
 
-export interface ErrorText {
+export interface ErrorWords {
   readonly title: string;
   readonly cause: string;
   readonly advice: string;
 }
 
 /** Title, cause and advice of an error in one language. */
-export function explainError(error: AppErrorData, locale: Locale): ErrorText {
-  const title = locale === 'en' ? 'This did not work' : '没有成功';
-  return { title, cause: error.errmsg ?? '', advice: '' };
+export function explainError(error: AppErrorData, locale: Locale): ErrorWords {
+  const text = explain(error);
+  return {
+    title: pick(text.title, locale),
+    cause: pick(text.cause, locale),
+    advice: pick(text.advice, locale),
+  };
 }

@@ -7,6 +7,7 @@ import { explainError } from './explain-error';
 
 export interface Toast {
   done(text: string): void;
+  warn(text: string): void;
   /** Shows the title and advice of anything thrown. */
   failed(error: unknown): void;
 }
@@ -22,6 +23,7 @@ export function useToast(): Toast {
   return useMemo(
     () => ({
       done: (text) => void message.success(text),
+      warn: (text) => void message.warning(text),
       failed: (error) => void message.error(sentence(toAppErrorData(error))),
     }),
     [message],

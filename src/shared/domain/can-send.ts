@@ -12,7 +12,7 @@ export interface SenderAccount {
   readonly verified: boolean;
 }
 
-/** Legal ways on when a customer-service message is not allowed (messages.md §0). */
+/** Legal ways on when a customer-service message is not allowed. */
 export const NEXT_ACTS = [
   'wait-for-message',
   'passive-reply',

@@ -165,7 +165,7 @@ export const OVERSEAS_WARNINGS: readonly Localized[] = [
   name('未认证的账号可能在 30 天后被注销', 'Unverified accounts may be cancelled after 30 days'),
 ];
 
-/** What travels in WeChat's own encrypted envelope (callbacks.md §3), and what is protected by TLS alone. */
+/** What travels in WeChat's own encrypted envelope, and what is protected by TLS alone. */
 export const ENVELOPE: Readonly<
   Record<'callback' | 'passive-reply' | 'api-call', { readonly encrypted: boolean; readonly note: Localized }>
 > = {

@@ -1,4 +1,4 @@
-/** What WeChat accepts: formats, sizes and durations of media, and the length of a text (materials-and-publish.md §1). */
+/** What WeChat accepts: formats, sizes and durations of media, and the length of a text. */
 
 const KB = 1024;
 const MB = 1024 * KB;

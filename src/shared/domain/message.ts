@@ -147,14 +147,14 @@ export interface InboundMessage {
   readonly createTime: number;
   /** MsgId of a message; null for events. */
   readonly msgId: string | null;
-  /** The same for every redelivery of one push, different for every push (callbacks.md §4). */
+  /** The same for every redelivery of one push, different for every push. */
   readonly dedupeKey: string;
   readonly content: InboundContent;
   /** The decrypted XML, kept so that a later version can read what this one could not. */
   readonly raw: string;
 }
 
-/** What the account sends through the customer-service API (messages.md §2). */
+/** What the account sends through the customer-service API. */
 export type OutboundContent =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'image' | 'voice'; readonly mediaId: string }

@@ -1,5 +1,5 @@
 /**
- * The customer-service window (messages.md §1): how long and how many replies are left for one follower.
+ * The customer-service window: how long and how many replies are left for one follower.
  * Everything here is a function of events and time; the numbers are dated data in `window-rules`.
  */
 import type { UnixSeconds } from './clock';
@@ -88,7 +88,7 @@ export const EMPTY_WINDOW: WindowRecord = {
 const CLOSING_SOON = 4 * 3600;
 
 /**
- * The act behind an inbound message or event, or null when it opens no window (messages.md §1). A tapped item of a
+ * The act behind an inbound message or event, or null when it opens no window. A tapped item of a
  * menu message arrives as text but counts like a menu click. Payments do not reach the account as a callback.
  */
 export function triggerOf(content: InboundContent): Trigger | null {

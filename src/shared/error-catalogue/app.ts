@@ -10,6 +10,14 @@ export const APP_TEXTS = {
       'Check what you entered and try again. If it keeps happening, export the diagnostics in Settings.',
     ],
   ),
+  'ipc/unknown-topic': entry(
+    ['未知的通知', 'Unknown topic'],
+    ['界面订阅了程序里没有的通知。', 'The page subscribed to something this version does not offer.'],
+    [
+      '请重启程序；若仍出现，请更新到最新版本。',
+      'Restart the app; if it happens again, update to the newest version.',
+    ],
+  ),
   'ipc/unknown-method': entry(
     ['程序不认识这个操作', 'The app does not know this action'],
     [
@@ -97,6 +105,11 @@ export const APP_TEXTS = {
     ],
     ['请关闭其他实例，稍等片刻再试。', 'Close the other copy, wait a moment and try again.'],
   ),
+  'db/closed': entry(
+    ['程序正在退出', 'The app is closing'],
+    ['数据库已经关闭，不再接受新的操作。', 'The database is closed and takes no new work.'],
+    ['请重新打开程序后再试。', 'Open the app again and repeat this.'],
+  ),
   'db/wrong-key': entry(
     ['打不开加密的数据', 'The encrypted data cannot be opened'],
     [
@@ -153,6 +166,46 @@ export const APP_TEXTS = {
       '通常是网络慢，请稍后再试。发送消息时超时会标为“结果未知”，程序不会自动重发。',
       'Usually the network is slow: try again shortly. A message that times out is marked “unknown” and is never sent twice by itself.',
     ],
+  ),
+  'network/interrupted': entry(
+    ['连接中断', 'The connection was lost'],
+    [
+      '请求已经发出，但没有收到回应，结果未知。',
+      'The request had left but no answer came, so the outcome is unknown.',
+    ],
+    ['请先核对结果，再决定是否重试。', 'Check what happened before you try again.'],
+  ),
+  'network/cancelled': entry(
+    ['操作已取消', 'The call was cancelled'],
+    ['程序停止了这次请求。', 'The app stopped this request.'],
+    ['需要时请再试一次。', 'Try again when you need it.'],
+  ),
+  'network/response-too-large': entry(
+    ['回应过大', 'The answer was too large'],
+    ['收到的内容超出允许的大小。', 'What came back is above the size allowed.'],
+    [
+      '请检查填写的地址，以及网络中是否有代理。',
+      'Check the address you entered and whether a proxy is in between.',
+    ],
+  ),
+  'network/bad-response': entry(
+    ['回应无法识别', 'The answer was not understood'],
+    [
+      '对方的回应不是微信或中继的格式，多半来自代理或登录页面。',
+      'The answer is not in the form of WeChat or the relay; it probably came from a proxy or a login page.',
+    ],
+    [
+      '请检查网络连接和填写的地址，然后重试。',
+      'Check the network connection and the address you entered, then try again.',
+    ],
+  ),
+  'network/bad-origin': entry(
+    ['接口地址无效', 'The API address is not valid'],
+    [
+      '地址必须以 https 开头；只有本机地址可以用 http。',
+      'It has to start with https; only addresses of this computer may use http.',
+    ],
+    ['请改正接口地址；一般留空即可。', 'Correct the API address; normally it is left empty.'],
   ),
   'network/tls': entry(
     ['安全连接失败', 'The secure connection failed'],

@@ -161,6 +161,17 @@ export const MESSAGING_TEXTS = {
       'Press “Try again”; it can be fetched within three days of its arrival.',
     ],
   ),
+  'media/unreadable': entry(
+    ['这条语音无法播放', 'This voice message cannot be played'],
+    [
+      '语音文件不完整或已损坏，或者不是微信常用的 AMR 格式，程序无法解码。原文件已保留。',
+      'The recording is incomplete, damaged or not in WeChat’s usual AMR format, so it could not be decoded. The original was kept.',
+    ],
+    [
+      '请对方再发一次，或改用文字。其他消息不受影响。',
+      'Ask them to send it again or to write instead. Other messages are not affected.',
+    ],
+  ),
   'message/malformed': entry(
     ['收到一条看不懂的推送', 'A push of WeChat could not be read'],
     [

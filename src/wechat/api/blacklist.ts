@@ -1,9 +1,6 @@
 import type { WeChatClient } from '../client';
 import { toOpenidPage, type OpenidPage } from './users';
 
-/** Most openids in one call that blocks or unblocks. */
-export const OPENIDS_PER_BLOCKING = 20;
-
 /** getBlacklist (获取公众号的黑名单列表), POST `/cgi-bin/tags/members/getblacklist`: 1,000 openids after `beginOpenid`. */
 export async function getBlacklist(client: WeChatClient, beginOpenid = ''): Promise<OpenidPage> {
   return toOpenidPage(await client.post('/cgi-bin/tags/members/getblacklist', { begin_openid: beginOpenid }));

@@ -1,13 +1,14 @@
+import { present } from '../answer';
 import type { WeChatClient } from '../client';
 
 /** getCallbackIp (获取微信推送服务器IP), GET `/cgi-bin/getcallbackip`: where pushes come from; addresses and CIDR ranges. */
 export async function getCallbackIps(client: WeChatClient): Promise<readonly string[]> {
-  return (await client.get<{ ip_list: string[] }>('/cgi-bin/getcallbackip')).ip_list;
+  return present((await client.get<{ ip_list?: string[] }>('/cgi-bin/getcallbackip')).ip_list);
 }
 
 /** getApiDomainIp (获取微信API服务器IP), GET `/cgi-bin/get_api_domain_ip`: addresses of the API hosts, for firewalls. */
 export async function getApiDomainIps(client: WeChatClient): Promise<readonly string[]> {
-  return (await client.get<{ ip_list: string[] }>('/cgi-bin/get_api_domain_ip')).ip_list;
+  return present((await client.get<{ ip_list?: string[] }>('/cgi-bin/get_api_domain_ip')).ip_list);
 }
 
 export interface CallbackCheckRequest {

@@ -1,3 +1,4 @@
+import { present } from '../answer';
 import type { ApiPath, WeChatClient } from '../client';
 
 export interface QuotaResponse {
@@ -35,5 +36,5 @@ export interface RidRequest {
 
 /** getRidInfo (查询rid信息), POST `/cgi-bin/openapi/rid/get`: what WeChat saw; 76004 after seven days. */
 export async function getRidInfo(client: WeChatClient, rid: string): Promise<RidRequest> {
-  return (await client.post<{ request: RidRequest }>('/cgi-bin/openapi/rid/get', { rid })).request;
+  return present((await client.post<{ request?: RidRequest }>('/cgi-bin/openapi/rid/get', { rid })).request);
 }

@@ -1,8 +1,6 @@
+import { present } from '../answer';
 import type { WeChatClient } from '../client';
 import { toOpenidPage, type OpenidPage } from './users';
-
-/** Most openids in one call that tags or untags. */
-export const OPENIDS_PER_TAGGING = 50;
 
 export interface WeChatTag {
   readonly id: number;
@@ -16,12 +14,12 @@ export interface CountedTag extends WeChatTag {
 
 /** createTag (创建标签), POST `/cgi-bin/tags/create`: name up to 30 characters (45158), 100 tags (45056). */
 export async function createTag(client: WeChatClient, name: string): Promise<WeChatTag> {
-  return (await client.post<{ tag: WeChatTag }>('/cgi-bin/tags/create', { tag: { name } })).tag;
+  return present((await client.post<{ tag?: WeChatTag }>('/cgi-bin/tags/create', { tag: { name } })).tag);
 }
 
 /** getTags (获取标签), GET `/cgi-bin/tags/get`, system tags 0–2 included. 48001 when the account is not verified. */
 export async function getTags(client: WeChatClient): Promise<readonly CountedTag[]> {
-  return (await client.get<{ tags: CountedTag[] }>('/cgi-bin/tags/get')).tags;
+  return present((await client.get<{ tags?: CountedTag[] }>('/cgi-bin/tags/get')).tags);
 }
 
 /** updateTag (编辑标签), POST `/cgi-bin/tags/update`. 45058 for system tags. */
@@ -63,5 +61,7 @@ export async function untagFollowers(
 
 /** getTagidList (获取用户的标签), POST `/cgi-bin/tags/getidlist`. */
 export async function getTagIdsOf(client: WeChatClient, openid: string): Promise<readonly number[]> {
-  return (await client.post<{ tagid_list: number[] }>('/cgi-bin/tags/getidlist', { openid })).tagid_list;
+  return present(
+    (await client.post<{ tagid_list?: number[] }>('/cgi-bin/tags/getidlist', { openid })).tagid_list,
+  );
 }

@@ -1,7 +1,6 @@
+import { present } from '../answer';
 import type { WeChatClient } from '../client';
 
-/** Most openids on one page of followers. */
-export const FOLLOWERS_PER_PAGE = 10_000;
 /** Most followers in one `batchGetUserInfo`. */
 export const USERS_PER_BATCH = 100;
 
@@ -67,17 +66,21 @@ export function getUserInfo(
   return client.get('/cgi-bin/user/info', { openid, lang });
 }
 
-/** batchUserinfo (批量获取用户基本信息), POST `/cgi-bin/user/info/batchget`: at most 100 openids (40032). */
+/**
+ * batchUserinfo (批量获取用户基本信息), POST `/cgi-bin/user/info/batchget`.
+ * @throws RangeError for more than `USERS_PER_BATCH` openids, which WeChat would refuse whole (40032)
+ */
 export async function batchGetUserInfo(
   client: WeChatClient,
   openids: readonly string[],
   lang: UserLanguage = 'zh_CN',
 ): Promise<readonly UserInfo[]> {
+  if (openids.length > USERS_PER_BATCH) throw new RangeError(`at most ${USERS_PER_BATCH} users at once`);
   const user_list = openids.map((openid) => ({ openid, lang }));
-  const answer = await client.post<{ user_info_list: UserInfo[] }>('/cgi-bin/user/info/batchget', {
+  const answer = await client.post<{ user_info_list?: UserInfo[] }>('/cgi-bin/user/info/batchget', {
     user_list,
   });
-  return answer.user_info_list;
+  return present(answer.user_info_list);
 }
 
 /** updateRemark (设置用户备注名), POST `/cgi-bin/user/info/updateremark`: under 30 bytes of UTF-8 (40092). */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { APP_ERROR_CODES, explain } from '#shared/error-texts';
+import { APP_ERROR_CODES, errorCard, explain } from '#shared/error-texts';
 
 describe('explain', () => {
   it.each([...APP_ERROR_CODES])('has title, cause and advice for %s in both languages', (code) => {
@@ -44,5 +44,22 @@ describe('explain', () => {
 
   it('says unknown where a value is missing', () => {
     expect(explain({ code: 'keychain/unavailable' }).cause.en).toContain('unknown');
+  });
+});
+
+describe('the card behind an error', () => {
+  it('[S1.9] is that of WeChat’s errcode, and nothing for errors of our own', () => {
+    expect(errorCard({ code: 'wechat/45047' })?.errcode).toBe(45047);
+    expect(errorCard({ code: 'send/window-closed' })).toBeNull();
+    expect(errorCard({ code: 'wechat/99887766' })).toBeNull();
+  });
+
+  it('leaves out a step about an address that is not known', () => {
+    const without = errorCard({ code: 'wechat/40164' });
+    const given = errorCard({ code: 'wechat/40164', params: { ip: '203.0.113.9' } });
+    expect(without?.checklist.length).toBe((given?.checklist.length ?? 0) - 1);
+    expect(
+      explain({ code: 'account/whitelist', errcode: 40164, params: { ip: '203.0.113.9' } }).advice.en,
+    ).toContain('Copy the address 203.0.113.9.');
   });
 });

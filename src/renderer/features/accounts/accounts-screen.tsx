@@ -1,5 +1,113 @@
+import Button from 'antd/es/button';
+import Dropdown from 'antd/es/dropdown';
+import { useState } from 'react';
+import { refreshAccounts, useAccounts } from '../../app/accounts-store';
+import { startDemo, useDemo } from '../../app/demo-store';
+import { useNavigation } from '../../app/navigation';
+import { useTexts } from '../../i18n/texts';
+import { EmptyState } from '../../ui/empty-state';
+import { ErrorState } from '../../ui/error-state';
+import { Icon } from '../../ui/icon';
 import { SkeletonList } from '../../ui/skeleton-list';
+import { SplitPane } from '../../ui/split-pane';
+import { AccountDetail } from './account-detail';
+import { AccountRow } from './account-row';
+import styles from './accounts.module.css';
+import { BindForm } from './bind-form';
+import { DemoProgress } from './demo-progress';
+import { accountsTexts } from './texts';
 
+function AddButton({ onManual }: { readonly onManual: () => void }) {
+  const t = useTexts(accountsTexts);
+  const hasDemo = useAccounts((state) => state.accounts.some((account) => account.door === 'demo'));
+  const starting = useDemo((demo) => demo.state === 'starting');
+  const option = (key: string, title: string, hint: string, disabled: boolean) => ({
+    key,
+    disabled,
+    label: (
+      <>
+        <div>{title}</div>
+        <div className={styles['tryHint']}>{hint}</div>
+      </>
+    ),
+  });
+  return (
+    <Dropdown
+      trigger={['click']}
+      menu={{
+        items: [
+          option('manual', t('addManual'), t('addManualHint'), false),
+          option('demo', t('addDemo'), t('addDemoHint'), hasDemo || starting),
+        ],
+        onClick: ({ key }) => (key === 'demo' ? void startDemo() : onManual()),
+      }}
+    >
+      <Button size="small" icon={<Icon name="plus" size={16} />}>
+        {t('add')}
+      </Button>
+    </Dropdown>
+  );
+}
+
+/** The linked accounts with all that is known about each, and the way to link another (S1.1). */
 export function AccountsScreen() {
-  return <SkeletonList rows={8} rowHeight={60} />;
+  const t = useTexts(accountsTexts);
+  const { accounts, loaded, error } = useAccounts();
+  const filter = useNavigation((state) => state.accountFilter);
+  const [selected, setSelected] = useState<string | null>(filter);
+  const [binding, setBinding] = useState(false);
+  const current = accounts.find((account) => account.appid === selected) ?? accounts[0] ?? null;
+
+  const list = (
+    <div className={styles['listPane']}>
+      <div className={styles['listHead']}>
+        <h1>{t('title')}</h1>
+        <AddButton onManual={() => setBinding(true)} />
+      </div>
+      <div className={styles['list']} role="list" aria-label={t('listLabel')}>
+        {loaded ? null : <SkeletonList rows={3} rowHeight={58} />}
+        {accounts.map((account) => (
+          <AccountRow
+            key={account.appid}
+            account={account}
+            current={!binding && account.appid === current?.appid}
+            onSelect={() => {
+              setBinding(false);
+              setSelected(account.appid);
+            }}
+          />
+        ))}
+      </div>
+      <DemoProgress />
+    </div>
+  );
+  const content = () => {
+    if (binding) {
+      return (
+        <BindForm
+          onClose={() => setBinding(false)}
+          onBound={(appid) => {
+            setBinding(false);
+            setSelected(appid);
+          }}
+        />
+      );
+    }
+    if (error) return <ErrorState error={error} onRetry={() => void refreshAccounts()} />;
+    if (!current) return <EmptyState icon="accounts" title={t('selectOne')} />;
+    return <AccountDetail key={current.appid} account={current} />;
+  };
+  return (
+    <SplitPane
+      name="accounts-list"
+      label={t('title')}
+      side="start"
+      width={300}
+      min={220}
+      max={480}
+      pane={list}
+    >
+      {content()}
+    </SplitPane>
+  );
 }

@@ -1,4 +1,4 @@
-/** A follower changed or withdrew the data they had shared (callbacks.md §6.4). */
+/** A follower changed or withdrew the data they had shared. */
 import type { EventContent } from '../message';
 import type { EventConverters } from './event-converter';
 import type { NodeReader } from './xml-node';

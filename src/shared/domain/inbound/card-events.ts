@@ -1,4 +1,4 @@
-/** Cards and coupons (callbacks.md §6.6). The product keeps what identifies the card; the rest stays in the raw XML. */
+/** Cards and coupons. The product keeps what identifies the card; the rest stays in the raw XML. */
 import type { EventConverters } from './event-converter';
 
 const CARD_EVENT_NAMES = [

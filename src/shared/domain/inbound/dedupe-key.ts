@@ -1,5 +1,5 @@
 /**
- * One key per push (callbacks.md §4): WeChat repeats a push until it is answered, with the same ids and times.
+ * One key per push: WeChat repeats a push until it is answered, with the same ids and times.
  * Unique within one account.
  */
 import type { NodeReader } from './xml-node';

@@ -1,4 +1,4 @@
-/** Following, leaving, scanning and reported positions (callbacks.md §6.1). */
+/** Following, leaving, scanning and reported positions. */
 import type { EventConverters } from './event-converter';
 
 const SCENE_PREFIX = 'qrscene_';

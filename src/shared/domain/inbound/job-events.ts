@@ -1,4 +1,4 @@
-/** Results of template messages, broadcasts and publishing (callbacks.md §6.2). Their ids are 64-bit: kept as text. */
+/** Results of template messages, broadcasts and publishing. Their ids are 64-bit: kept as text. */
 import type { EventConverters } from './event-converter';
 
 export const JOB_EVENTS: EventConverters = {

@@ -1,4 +1,4 @@
-/** Sessions of customer-service workers in WeChat's own console (callbacks.md §6.5). */
+/** Sessions of customer-service workers in WeChat's own console. */
 import type { EventConverters } from './event-converter';
 
 export const KF_EVENTS: EventConverters = {

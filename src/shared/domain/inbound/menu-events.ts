@@ -1,4 +1,4 @@
-/** Taps on menu buttons (callbacks.md §6.1). */
+/** Taps on menu buttons. */
 import type { EventContent } from '../message';
 import type { EventConverters } from './event-converter';
 import type { NodeReader } from './xml-node';

@@ -1,4 +1,4 @@
-/** What followers send, by MsgType (callbacks.md §5). */
+/** What followers send, by MsgType. */
 import type { InboundContent } from '../message';
 import type { NodeReader } from './xml-node';
 

@@ -1,4 +1,4 @@
-/** Subscription notices: accepted, refused, delivered (callbacks.md §6.3). `List` repeats once per template. */
+/** Subscription notices: accepted, refused, delivered. `List` repeats once per template. */
 import type { EventContent } from '../message';
 import type { EventConverters } from './event-converter';
 import type { NodeReader } from './xml-node';

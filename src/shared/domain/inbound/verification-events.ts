@@ -1,4 +1,4 @@
-/** Steps of the account's own verification (微信认证, callbacks.md §6.7). */
+/** Steps of the account's own verification (微信认证). */
 import type { EventContent } from '../message';
 import type { EventConverters } from './event-converter';
 import type { NodeReader } from './xml-node';

@@ -1,5 +1,6 @@
 /** A message as one line of words: for the conversation list, notifications and screen readers. */
 import type { InboundContent, OutboundContent } from '#shared/domain/message';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Message } from '#shared/ipc/models';
 import type { Locale } from '#shared/localized';
 import type { Translate } from '../../../i18n/texts';
@@ -19,7 +20,7 @@ export function describeMessage(message: Message, t: T, locale: Locale): string 
 function describeInbound(content: InboundContent, t: T, locale: Locale): string {
   switch (content.kind) {
     case 'text':
-      return content.text.trim() === '' ? t('emptyText') : content.text;
+      return content.text.trim() === '' ? t('emptyText') : withEmoji(content.text);
     case 'image':
       return t('image');
     case 'voice':
@@ -42,7 +43,7 @@ function describeInbound(content: InboundContent, t: T, locale: Locale): string 
 function describeOutbound(content: OutboundContent, t: T): string {
   switch (content.kind) {
     case 'text':
-      return content.text;
+      return withEmoji(content.text);
     case 'image':
       return t('image');
     case 'voice':

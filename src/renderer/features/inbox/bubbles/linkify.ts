@@ -1,6 +1,6 @@
 /** Finds the web addresses in what people write. The result is drawn as text; only https addresses can be opened. */
 
-export type TextPart =
+type TextPart =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly url: string };
 

@@ -19,13 +19,22 @@ export interface ChatRow {
   readonly startsDay: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
+  /** A later message is a new attempt of this one: it needs no button any more. */
+  readonly retried: boolean;
 }
 
-export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): readonly ChatRow[] {
+/**
+ * While older messages are not loaded the first row has no day heading: it would vanish, and move everything, when
+ * they come.
+ */
+export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'more'>): readonly ChatRow[] {
   const all: readonly { message: Message; optimistic: Optimistic | null }[] = [
     ...state.messages.map((message) => ({ message, optimistic: null })),
     ...state.optimistic.map((optimistic) => ({ message: optimistic.message, optimistic })),
   ];
+  const retried = new Set(
+    all.map(({ message }) => (message.body.direction === 'out' ? message.body.retryOf : null)),
+  );
   return all.map(({ message, optimistic }, index) => {
     const before = all[index - 1]?.message;
     const after = all[index + 1]?.message;
@@ -34,14 +43,15 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic'>): rea
       message,
       optimistic,
       shape: isEvent(message) ? 'event' : 'bubble',
-      startsDay: !before || dayOf(before.at) !== dayOf(message.at),
+      startsDay: before ? dayOf(before.at) !== dayOf(message.at) : !state.more,
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),
+      retried: retried.has(message.id),
     };
   });
 }
 
-export function isEvent(message: Message): boolean {
+function isEvent(message: Message): boolean {
   return message.body.content.kind === 'event';
 }
 

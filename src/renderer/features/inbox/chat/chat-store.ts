@@ -6,7 +6,7 @@ import { call, subscribe } from '../../../api';
 import type { Person } from '../../../app/navigation';
 import { serverNow } from '../../../ui/clock';
 import { toAppErrorData } from '../../../ui/errors';
-import { sameKey } from '../key';
+import { keyOf, sameKey } from '../key';
 import type { ChatState } from './chat-state';
 import {
   CHAT_PAGE,
@@ -27,24 +27,48 @@ import {
 
 type Sendable = Input<'conversations.send'>['content'];
 /** What the optimistic bubble shows of an image: the staged file itself. */
-export type StagedImage = { readonly stagedId: string; readonly url: string; readonly mime: string; readonly bytes: number };
-export type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+export type StagedImage = {
+  readonly stagedId: string;
+  readonly url: string;
+  readonly mime: string;
+  readonly bytes: number;
+};
+type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
-/** Applies a transition if `key` is still the open conversation. */
+/** Conversations that the user left while a send was unanswered or refused: its bubble is there when they return. */
+const left = new Map<string, ChatState>();
+
+/** Applies a transition to the conversation, open or left. */
 function change(key: Person, transition: (chat: ChatState) => ChatState): void {
-  useChat.setState(({ chat }) => (chat && sameKey(chat.key, key) ? { chat: transition(chat) } : { chat }));
+  const { chat } = useChat.getState();
+  if (sameKey(chat?.key ?? null, key)) {
+    useChat.setState({ chat: chat && transition(chat) });
+    return;
+  }
+  const held = left.get(keyOf(key));
+  if (held) keepLeft(transition(held));
+}
+
+function keepLeft(chat: ChatState): void {
+  if (chat.optimistic.length > 0) left.set(keyOf(chat.key), chat);
+  else left.delete(keyOf(chat.key));
 }
 
 /** Opens a conversation; `known` is the list's row of it, shown until main's answer. */
 export function openChat(key: Person, known: Conversation | null): void {
-  useChat.setState({ chat: opening(key, known) });
+  closeChat();
+  const optimistic = left.get(keyOf(key))?.optimistic ?? [];
+  left.delete(keyOf(key));
+  useChat.setState({ chat: { ...opening(key, known), optimistic } });
   void readConversation(key);
   void readNewest(key);
 }
 
 export function closeChat(): void {
+  const { chat } = useChat.getState();
+  if (chat) keepLeft(chat);
   useChat.setState({ chat: null });
 }
 
@@ -166,7 +190,6 @@ export function followChat(): () => void {
     if (payload.openid !== key.openid) return;
     const { message } = payload;
     if (message) change(key, (chat) => withMessage(chat, message));
-    else void readNewest(key);
     void readConversation(key);
   });
 }

@@ -5,7 +5,7 @@
 import type { Person } from '../../../app/navigation';
 import { keyOf } from '../key';
 
-export interface DraftSaverDeps {
+interface DraftSaverDeps {
   readonly save: (key: Person, text: string) => Promise<unknown>;
   /** A save that was refused; the text is kept and saved again with the next change or flush. */
   readonly onError: (key: Person, error: unknown) => void;

@@ -1,5 +1,5 @@
 /** What pressing Enter means in the composer. */
-export interface EnterPress {
+interface EnterPress {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;

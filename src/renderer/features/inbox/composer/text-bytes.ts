@@ -1,11 +1,6 @@
-/** Length of a text as WeChat counts it for a message: bytes of UTF-8. */
-const encoder = new TextEncoder();
+import { MAX_TEXT_BYTES } from '#shared/domain/media-limits';
 
-export function utf8Bytes(text: string): number {
-  return encoder.encode(text).byteLength;
-}
-
-/** The counter is shown from here on: three quarters of the limit. */
-export function nearLimit(bytes: number, limit: number): boolean {
-  return bytes * 4 >= limit * 3;
+/** The byte counter is shown from here on: three quarters of what WeChat takes. */
+export function nearLimit(bytes: number): boolean {
+  return bytes * 4 >= MAX_TEXT_BYTES * 3;
 }

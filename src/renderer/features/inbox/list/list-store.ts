@@ -3,7 +3,16 @@ import { create } from 'zustand';
 import { call, subscribe } from '../../../api';
 import { toAppErrorData } from '../../../ui/errors';
 import type { ListQuery, ListState, Span } from './list-state';
-import { LIST_PAGE, asked, emptyList, failed, missingPages, refreshWindow, refreshed, withPage } from './list-state';
+import {
+  LIST_PAGE,
+  asked,
+  emptyList,
+  failed,
+  missingPages,
+  refreshWindow,
+  refreshed,
+  withPage,
+} from './list-state';
 
 /** Changes come in bursts (an import, a demo, a reconnect): one reading for each burst. */
 const REFRESH_MS = 120;

@@ -2,13 +2,27 @@ import { describe, expect, it } from 'vitest';
 import { chatRows, unseenCount } from '../../../../../src/renderer/features/inbox/chat/chat-rows';
 import { NOON, received, sent, text } from '../builders';
 
-const rows = (messages: Parameters<typeof chatRows>[0]['messages']) => chatRows({ messages, optimistic: [] });
+const rows = (messages: Parameters<typeof chatRows>[0]['messages']) =>
+  chatRows({ messages, optimistic: [], more: false });
 
 describe('chat rows', () => {
   it('starts a day with its first message only', () => {
     const tomorrow = NOON + 24 * 3600;
     const found = rows([received(1), received(2), received(3, text('c'), tomorrow)]);
     expect(found.map((row) => row.startsDay)).toEqual([true, false, true]);
+  });
+
+  it('has no heading above the first row while older messages may still come', () => {
+    expect(chatRows({ messages: [received(1)], optimistic: [], more: true })[0]?.startsDay).toBe(false);
+  });
+
+  it('marks a failed message that was sent again', () => {
+    const again = sent(2);
+    const found = rows([
+      sent(1, 'failed'),
+      { ...again, body: { ...again.body, direction: 'out', retryOf: 'm1' } } as typeof again,
+    ]);
+    expect(found.map((row) => row.retried)).toEqual([true, false]);
   });
 
   it('groups bubbles of one side within five minutes', () => {
@@ -37,6 +51,7 @@ describe('chat rows', () => {
     const found = chatRows({
       messages: [received(1)],
       optimistic: [{ clientId: 'client', message, refused: null }],
+      more: false,
     });
     expect(found.map((row) => row.id)).toEqual(['m1', 'client']);
   });

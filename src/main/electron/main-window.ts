@@ -1,0 +1,71 @@
+import type { BrowserWindowConstructorOptions } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import type { Logger } from '#shared/log';
+import { PAGE_URL } from './app-url';
+import type { WindowBounds } from './window-bounds';
+import { MIN_HEIGHT, MIN_WIDTH, usableBounds } from './window-bounds';
+
+export interface MainWindowDeps {
+  readonly preload: string;
+  readonly icon: string;
+  readonly title: string;
+  readonly readBounds: () => unknown;
+  readonly writeBounds: (bounds: WindowBounds) => void;
+  readonly log: Logger;
+}
+
+/** What every window of the app is allowed: the page runs sandboxed and reaches main only through the bridge. */
+export function webPreferences(
+  preload: string,
+): NonNullable<BrowserWindowConstructorOptions['webPreferences']> {
+  return {
+    preload,
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webviewTag: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    navigateOnDragDrop: false,
+    // Spell checking would fetch dictionaries from a remote host.
+    spellcheck: false,
+  };
+}
+
+/** Background of an empty page (`--surface` of the theme), so that opening does not flash. */
+const BACKGROUND = { light: '#ffffff', dark: '#1b1d1f' } as const;
+
+/** Opens the main window; it is shown with its first painted frame. */
+export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
+  const { maximized, ...bounds } = usableBounds(
+    deps.readBounds(),
+    screen.getAllDisplays().map((display) => display.workArea),
+  );
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: MIN_WIDTH,
+    minHeight: MIN_HEIGHT,
+    show: false,
+    title: deps.title,
+    icon: deps.icon,
+    backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    webPreferences: webPreferences(deps.preload),
+  });
+  if (maximized) window.maximize();
+  window.once('ready-to-show', () => window.show());
+  // The title is the app's, whatever the document says.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  window.on('close', () =>
+    deps.writeBounds({ ...window.getNormalBounds(), maximized: window.isMaximized() }),
+  );
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    deps.log.error('page-gone', { reason });
+    // Everything is stored in main: a page that crashed is simply drawn again.
+    if (reason !== 'clean-exit' && !window.isDestroyed()) window.reload();
+  });
+  window.loadURL(PAGE_URL).catch((error: unknown) => deps.log.error('page-not-loaded', { error }));
+  return window;
+}

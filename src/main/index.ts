@@ -1,0 +1,246 @@
+/** The desktop's main process: the only file that constructs things. */
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  Menu,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  session,
+  shell,
+} from 'electron';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { AppErrorData } from '#shared/app-error';
+import { AppError } from '#shared/app-error';
+import type { Output } from '#shared/ipc/contract';
+import { redact, redactText } from '#wechat/redact';
+import { openDatabase } from './db/client';
+import { openAppLog } from './electron/app-log';
+import { appMenu } from './electron/app-menu';
+import { createAppProtocol } from './electron/app-protocol';
+import { setUpBeforeReady } from './electron/app-setup';
+import { APP_SCHEME } from './electron/app-url';
+import { readEnvironment } from './electron/environment';
+import { openExternal } from './electron/external-links';
+import { bindIpc, sendTopic } from './electron/ipc-binding';
+import { openMainWindow } from './electron/main-window';
+import { guardNavigation } from './electron/navigation-guards';
+import { restrictPermissions } from './electron/permissions';
+import { openPreferencesFile } from './electron/preferences-file';
+import { quitInOrder } from './electron/quit';
+import { utilityChildren } from './electron/utility-children';
+import type { Backend } from './ipc/handlers';
+import { createHandlers } from './ipc/handlers';
+import { createPublisher } from './ipc/publisher';
+import { createRouter, publicError } from './ipc/router';
+import { createHttpRelayApi } from './relay/http-relay-api';
+import { createPuller } from './relay/puller';
+import { createServerClock } from './relay/server-clock';
+import { createKeytarStore } from './secrets/keytar';
+import { createAccountsService } from './services/accounts';
+import { createConversationsService } from './services/conversations';
+import { obtainDatabaseKey } from './services/database-key';
+import { createDemoService } from './services/demo';
+import { demoFolder } from './services/demo-memory';
+import { createFollowersService } from './services/followers';
+import { createMediaService } from './services/media';
+import { createMediaFiles } from './services/media-files';
+import { createSettingsService } from './services/settings';
+import { createWeChatClients } from './services/wechat-clients';
+
+const BUILT = import.meta.dirname;
+const environment = readEnvironment();
+const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows();
+
+if (setUpBeforeReady(app, protocol, environment, showWindow)) start();
+else app.quit();
+
+function showWindow(): void {
+  const [window] = windows();
+  if (window?.isMinimized()) window.restore();
+  window?.show();
+  window?.focus();
+}
+
+function start(): void {
+  const userData = app.getPath('userData');
+  const logs = join(userData, 'logs');
+  const logger = openAppLog(logs, redact);
+  process.on('uncaughtException', (error) => logger.error('uncaught-exception', { error }));
+  process.on('unhandledRejection', (error) => logger.error('unhandled-rejection', { error }));
+  logger.info('app-starts', { version: app.getVersion(), electron: process.versions.electron });
+
+  const machine = { now: () => Date.now() / 1000 };
+  const publish = createPublisher({
+    send: (topic, payload) => sendTopic(windows, topic, payload),
+    log: logger,
+  });
+  const clock = createServerClock({ machine, publish, log: logger });
+  const onServerDate = (serverTime: number): void => clock.learn(serverTime, machine.now());
+  const preferences = openPreferencesFile(userData, logger);
+  const settings = createSettingsService({
+    store: preferences,
+    publish,
+    systemLanguages: () =>
+      environment.locale === null ? app.getPreferredSystemLanguages() : [environment.locale],
+    onChange: applySettings,
+  });
+
+  // Keychain and database open while Electron is still getting ready.
+  const opening = openBackend();
+  opening.catch((error: unknown) => logger.error('app-blocked', { error }));
+
+  async function openBackend(): Promise<Backend & { readonly close: () => Promise<void> }> {
+    const secrets = createKeytarStore(keychainService(userData));
+    await secrets.check();
+    const folder = join(userData, 'data');
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, 'oa-desk.db');
+    const key = await obtainDatabaseKey(secrets, existsSync(path));
+    const db = await openDatabase({ script: join(BUILT, 'db-worker.js'), path, key });
+
+    const relay = createHttpRelayApi({ machine, onServerDate });
+    const clients = createWeChatClients({ db, secrets, clock, logger, onServerDate });
+    const wechatFor = (appid: string) => clients.for(appid);
+    const common = { db, secrets, clock, logger, publish, wechatFor };
+    const accounts = createAccountsService({ ...common, relay, clients, deviceName: hostname() });
+    const followers = createFollowersService(common);
+    const media = createMediaService({ ...common, files: createMediaFiles(join(userData, 'media'), key) });
+    const conversations = createConversationsService({ ...common, followers, media });
+    const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
+    const demo = createDemoService({
+      accounts,
+      followers,
+      children: utilityChildren(BUILT),
+      folder: demoFolder(join(userData, 'demo')),
+      publish,
+      locale: settings.locale,
+      log: logger,
+    });
+
+    accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
+    powerMonitor.on('resume', () => puller.wake());
+    await conversations.recover();
+    // The page is usable from here on; the rest goes on beside it.
+    inBackground(
+      'resume',
+      (async () => {
+        await demo.resume();
+        await puller.start();
+        await followers.resumeInterrupted();
+        await media.resumePending();
+      })(),
+    );
+    return {
+      ...{ accounts, followers, conversations, media, demo },
+      async close() {
+        await puller.stop();
+        await Promise.all([followers.stop(), media.stop(), conversations.stop(), demo.stop()]);
+        await db.close();
+      },
+    };
+  }
+
+  function inBackground(event: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => logger.error(`${event}-failed`, { error }));
+  }
+
+  async function whyBlocked(): Promise<AppErrorData | null> {
+    try {
+      await opening;
+      return null;
+    } catch (error) {
+      return error instanceof AppError ? publicError(error.data, redactText) : { code: 'ipc/internal' };
+    }
+  }
+
+  async function bootstrap(): Promise<Output<'app.bootstrap'>> {
+    const { platform } = process;
+    return {
+      version: app.getVersion(),
+      runtime: `Electron ${process.versions.electron}`,
+      platform: platform === 'darwin' || platform === 'win32' ? platform : 'linux',
+      locale: settings.locale(),
+      settings: settings.get(),
+      blocked: await whyBlocked(),
+    };
+  }
+
+  function applySettings(): void {
+    nativeTheme.themeSource = settings.get().theme;
+    const template = appMenu({
+      locale: settings.locale(),
+      platform: process.platform,
+      appName: app.name,
+      openLogFolder: () => void shell.openPath(logs),
+      showAbout: () => app.showAboutPanel(),
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  }
+
+  function openWindow(): void {
+    openMainWindow({
+      preload: join(BUILT, '../preload/index.cjs'),
+      icon: join(BUILT, '../../resources/icon.png'),
+      title: app.name,
+      readBounds: () => preferences.readWindow(),
+      writeBounds: (bounds) => preferences.writeWindow(bounds),
+      log: logger,
+    });
+  }
+
+  bindIpc(
+    windows,
+    createRouter({
+      handlers: createHandlers({
+        backend: () => opening,
+        settings,
+        bootstrap,
+        openExternal,
+        copyText: (text) => clipboard.writeText(text),
+      }),
+      log: logger,
+      redact: redactText,
+    }),
+  );
+  guardNavigation(app, logger);
+  quitInOrder(app, logger, async () => {
+    const backend = await opening.catch(() => null);
+    await backend?.close();
+  });
+
+  inBackground(
+    'app-ready',
+    app.whenReady().then(() => {
+      restrictPermissions(session.defaultSession);
+      protocol.handle(
+        APP_SCHEME,
+        createAppProtocol({
+          root: join(BUILT, '../renderer'),
+          readMedia: async (id) => (await opening).media.read(id),
+          log: logger,
+        }),
+      );
+      app.setAboutPanelOptions({
+        applicationName: app.name,
+        applicationVersion: app.getVersion(),
+        iconPath: join(BUILT, '../../resources/icon.png'),
+      });
+      applySettings();
+      openWindow();
+      app.on('activate', () => {
+        if (windows().length === 0) openWindow();
+      });
+    }),
+  );
+}
+
+/** Each user-data folder has secrets of its own, so that a test or a second profile never meets another one's. */
+function keychainService(userData: string): string {
+  if (environment.userData === null) return 'OA Desk';
+  return `OA Desk ${createHash('sha256').update(userData).digest('hex').slice(0, 16)}`;
+}

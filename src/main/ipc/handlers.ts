@@ -1,0 +1,98 @@
+import type { Output } from '#shared/ipc/contract';
+import type { DemoService } from '../services/demo';
+import type {
+  AccountsService,
+  ConversationsService,
+  FollowersService,
+  MediaService,
+} from '../services/interfaces';
+import type { SettingsService } from '../services/settings';
+import type { Handlers } from './router';
+
+/** The services that need keychain and database. */
+export interface Backend {
+  readonly accounts: AccountsService;
+  readonly followers: FollowersService;
+  readonly conversations: ConversationsService;
+  readonly media: MediaService;
+  readonly demo: DemoService;
+}
+
+export interface HandlersDeps {
+  /** Resolves when everything is open; rejects with the reason when the app cannot work. */
+  readonly backend: () => Promise<Backend>;
+  readonly settings: SettingsService;
+  readonly bootstrap: () => Promise<Output<'app.bootstrap'>>;
+  /** @throws AppError external/not-https */
+  readonly openExternal: (url: string) => Promise<void>;
+  readonly copyText: (text: string) => void;
+}
+
+/** Which service answers which method. Settings and links work also while the app is blocked. */
+export function createHandlers(deps: HandlersDeps): Handlers {
+  const { backend, settings } = deps;
+  const accounts = async () => (await backend()).accounts;
+  const followers = async () => (await backend()).followers;
+  const conversations = async () => (await backend()).conversations;
+  const demo = async () => (await backend()).demo;
+
+  return {
+    'app.bootstrap': () => deps.bootstrap(),
+    'app.openExternal': async ({ url }) => {
+      await deps.openExternal(url);
+      return {};
+    },
+    'settings.update': (patch) => settings.update(patch),
+
+    'accounts.list': async () => (await accounts()).list(),
+    // The page's word is not taken for the door: only the demo itself binds a demo account.
+    'accounts.bind': async (input) => (await accounts()).bind(input),
+    'accounts.copyServerSetting': async ({ appid, value }) => {
+      deps.copyText(await (await accounts()).serverSetting(appid, value));
+      return {};
+    },
+    'accounts.update': async (input) => (await accounts()).update(input),
+    'accounts.disconnect': async ({ appid }) => (await accounts()).disconnect(appid),
+    'accounts.reconnect': async ({ appid }) => (await accounts()).reconnect(appid),
+
+    'demo.start': async () => (await demo()).start(),
+    'demo.status': async () => (await demo()).status(),
+    'demo.remove': async () => (await demo()).remove(),
+
+    'followers.page': async (input) => (await followers()).page(input),
+    'followers.get': async ({ appid, openid }) => (await followers()).get(appid, openid),
+    'followers.timeline': async (input) => (await followers()).timeline(input),
+    'followers.update': async (input) => (await followers()).update(input),
+    'followers.importState': async ({ appid }) => (await followers()).importState(appid),
+    'followers.startImport': async ({ appid }) => (await followers()).startImport(appid),
+    'followers.pauseImport': async ({ appid }) => (await followers()).pauseImport(appid),
+    'tags.list': async ({ appid }) => (await followers()).tags(appid),
+
+    'conversations.page': async (input) => (await conversations()).page(input),
+    'conversations.get': async ({ appid, openid }) => (await conversations()).get(appid, openid),
+    'conversations.messages': async (input) => (await conversations()).messages(input),
+    'conversations.send': async (input) => (await conversations()).send(input),
+    'conversations.resend': async (input) => (await conversations()).resend(input),
+    'conversations.cancelQueued': async (input) => {
+      await (await conversations()).cancelQueued(input);
+      return {};
+    },
+    'conversations.markRead': async ({ appid, openid }) => {
+      await (await conversations()).markRead(appid, openid);
+      return {};
+    },
+    'conversations.setDraft': async (input) => {
+      await (await conversations()).setDraft(input);
+      return {};
+    },
+    'conversations.setStarred': async (input) => {
+      await (await conversations()).setStarred(input);
+      return {};
+    },
+    'conversations.fetchMedia': async (input) => {
+      await (await conversations()).fetchMedia(input);
+      return {};
+    },
+    'media.stage': async (input) => (await backend()).media.stage(input),
+  };
+}

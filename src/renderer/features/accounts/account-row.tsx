@@ -1,0 +1,67 @@
+import type { Account } from '#shared/ipc/models';
+import { useLocale } from '../../i18n/i18n';
+import { useTexts } from '../../i18n/texts';
+import { AccountDot } from '../../ui/avatar';
+import { useNow } from '../../ui/clock';
+import { formatNumber } from '../../ui/format';
+import { Icon } from '../../ui/icon';
+import styles from './accounts.module.css';
+import { accountsTexts } from './texts';
+import { verificationOf } from './verification';
+
+export const STATE_TEXT = {
+  connected: 'stateConnected',
+  connecting: 'stateConnecting',
+  offline: 'stateOffline',
+  off: 'stateOff',
+} as const;
+
+const VERIFICATION_TEXT = {
+  none: 'unverified',
+  valid: 'verified',
+  ending: 'verificationEnding',
+  expired: 'verificationOver',
+} as const;
+
+export function AccountRow(props: {
+  readonly account: Account;
+  readonly current: boolean;
+  readonly onSelect: () => void;
+}) {
+  const t = useTexts(accountsTexts);
+  const locale = useLocale();
+  const now = useNow(60_000);
+  const { account } = props;
+  const verification = verificationOf(account, now);
+  const words = t(VERIFICATION_TEXT[verification.state]);
+  const online = account.connection.state === 'connected' || account.connection.state === 'connecting';
+  return (
+    <div role="listitem">
+      <button
+        type="button"
+        className={styles['row']}
+        aria-current={props.current ? 'true' : undefined}
+        onClick={props.onSelect}
+      >
+        <AccountDot colour={account.colour} size={10} />
+        <span className={`${styles['rowName']} ellipsis`}>{account.name}</span>
+        <span className={`${styles['rowState']} ${online ? styles['good'] : styles['warn']}`}>
+          <Icon
+            name={online ? 'online' : 'offline'}
+            size={16}
+            label={t(STATE_TEXT[account.connection.state])}
+          />
+        </span>
+        <span className={`${styles['rowMeta']} ellipsis`}>
+          {t(account.kind)} · {words}
+        </span>
+        <span
+          className={`${styles['rowState']} num`}
+          title={t('followersCount', { count: account.followers })}
+        >
+          {formatNumber(account.followers, locale)}
+        </span>
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { memo } from 'react';
+import { useLocale } from '../../../i18n/i18n';
+import { useTexts } from '../../../i18n/texts';
+import { Avatar } from '../../../ui/avatar';
+import { useNow } from '../../../ui/clock';
+import { formatDay, formatTime } from '../../../ui/format';
+import { Icon } from '../../../ui/icon';
+import { eventWords } from '../bubbles/event-words';
+import { MessageContent } from '../bubbles/message-content';
+import { contentTexts } from '../bubbles/texts';
+import { inboxTexts } from '../texts';
+import styles from './chat.module.css';
+import type { ChatRow } from './chat-rows';
+import { OutboundState } from './outbound-state';
+
+const MINUTE_MS = 60_000;
+/** These need no bubble of colour around them. */
+const BARE = new Set(['image', 'video']);
+
+/** One message of the chat with its day heading; the customer's left, the shop's right, events in the middle. */
+export const MessageRow = memo(function MessageRow(props: {
+  readonly row: ChatRow;
+  readonly name: string;
+  readonly sendable: boolean;
+}) {
+  const { row } = props;
+  return (
+    <div className={styles['row']} data-group-start={row.startsGroup || undefined}>
+      {row.startsDay ? <DayHeading at={row.message.at} /> : null}
+      {row.shape === 'event' ? <EventLine row={row} /> : <Bubble {...props} />}
+    </div>
+  );
+});
+
+function DayHeading({ at }: { readonly at: number }) {
+  const locale = useLocale();
+  const now = useNow(MINUTE_MS);
+  return (
+    <h3 className={styles['day']}>
+      <span>{formatDay(at, now, locale)}</span>
+    </h3>
+  );
+}
+
+function EventLine({ row }: { readonly row: ChatRow }) {
+  const t = useTexts(contentTexts);
+  const locale = useLocale();
+  const { content } = row.message.body;
+  if (content.kind !== 'event') return null;
+  return (
+    <p className={styles['event']}>
+      <span className={styles['eventTime']}>{formatTime(row.message.at, locale)}</span>
+      <span className="selectable">{eventWords(content.event, t, locale)}</span>
+    </p>
+  );
+}
+
+function Bubble(props: { readonly row: ChatRow; readonly name: string; readonly sendable: boolean }) {
+  const { row } = props;
+  const t = useTexts(inboxTexts);
+  const locale = useLocale();
+  const { body } = row.message;
+  const mine = body.direction === 'out';
+  const bare = BARE.has(body.content.kind) && !(mine && body.retryOf !== null);
+  return (
+    <article
+      className={styles['message']}
+      data-side={body.direction}
+      aria-label={mine ? t('you') : props.name}
+    >
+      {mine ? null : (
+        <span className={styles['avatar']}>
+          {row.startsGroup ? <Avatar openid={row.message.openid} size={32} /> : null}
+        </span>
+      )}
+      <div className={styles['stack']}>
+        <div className={styles['bubbleLine']}>
+          {mine && body.status === 'failed' ? (
+            <span className={styles['failedMark']}>
+              <Icon name="error" size={18} label={t('statusFailed')} />
+            </span>
+          ) : null}
+          <div className={styles['bubble']} data-bare={bare || undefined} data-side={body.direction}>
+            {mine && body.retryOf !== null ? (
+              <p className={styles['retry']}>
+                <Icon name="refresh" size={14} />
+                {t('retryMark')}
+              </p>
+            ) : null}
+            <MessageContent message={row.message} />
+          </div>
+        </div>
+        {mine ? (
+          <OutboundState row={row} body={body} sendable={props.sendable} />
+        ) : row.endsGroup ? (
+          <p className={styles['state']}>{formatTime(row.message.at, locale)}</p>
+        ) : null}
+      </div>
+    </article>
+  );
+}

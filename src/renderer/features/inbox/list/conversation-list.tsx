@@ -1,0 +1,163 @@
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import type { VirtuosoHandle } from 'react-virtuoso';
+import { Virtuoso } from 'react-virtuoso';
+import type { Account, Conversation } from '#shared/ipc/models';
+import { useAccounts } from '../../../app/accounts-store';
+import { useNavigation } from '../../../app/navigation';
+import { useTexts } from '../../../i18n/texts';
+import { ErrorState } from '../../../ui/error-state';
+import { Icon } from '../../../ui/icon';
+import { SkeletonList } from '../../../ui/skeleton-list';
+import { keyOf, sameKey } from '../key';
+import { inboxTexts } from '../texts';
+import { ConversationRow } from './conversation-row';
+import { EmptyList } from './empty-list';
+import { ListFilters } from './list-filters';
+import { indexOf, movedBy } from './list-state';
+import { askList, refreshListSoon, seeRows, useList } from './list-store';
+import styles from './list.module.css';
+
+const ROW_HEIGHT = 60;
+/** Filters and orders that depend on time change without any message: they are read again this often. */
+const TIMED_MS = 20_000;
+
+/** Queues, rows by window, and the state of the connection. */
+export function ConversationList() {
+  const t = useTexts(inboxTexts);
+  const list = useList((state) => state.list);
+  const selected = useNavigation((state) => state.conversation);
+  const { query } = list;
+  useTimedRefresh(query.filter !== 'all' || query.order === 'closing-first');
+  const activeIndex = selected ? indexOf(list, selected) : null;
+  return (
+    <section className={styles['list']} aria-label={t('listLabel')}>
+      <ListFilters query={query} total={list.total} onChange={(change) => askList({ ...query, ...change })} />
+      <OfflineStrip />
+      <div className={styles['body']}>
+        {list.total === null && list.error ? (
+          <ErrorState error={list.error} onRetry={() => askList(query)} />
+        ) : list.total === null ? (
+          <SkeletonList rows={9} rowHeight={ROW_HEIGHT} />
+        ) : list.total === 0 ? (
+          <EmptyList filter={query.filter} onShowAll={() => askList({ ...query, filter: 'all' })} />
+        ) : (
+          <Rows key={list.generation} total={list.total} activeIndex={activeIndex} />
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Rows(props: { readonly total: number; readonly activeIndex: number | null }) {
+  const t = useTexts(inboxTexts);
+  const list = useList((state) => state.list);
+  const accounts = useAccounts((state) => state.accounts);
+  const selected = useNavigation((state) => state.conversation);
+  const open = useNavigation((state) => state.openConversation);
+  const virtuoso = useRef<VirtuosoHandle>(null);
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const first = useRef(0);
+  useKeepPlace(scroller, first);
+  const merged = list.query.appid === null && accounts.length > 1;
+  const onOpen = useCallback((row: Conversation) => open(row.appid, row.openid), [open]);
+
+  const { activeIndex } = props;
+  const selectedName = selected ? keyOf(selected) : null;
+  const scrolledTo = useRef(selectedName);
+  useEffect(() => {
+    // Only a new choice scrolls: rows that move under the selection must not pull the list along.
+    if (scrolledTo.current === selectedName || activeIndex === null) return;
+    scrolledTo.current = selectedName;
+    virtuoso.current?.scrollIntoView({ index: activeIndex });
+  }, [selectedName, activeIndex]);
+
+  const accountOf = (row: Conversation): Account | null =>
+    accounts.find((account) => account.appid === row.appid) ?? null;
+  return (
+    <Virtuoso
+      ref={virtuoso}
+      scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+      className={styles['scroller'] ?? ''}
+      role="listbox"
+      aria-label={t('listLabel')}
+      tabIndex={0}
+      {...(activeIndex === null ? {} : { 'aria-activedescendant': rowId(activeIndex) })}
+      totalCount={props.total}
+      fixedItemHeight={ROW_HEIGHT}
+      increaseViewportBy={240}
+      rangeChanged={(range) => {
+        first.current = range.startIndex;
+        seeRows({ first: range.startIndex, last: range.endIndex });
+      }}
+      computeItemKey={(index) => {
+        const row = list.rows.get(index);
+        return row ? keyOf(row) : `row-${index}`;
+      }}
+      itemContent={(index) => {
+        const row = list.rows.get(index);
+        if (!row) return <SkeletonRow label={t('rowLoading')} />;
+        return (
+          <ConversationRow
+            id={rowId(index)}
+            row={row}
+            selected={sameKey(row, selected)}
+            account={merged ? accountOf(row) : null}
+            canReply={accountOf(row)?.verified ?? true}
+            position={index + 1}
+            total={props.total}
+            onOpen={onOpen}
+          />
+        );
+      }}
+    />
+  );
+}
+
+function rowId(index: number): string {
+  return `conversation-${index}`;
+}
+
+function SkeletonRow({ label }: { readonly label: string }) {
+  return (
+    <div className={styles['row']} aria-label={label} role="option" aria-selected={false}>
+      <span className={styles['blank']} />
+    </div>
+  );
+}
+
+/** Rows that come or go above the first visible one must not move what the user looks at. */
+function useKeepPlace(scroller: HTMLElement | null, first: { readonly current: number }): void {
+  const list = useList((state) => state.list);
+  const before = useList((state) => state.before);
+  useLayoutEffect(() => {
+    if (!scroller || !before || scroller.scrollTop < ROW_HEIGHT) return;
+    const index = Math.max(first.current, Math.floor(scroller.scrollTop / ROW_HEIGHT));
+    const moved = movedBy(before, list, index);
+    if (moved !== 0) scroller.scrollTop += moved * ROW_HEIGHT;
+  }, [scroller, before, list, first]);
+}
+
+function useTimedRefresh(timed: boolean): void {
+  useEffect(() => {
+    if (!timed) return undefined;
+    const timer = setInterval(refreshListSoon, TIMED_MS);
+    return () => clearInterval(timer);
+  }, [timed]);
+}
+
+/** Says that nothing new can arrive, and for which accounts. */
+function OfflineStrip() {
+  const t = useTexts(inboxTexts);
+  const appid = useList((state) => state.list.query.appid);
+  const accounts = useAccounts((state) => state.accounts);
+  const shown = accounts.filter((account) => appid === null || account.appid === appid);
+  const offline = shown.filter((account) => account.connection.state === 'offline');
+  if (offline.length === 0) return null;
+  const names = offline.map((account) => account.name).join('、');
+  return (
+    <p className={styles['strip']} role="status">
+      <Icon name="offline" size={16} />
+      <span>{offline.length === shown.length ? t('offlineStrip') : t('offlineStripSome', { names })}</span>
+    </p>
+  );
+}

@@ -1,0 +1,173 @@
+import type { ReactNode } from 'react';
+import { NO_NICKNAME_NOTE } from '#shared/domain/follower-identity';
+import { subscribeSceneName } from '#shared/domain/subscribe-scene';
+import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
+import { pick } from '#shared/localized';
+import { useLocale } from '../../../i18n/i18n';
+import { useTexts } from '../../../i18n/texts';
+import { Avatar } from '../../../ui/avatar';
+import { useNow } from '../../../ui/clock';
+import { CopyLink } from '../../../ui/copy';
+import { ErrorState } from '../../../ui/error-state';
+import { formatDateTime, formatRowTime } from '../../../ui/format';
+import { Icon } from '../../../ui/icon';
+import { isNamed } from '../../../ui/identity';
+import { SkeletonList } from '../../../ui/skeleton-list';
+import { useToast } from '../../../ui/toast';
+import { keyOf } from '../key';
+import { AliasField } from './alias-field';
+import { NoteField } from './note-field';
+import styles from './profile.module.css';
+import { readEarlier, readProfile, useProfile } from './profile-store';
+import { profileTexts } from './texts';
+import { TIMELINE_KINDS } from './timeline-kinds';
+
+const MINUTE_MS = 60_000;
+
+/** Who the customer is: name, what WeChat still tells, the shop's note, what happened lately. */
+export function ProfilePane() {
+  const t = useTexts(profileTexts);
+  const { key, follower, tags, error } = useProfile();
+  return (
+    <aside className={styles['pane']} aria-label={t('label')} data-keeps-arrows tabIndex={-1}>
+      {follower ? (
+        <div key={keyOf(follower)} className={styles['content']}>
+          <Head follower={follower} />
+          <Facts follower={follower} tags={tags} />
+          <NoteField follower={follower} />
+          <Recent />
+        </div>
+      ) : error && key ? (
+        <ErrorState error={error} onRetry={() => void readProfile(key)} />
+      ) : key ? (
+        <SkeletonList rows={5} rowHeight={60} />
+      ) : null}
+    </aside>
+  );
+}
+
+function Head({ follower }: { readonly follower: Follower }) {
+  const t = useTexts(profileTexts);
+  const locale = useLocale();
+  const state = follower.blocked ? 'blocked' : follower.following ? 'following' : 'left';
+  return (
+    <header className={styles['head']}>
+      <div className={styles['who']}>
+        <Avatar openid={follower.openid} size={48} />
+        <div className={styles['whoWords']}>
+          <AliasField follower={follower} />
+          <p className={styles['follow']} data-state={state}>
+            <Icon
+              name={state === 'following' ? 'check' : state === 'left' ? 'userMinus' : 'lock'}
+              size={14}
+            />
+            {t(state)}
+          </p>
+        </div>
+      </div>
+      {isNamed(follower) ? null : (
+        <p className={styles['noName']}>
+          <Icon name="info" size={16} />
+          <span>{pick(NO_NICKNAME_NOTE, locale)}</span>
+        </p>
+      )}
+    </header>
+  );
+}
+
+function Facts(props: { readonly follower: Follower; readonly tags: readonly Tag[] }) {
+  const { follower } = props;
+  const t = useTexts(profileTexts);
+  const locale = useLocale();
+  const names = follower.tagIds.flatMap((id) => props.tags.find((tag) => tag.id === id)?.name ?? []);
+  const when = (at: number | null) => (at === null ? t('unknown') : formatDateTime(at, locale));
+  return (
+    <dl className={styles['facts']}>
+      {follower.remark.trim() === '' ? null : <Fact name={t('remark')}>{follower.remark}</Fact>}
+      <Fact name={t('tags')}>
+        {names.length === 0 ? (
+          <span className={styles['nothing']}>{t('none')}</span>
+        ) : (
+          <span className={styles['tags']}>
+            {names.map((name) => (
+              <span key={name} className={styles['tag']}>
+                {name}
+              </span>
+            ))}
+          </span>
+        )}
+      </Fact>
+      <Fact name={t('source')}>{pick(subscribeSceneName(follower.scene), locale)}</Fact>
+      {follower.qrScene ? <Fact name={t('qrScene')}>{follower.qrScene}</Fact> : null}
+      <Fact name={t('followedAt')}>{when(follower.subscribedAt)}</Fact>
+      {follower.following ? null : <Fact name={t('leftAt')}>{when(follower.unsubscribedAt)}</Fact>}
+      <Fact name={t('firstContact')}>
+        {follower.firstContactAt === null ? (
+          <span className={styles['nothing']}>{t('none')}</span>
+        ) : (
+          when(follower.firstContactAt)
+        )}
+      </Fact>
+      {follower.firstWords ? <Fact name={t('firstWords')}>{follower.firstWords}</Fact> : null}
+      <div className={styles['copy']}>
+        <CopyLink value={follower.openid} label={t('openId')} />
+      </div>
+    </dl>
+  );
+}
+
+function Fact(props: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <div className={styles['fact']}>
+      <dt>{props.name}</dt>
+      <dd className="selectable">{props.children}</dd>
+    </div>
+  );
+}
+
+function Recent() {
+  const t = useTexts(profileTexts);
+  const toast = useToast();
+  const { timeline, next } = useProfile();
+  return (
+    <section className={styles['section']}>
+      <h3>{t('recent')}</h3>
+      {timeline.length === 0 ? <p className={styles['nothing']}>{t('recentEmpty')}</p> : null}
+      <ol className={styles['timeline']}>
+        {timeline.map((entry) => (
+          <Entry key={entry.id} entry={entry} />
+        ))}
+      </ol>
+      {next === null ? null : (
+        <button
+          type="button"
+          className={styles['earlier']}
+          onClick={() => void readEarlier().catch((error: unknown) => toast.failed(error))}
+        >
+          {t('recentMore')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry }: { readonly entry: TimelineEntry }) {
+  const t = useTexts(profileTexts);
+  const locale = useLocale();
+  const now = useNow(MINUTE_MS);
+  const [icon, kind] = TIMELINE_KINDS[entry.kind];
+  return (
+    <li className={styles['entry']}>
+      <Icon name={icon} size={16} />
+      <span className={styles['entryWords']}>
+        <span className={styles['entryLine']}>
+          <span className="ellipsis">{t(kind)}</span>
+          <time className={styles['entryTime']} title={formatDateTime(entry.at, locale)}>
+            {formatRowTime(entry.at, now, locale)}
+          </time>
+        </span>
+        {entry.detail ? <span className={styles['detail']}>{entry.detail}</span> : null}
+      </span>
+    </li>
+  );
+}

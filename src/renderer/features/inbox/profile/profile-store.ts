@@ -1,0 +1,95 @@
+/** The follower of the open conversation, with tags and recent timeline. */
+import { create } from 'zustand';
+import type { AppErrorData } from '#shared/app-error';
+import type { Input } from '#shared/ipc/contract';
+import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
+import { call, subscribe } from '../../../api';
+import type { Person } from '../../../app/navigation';
+import { toAppErrorData } from '../../../ui/errors';
+import { sameKey } from '../key';
+
+const TIMELINE_PAGE = 20;
+/** A chat in full swing changes the timeline with every message: one reading for each burst. */
+const REFRESH_MS = 400;
+
+interface ProfileState {
+  readonly key: Person | null;
+  readonly follower: Follower | null;
+  readonly tags: readonly Tag[];
+  readonly timeline: readonly TimelineEntry[];
+  /** Cursor of the entries before the oldest shown; null when there are none. */
+  readonly next: string | null;
+  readonly error: AppErrorData | null;
+}
+
+const EMPTY: ProfileState = { key: null, follower: null, tags: [], timeline: [], next: null, error: null };
+
+export const useProfile = create<ProfileState>(() => EMPTY);
+
+let timer: ReturnType<typeof setTimeout> | null = null;
+
+function change(key: Person, patch: Partial<ProfileState>): void {
+  useProfile.setState((state) => (sameKey(state.key, key) ? patch : {}));
+}
+
+export function openProfile(key: Person): void {
+  if (sameKey(useProfile.getState().key, key)) return;
+  useProfile.setState({ ...EMPTY, key });
+  void readProfile(key);
+}
+
+/** Reads all of the pane again; also the way to try again. */
+export async function readProfile(key: Person): Promise<void> {
+  try {
+    const [follower, tags, timeline] = await Promise.all([
+      call('followers.get', key),
+      call('tags.list', { appid: key.appid }),
+      call('followers.timeline', { ...key, before: null, limit: TIMELINE_PAGE }),
+    ]);
+    change(key, { follower, tags, timeline: timeline.entries, next: timeline.next, error: null });
+  } catch (error) {
+    change(key, { error: toAppErrorData(error) });
+  }
+}
+
+/** @throws AppError */
+export async function readEarlier(): Promise<void> {
+  const { key, next, timeline } = useProfile.getState();
+  if (!key || next === null) return;
+  const page = await call('followers.timeline', { ...key, before: next, limit: TIMELINE_PAGE });
+  change(key, { timeline: [...timeline, ...page.entries], next: page.next });
+}
+
+/** Saves the shop's own words about a person. @throws AppError; what was shown stays. */
+export async function updateFollower(
+  key: Person,
+  patch: Pick<Input<'followers.update'>, 'alias' | 'note'>,
+): Promise<void> {
+  const follower = await call('followers.update', { appid: key.appid, openid: key.openid, ...patch });
+  change(key, { follower });
+}
+
+function refreshSoon(): void {
+  timer ??= setTimeout(() => {
+    timer = null;
+    const { key } = useProfile.getState();
+    if (key) void readProfile(key);
+  }, REFRESH_MS);
+}
+
+/** Follows main's changes of this person. Returns the disposer. */
+export function followProfile(): () => void {
+  const concerns = (changed: { readonly appid: string; readonly openid: string | null }): boolean => {
+    const { key } = useProfile.getState();
+    return key?.appid === changed.appid && (changed.openid === null || changed.openid === key.openid);
+  };
+  const onChange = (changed: { readonly appid: string; readonly openid: string | null }) => {
+    if (concerns(changed)) refreshSoon();
+  };
+  const disposers = [subscribe('followers.changed', onChange), subscribe('conversations.changed', onChange)];
+  return () => {
+    for (const dispose of disposers) dispose();
+    if (timer) clearTimeout(timer);
+    timer = null;
+  };
+}

@@ -1,0 +1,157 @@
+import {
+  useCallback,
+  useEffect,
+  useImperativeHandle,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type AriaRole,
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+} from 'react';
+import {
+  atFalseEnd,
+  physicalHeight,
+  reveal,
+  scrolled,
+  settled,
+  TOP,
+  visibleRows,
+  type Extent,
+  type RowRange,
+  type ScrollPosition,
+} from './virtual-scroll';
+import styles from './virtual-list.module.css';
+
+const OVERSCAN = 8;
+const REST_MS = 140;
+
+export interface VirtualListHandle {
+  /** Scrolls just far enough to show a row. */
+  reveal(row: number): void;
+  /** Moves by whole rows, so that what is seen stays when rows come in above. */
+  shift(rows: number): void;
+  /** The first row that is seen, and whether the list stands at its top. */
+  anchor(): { readonly row: number; readonly atTop: boolean };
+}
+
+export interface VirtualListProps {
+  readonly total: number;
+  /** Pixels. */
+  readonly rowHeight: number;
+  readonly role: AriaRole;
+  readonly label: string;
+  readonly onRange: (range: RowRange) => void;
+  readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly children: (row: number) => ReactNode;
+  readonly handle?: Ref<VirtualListHandle>;
+}
+
+/** Any number of rows of one height; only those near the screen exist. */
+export function VirtualList(props: VirtualListProps) {
+  const { total, rowHeight, onRange } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const rest = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const position = useRef<ScrollPosition>(TOP);
+  const [drawn, setDrawn] = useState<ScrollPosition>(TOP);
+  const [viewport, setViewport] = useState(0);
+  const extent: Extent = { content: total * rowHeight, viewport };
+  const latest = useRef(extent);
+  useLayoutEffect(() => {
+    latest.current = extent;
+  });
+
+  const move = useCallback((next: ScrollPosition) => {
+    const element = box.current;
+    let moved = next;
+    if (element && Math.abs(element.scrollTop - next.physical) >= 1) {
+      element.scrollTop = next.physical;
+      // The browser may round or clamp: what it says is what the next delta counts from.
+      moved = { ...next, physical: element.scrollTop };
+    }
+    position.current = moved;
+    setDrawn(moved);
+  }, []);
+
+  const onScroll = useCallback(() => {
+    const element = box.current;
+    if (!element) return;
+    const next = scrolled(position.current, element.scrollTop, latest.current);
+    clearTimeout(rest.current);
+    rest.current = setTimeout(() => move(settled(position.current, latest.current)), REST_MS);
+    if (next === position.current) return;
+    move(atFalseEnd(next, latest.current) ? settled(next, latest.current) : next);
+  }, [move]);
+
+  useEffect(() => () => clearTimeout(rest.current), []);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const observer = new ResizeObserver(() => setViewport(element.clientHeight));
+    observer.observe(element);
+    setViewport(element.clientHeight);
+    return () => observer.disconnect();
+  }, []);
+
+  // The height of the scroll box follows the rows; the rows that are seen stay.
+  useLayoutEffect(() => {
+    if (viewport > 0) move(settled(position.current, { content: total * rowHeight, viewport }));
+  }, [total, rowHeight, viewport, move]);
+
+  useImperativeHandle(
+    props.handle,
+    () => ({
+      reveal: (row) => move(reveal(position.current, latest.current, rowHeight, row)),
+      shift: (rows) =>
+        move(
+          settled(
+            { ...position.current, virtual: position.current.virtual + rows * rowHeight },
+            latest.current,
+          ),
+        ),
+      anchor: () => ({
+        row: Math.floor(position.current.virtual / rowHeight),
+        atTop: position.current.virtual < rowHeight / 2,
+      }),
+    }),
+    [move, rowHeight],
+  );
+
+  const { first, end } = visibleRows(drawn, extent, rowHeight, total, OVERSCAN);
+  useEffect(() => onRange({ first, end }), [first, end, onRange]);
+
+  const shiftTop = drawn.physical - drawn.virtual;
+  // A row that leaves lends its elements to one that comes in: cheaper than making new ones in every frame.
+  const pool = Math.ceil(viewport / rowHeight) + 2 * OVERSCAN + 2;
+  const rows: ReactNode[] = [];
+  for (let row = first; row < end; row += 1) {
+    rows.push(
+      <div
+        key={row % pool}
+        role="presentation"
+        className={styles['row']}
+        style={{ top: row * rowHeight + shiftTop, height: rowHeight }}
+      >
+        {props.children(row)}
+      </div>,
+    );
+  }
+  return (
+    <div
+      ref={box}
+      role={props.role}
+      aria-label={props.label}
+      aria-rowcount={total}
+      tabIndex={0}
+      className={styles['box']}
+      onScroll={onScroll}
+      onKeyDown={props.onKeyDown}
+    >
+      <div role="presentation" className={styles['rows']} style={{ height: physicalHeight(extent.content) }}>
+        {rows}
+      </div>
+    </div>
+  );
+}

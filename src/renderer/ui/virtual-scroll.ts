@@ -1,0 +1,103 @@
+/**
+ * Scrolling through more rows than a browser can lay out (Chromium stops near 33 million pixels). The real position
+ * is `virtual`; the scroll box is at most MAX_PHYSICAL tall. Small moves are one to one, jumps go by proportion, and
+ * `settle` puts the scroll bar where it belongs.
+ */
+
+/** Pixels; low enough that Chromium places rows exactly. */
+export const MAX_PHYSICAL = 8_000_000;
+
+export interface Extent {
+  /** Height of all rows, pixels. */
+  readonly content: number;
+  /** Height of what is seen, pixels. */
+  readonly viewport: number;
+}
+
+export interface ScrollPosition {
+  /** Offset in the rows, pixels. */
+  readonly virtual: number;
+  /** scrollTop of the scroll box. */
+  readonly physical: number;
+}
+
+export const TOP: ScrollPosition = { virtual: 0, physical: 0 };
+
+/** Height to give the scroll box's content. */
+export function physicalHeight(content: number): number {
+  return Math.min(content, MAX_PHYSICAL);
+}
+
+function spans(extent: Extent): { readonly virtual: number; readonly physical: number } {
+  return {
+    virtual: Math.max(0, extent.content - extent.viewport),
+    physical: Math.max(0, physicalHeight(extent.content) - extent.viewport),
+  };
+}
+
+function clamp(value: number, max: number): number {
+  return Math.min(Math.max(0, value), max);
+}
+
+/** Where the rows stand after the scroll box moved to `physical`. */
+export function scrolled(from: ScrollPosition, physical: number, extent: Extent): ScrollPosition {
+  const span = spans(extent);
+  if (span.virtual === span.physical) return { virtual: clamp(physical, span.virtual), physical };
+  const delta = physical - from.physical;
+  if (delta === 0) return from;
+  if (Math.abs(delta) <= extent.viewport * 2) {
+    return { virtual: clamp(from.virtual + delta, span.virtual), physical };
+  }
+  return { virtual: clamp((physical / span.physical) * span.virtual, span.virtual), physical };
+}
+
+/** The same rows with the scroll bar at its proportional place: when scrolling rests, or the box met an end early. */
+export function settled(position: ScrollPosition, extent: Extent): ScrollPosition {
+  const span = spans(extent);
+  const virtual = clamp(position.virtual, span.virtual);
+  const physical = span.virtual === 0 ? 0 : Math.round((virtual / span.virtual) * span.physical);
+  return { virtual, physical };
+}
+
+/** Whether the box cannot move on although the rows could. */
+export function atFalseEnd(position: ScrollPosition, extent: Extent): boolean {
+  const span = spans(extent);
+  if (span.virtual === span.physical) return false;
+  const stuckTop = position.physical <= 0 && position.virtual > 0;
+  const stuckBottom = position.physical >= span.physical && position.virtual < span.virtual;
+  return stuckTop || stuckBottom;
+}
+
+export interface RowRange {
+  readonly first: number;
+  /** Exclusive. */
+  readonly end: number;
+}
+
+/** Rows to draw: those seen and `overscan` more on either side. */
+export function visibleRows(
+  position: ScrollPosition,
+  extent: Extent,
+  rowHeight: number,
+  total: number,
+  overscan: number,
+): RowRange {
+  const first = Math.floor(position.virtual / rowHeight) - overscan;
+  const end = Math.ceil((position.virtual + extent.viewport) / rowHeight) + overscan;
+  return { first: clamp(first, total), end: clamp(end, total) };
+}
+
+/** The nearest position that shows a row whole. */
+export function reveal(
+  position: ScrollPosition,
+  extent: Extent,
+  rowHeight: number,
+  row: number,
+): ScrollPosition {
+  const top = row * rowHeight;
+  if (top < position.virtual) return settled({ ...position, virtual: top }, extent);
+  if (top + rowHeight > position.virtual + extent.viewport) {
+    return settled({ ...position, virtual: top + rowHeight - extent.viewport }, extent);
+  }
+  return position;
+}
