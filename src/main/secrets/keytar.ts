@@ -1,0 +1,58 @@
+/** The keychain of the operating system. */
+import { randomBytes } from 'node:crypto';
+import { AppError } from '#shared/app-error';
+import type { SecretName, SecretStore } from './port';
+import { secretKey } from './port';
+
+const BACKENDS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  darwin: 'macOS Keychain',
+  win32: 'Windows Credential Manager',
+  linux: 'Secret Service (libsecret)',
+};
+
+type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+
+/** @param service the name under which the owner finds the entries in the system's own keychain tool */
+export function createKeytarStore(service: string): SecretStore {
+  /** Loaded on first use: where the system's library is missing the app must still start, to say so. */
+  let loading: Promise<Keytar> | null = null;
+
+  async function use<T>(work: (keytar: Keytar) => Promise<T>): Promise<T> {
+    try {
+      loading ??= import('keytar').then((loaded) => loaded.default);
+      return await work(await loading);
+    } catch (error) {
+      throw unavailable(error);
+    }
+  }
+
+  const account = (name: SecretName) => secretKey(name);
+  return {
+    get: (name) => use((keytar) => keytar.getPassword(service, account(name))),
+    set: (name, value) => use((keytar) => keytar.setPassword(service, account(name), value)),
+    async delete(name) {
+      await use((keytar) => keytar.deletePassword(service, account(name)));
+    },
+    async check() {
+      const canary = `canary-${randomBytes(8).toString('hex')}`;
+      const value = randomBytes(16).toString('hex');
+      await use(async (keytar) => {
+        await keytar.setPassword(service, canary, value);
+        const read = await keytar.getPassword(service, canary);
+        await keytar.deletePassword(service, canary);
+        if (read !== value) throw new Error('the canary came back changed');
+      });
+    },
+  };
+}
+
+/** The system's message is kept as the cause only: it may be in any language and name anything. */
+function unavailable(cause: unknown): AppError {
+  const backend = BACKENDS[process.platform] ?? process.platform;
+  const denied =
+    cause instanceof Error && /denied|not allowed|passphrase you entered|cancel/i.test(cause.message);
+  return new AppError(
+    { code: denied ? 'keychain/denied' : 'keychain/unavailable', params: { backend } },
+    { cause },
+  );
+}
