@@ -109,7 +109,11 @@ function start(): void {
     const common = { db, secrets, clock, logger, publish, wechatFor };
     const accounts = createAccountsService({ ...common, relay, clients, deviceName: hostname() });
     const followers = createFollowersService(common);
-    const media = createMediaService({ ...common, files: createMediaFiles(join(userData, 'media'), key) });
+    const media = createMediaService({
+      ...common,
+      files: createMediaFiles(join(userData, 'media'), key),
+      voiceWorker: { script: join(BUILT, 'voice-worker.js') },
+    });
     const conversations = createConversationsService({ ...common, followers, media });
     const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
     const demo = createDemoService({
