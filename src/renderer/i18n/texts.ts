@@ -1,7 +1,6 @@
 /** Typed texts: a feature declares its phrases in both languages and reads them by key. */
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
-import { i18n } from './i18n';
+import type { Locale } from '#shared/localized';
+import { i18n, useLocale } from './i18n';
 
 type Phrases = Readonly<Record<string, string>>;
 
@@ -44,13 +43,23 @@ export function translate<Z extends Phrases>(
   return i18n.t(key, { ns: texts.namespace, ...values });
 }
 
-/** Reads phrases inside a component; redraws when the language changes. */
+const readers = new Map<string, Translate<Phrases>>();
+
+function readerOf(namespace: string, locale: Locale): Translate<Phrases> {
+  const key = `${locale}:${namespace}`;
+  let reader = readers.get(key);
+  if (!reader) {
+    const t = i18n.getFixedT(locale, namespace);
+    reader = (phrase, values = {}) => t(phrase, { ...values });
+    readers.set(key, reader);
+  }
+  return reader;
+}
+
+/**
+ * Reads phrases inside a component; redraws when the language changes. One function per namespace and language: rows of
+ * a long list ask for it as they fly past.
+ */
 export function useTexts<Z extends Phrases>(texts: Texts<Z>): Translate<Z> {
-  const { t } = useTranslation(texts.namespace, { i18n, useSuspense: false });
-  return useMemo(
-    () =>
-      (key: KeyOf<Z>, values: TextValues = {}) =>
-        t(key, { ...values }),
-    [t],
-  );
+  return readerOf(texts.namespace, useLocale());
 }

@@ -1,22 +1,32 @@
 import { useMemo } from 'react';
-import { identicon } from './identity';
+import { identicon } from '#shared/domain/follower-identity';
 import styles from './ui.module.css';
+
+const SIDE = 5;
+const MARGIN = 2;
+/** As many as account colours in the tokens. */
+const COLOURS = 8;
 
 /** A stable picture for a person whose face WeChat does not give; decoration next to a name. */
 export function Avatar(props: { readonly openid: string; readonly size: number }) {
-  const { colour, cells } = useMemo(() => identicon(props.openid), [props.openid]);
-  const fill = `var(--account-${colour})`;
+  const { hue, cells } = useMemo(() => identicon(props.openid), [props.openid]);
+  const fill = `var(--account-${hue % COLOURS})`;
   return (
     <span className={styles['avatar']} style={{ width: props.size, height: props.size }} aria-hidden>
       <svg width={props.size} height={props.size} viewBox="0 0 9 9" shapeRendering="crispEdges">
         <rect width="9" height="9" fill={fill} opacity="0.16" />
-        {cells.flatMap((on, index) => {
-          if (!on) return [];
-          const column = Math.floor(index / 5);
-          const y = 2 + (index % 5);
-          const xs = column === 2 ? [4] : [2 + column, 6 - column];
-          return xs.map((x) => <rect key={`${x}-${y}`} x={x} y={y} width="1" height="1" fill={fill} />);
-        })}
+        {cells.map((on, index) =>
+          on ? (
+            <rect
+              key={index}
+              x={MARGIN + (index % SIDE)}
+              y={MARGIN + Math.floor(index / SIDE)}
+              width="1"
+              height="1"
+              fill={fill}
+            />
+          ) : null,
+        )}
       </svg>
     </span>
   );

@@ -1,4 +1,3 @@
-import Tooltip from 'antd/es/tooltip';
 import type { ClosedReason, WindowState } from '#shared/domain/window';
 import { useLocale } from '../i18n/i18n';
 import { translate, useTexts } from '../i18n/texts';
@@ -30,18 +29,19 @@ export function closedSentence(reason: ClosedReason): string {
   return translate(uiTexts, WHY[reason]);
 }
 
-/** `38h · 4`: time and replies left; amber when little is left, grey words when closed. */
+/**
+ * `38h · 4`: time and replies left; amber when little is left, grey words when closed. Lists hold many of these, so the
+ * hint is the platform's own.
+ */
 export function QuotaChip({ state }: { readonly state: WindowState }) {
   const t = useTexts(uiTexts);
   const locale = useLocale();
   if (!state.open) {
     return (
-      <Tooltip title={t(WHY[state.reason])}>
-        <span className={`${styles['chip']} ${styles['chipClosed']}`}>
-          <Icon name="lock" size={14} />
-          {t(SHORT[state.reason])}
-        </span>
-      </Tooltip>
+      <span className={`${styles['chip']} ${styles['chipClosed']}`} title={t(WHY[state.reason])}>
+        <Icon name="lock" size={14} />
+        {t(SHORT[state.reason])}
+      </span>
     );
   }
   const left = formatSpan(state.secondsLeft, locale);
@@ -49,12 +49,10 @@ export function QuotaChip({ state }: { readonly state: WindowState }) {
   const doubt = state.uncertain > 0 ? ` ${t('windowUncertain', { count: state.uncertain })}` : '';
   const tone = state.urgency === 'calm' ? styles['chipCalm'] : styles['chipWarn'];
   return (
-    <Tooltip title={words + doubt}>
-      <span className={`${styles['chip']} ${tone}`} role="img" aria-label={words + doubt}>
-        {state.urgency === 'calm' ? null : <Icon name="clock" size={14} />}
-        {formatSpanShort(state.secondsLeft)} · {state.remaining}
-        {state.uncertain > 0 ? '?' : ''}
-      </span>
-    </Tooltip>
+    <span className={`${styles['chip']} ${tone}`} role="img" aria-label={words + doubt} title={words + doubt}>
+      {state.urgency === 'calm' ? null : <Icon name="clock" size={14} />}
+      {formatSpanShort(state.secondsLeft)} · {state.remaining}
+      {state.uncertain > 0 ? '?' : ''}
+    </span>
   );
 }

@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import { subscribeSceneName } from '#shared/domain/subscribe-scene';
 import { windowState } from '#shared/domain/window';
 import type { Follower } from '#shared/ipc/models';
+import { pick } from '#shared/localized';
 import { useAccount } from '../../app/accounts-store';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
@@ -10,7 +12,6 @@ import { formatRowTime } from '../../ui/format';
 import { displayName, isNamed } from '../../ui/identity';
 import { QuotaChip } from '../../ui/quota-chip';
 import styles from './followers.module.css';
-import { sceneKey } from './scenes';
 import { useTagNames } from './tag-names';
 import { followersTexts } from './texts';
 
@@ -87,7 +88,7 @@ export const FollowerRow = memo(function FollowerRow(props: FollowerRowProps) {
         {tags.join(locale === 'en' ? ', ' : '、')}
       </span>
       <span role="gridcell" data-col="scene" className={`${styles['soft']} ellipsis`}>
-        {follower.scene === null ? t('unknown') : t(sceneKey(follower.scene))}
+        {pick(subscribeSceneName(follower.scene), locale)}
       </span>
       <span role="gridcell" data-col="since" className={`${styles['soft']} num ellipsis`}>
         {time(follower.subscribedAt, t('unknown'))}

@@ -7,6 +7,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { ErrorCard, ErrorState } from '../../ui/error-state';
 import { SkeletonList } from '../../ui/skeleton-list';
 import { VirtualList, type VirtualListHandle } from '../../ui/virtual-list';
+import type { RowRange } from '../../ui/virtual-scroll';
 import { FollowerRow, SkeletonRow } from './follower-row';
 import styles from './followers.module.css';
 import { isNarrowed, useFollowerQuery } from './query-store';
@@ -61,23 +62,29 @@ function Empty() {
   );
 }
 
-/** Keeps the row at the top of the screen where it is while rows come in or go above it. */
-function useAnchor(list: FollowerList, handle: RefObject<VirtualListHandle | null>): void {
+/**
+ * Keeps the row at the top of the screen where it is while rows come in or go above it. Returns what to call when the
+ * list has moved.
+ */
+function useAnchor(list: FollowerList, handle: RefObject<VirtualListHandle | null>): () => void {
   const seen = useRef<{ readonly row: number; readonly follower: Follower } | null>(null);
   const { cache, view } = list;
+  const remember = useCallback(() => {
+    const anchor = handle.current?.anchor();
+    const follower = anchor && cache.row(anchor.row);
+    seen.current = anchor && follower ? { row: anchor.row, follower } : null;
+  }, [cache, handle]);
   useLayoutEffect(() => {
     const before = seen.current;
     const anchor = handle.current?.anchor();
-    if (!anchor) return;
-    if (before && !anchor.atTop && before.row === anchor.row) {
+    if (before && anchor && !anchor.atTop && before.row === anchor.row) {
       const { appid, openid } = before.follower;
       const now = cache.find((row) => row.appid === appid && row.openid === openid);
       if (now !== null && now !== before.row) handle.current?.shift(now - before.row);
     }
-    const row = handle.current?.anchor().row ?? anchor.row;
-    const follower = cache.row(row);
-    seen.current = follower ? { row, follower } : null;
-  }, [cache, view.revision, handle]);
+    remember();
+  }, [cache, view.revision, handle, remember]);
+  return remember;
 }
 
 export function FollowerTable(props: { readonly list: FollowerList; readonly merged: boolean }) {
@@ -88,8 +95,14 @@ export function FollowerTable(props: { readonly list: FollowerList; readonly mer
   const closeFollower = useNavigation((state) => state.closeFollower);
   const [active, setActive] = useState(-1);
   const handle = useRef<VirtualListHandle>(null);
-  useAnchor(props.list, handle);
-  const onRange = useCallback((range: { first: number; end: number }) => cache.want(range), [cache]);
+  const remember = useAnchor(props.list, handle);
+  const onRange = useCallback(
+    (range: RowRange) => {
+      remember();
+      cache.want(range);
+    },
+    [cache, remember],
+  );
   useLayoutEffect(() => cache.want({ first: 0, end: 1 }), [cache]);
 
   const show = (row: number) => {

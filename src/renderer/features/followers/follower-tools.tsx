@@ -3,6 +3,8 @@ import type { InputRef } from 'antd/es/input';
 import Segmented from 'antd/es/segmented';
 import Select from 'antd/es/select';
 import { useEffect, useRef, type RefObject } from 'react';
+import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
+import { pick } from '#shared/localized';
 import { isTyping } from '../../app/shortcuts';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
@@ -11,7 +13,6 @@ import { SearchInput } from '../../ui/search-input';
 import { useToast } from '../../ui/toast';
 import styles from './followers.module.css';
 import { isNarrowed, useFollowerQuery, type FollowerQuery, type FollowerSort } from './query-store';
-import { SCENES } from './scenes';
 import { useTags, useTagsOfAccounts } from './tag-names';
 import { followersTexts } from './texts';
 
@@ -87,7 +88,7 @@ export function FollowerTools(props: { readonly appid: string | null; readonly t
         value={query.scene ?? ''}
         options={[
           { value: '', label: t('anyScene') },
-          ...Object.entries(SCENES).map(([value, key]) => ({ value, label: t(key) })),
+          ...SUBSCRIBE_SCENES.map((value) => ({ value, label: pick(subscribeSceneName(value), locale) })),
         ]}
         onChange={(scene) => change({ scene: scene || null })}
       />

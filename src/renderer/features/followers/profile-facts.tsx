@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
+import { subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { Follower } from '#shared/ipc/models';
+import { pick } from '#shared/localized';
 import { useAccount, useAccounts } from '../../app/accounts-store';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { CopyLink } from '../../ui/copy';
 import { formatDateTime } from '../../ui/format';
 import styles from './followers.module.css';
-import { sceneKey } from './scenes';
 import { useTagNames } from './tag-names';
 import { followersTexts } from './texts';
 
@@ -38,7 +39,7 @@ export function ProfileFacts({ follower }: { readonly follower: Follower }) {
       {follower.following || follower.unsubscribedAt === null ? null : (
         <Fact label={t('leftAt')}>{time(follower.unsubscribedAt)}</Fact>
       )}
-      <Fact label={t('scene')}>{follower.scene === null ? t('unknown') : t(sceneKey(follower.scene))}</Fact>
+      <Fact label={t('scene')}>{pick(subscribeSceneName(follower.scene), locale)}</Fact>
       {follower.qrScene ? <Fact label={t('qrScene')}>{follower.qrScene}</Fact> : null}
       {tags.length > 0 ? <Fact label={t('colTags')}>{tags.join(locale === 'en' ? ', ' : '、')}</Fact> : null}
       {follower.remark ? <Fact label={t('remark')}>{follower.remark}</Fact> : null}

@@ -1,6 +1,8 @@
 import Button from 'antd/es/button';
 import { Fragment } from 'react';
+import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { TimelineEntry } from '#shared/ipc/models';
+import { pick } from '#shared/localized';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { useNow } from '../../ui/clock';
@@ -10,7 +12,6 @@ import { Icon, type IconName } from '../../ui/icon';
 import { SkeletonList } from '../../ui/skeleton-list';
 import styles from './followers.module.css';
 import type { ProfileState } from './profile-store';
-import { SCENES, sceneKey } from './scenes';
 import { followersTexts } from './texts';
 
 const KINDS = {
@@ -31,7 +32,8 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const t = useTexts(followersTexts);
   const locale = useLocale();
   const [text, icon] = KINDS[entry.kind];
-  const detail = entry.detail !== null && entry.detail in SCENES ? t(sceneKey(entry.detail)) : entry.detail;
+  const { detail: raw } = entry;
+  const detail = raw !== null && SUBSCRIBE_SCENES.includes(raw) ? pick(subscribeSceneName(raw), locale) : raw;
   return (
     <li className={styles['entry']}>
       <span className={styles['entryIcon']}>
