@@ -1,16 +1,9 @@
 /** Maps the tokens of tokens.css to the component library, so that colours have one home. */
 import type { ThemeConfig } from 'antd/es/config-provider';
 import theme from 'antd/es/theme';
-import type { Settings } from '#shared/ipc/models';
+import type { ResolvedTheme } from './resolve-theme';
 
-export type ResolvedTheme = 'light' | 'dark';
 export type ReadToken = (name: `--${string}`) => string;
-
-/** The theme to draw: the user's word, or the system's when left to it. */
-export function resolveTheme(preference: Settings['theme'], systemIsDark: boolean): ResolvedTheme {
-  if (preference === 'system') return systemIsDark ? 'dark' : 'light';
-  return preference;
-}
 
 /** Reads computed custom properties; call after `data-theme` is set. */
 export function readDocumentToken(name: `--${string}`): string {
