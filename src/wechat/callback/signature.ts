@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 
 /**
  * WeChat's signature: lower-case hex SHA-1 of the parts, sorted by plain byte order and joined without a separator.
@@ -6,9 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
  */
 export function sign(...parts: readonly string[]): string {
   const sorted = parts.map((part) => Buffer.from(part)).sort((a, b) => Buffer.compare(a, b));
-  const hash = createHash('sha1');
-  for (const part of sorted) hash.update(part);
-  return hash.digest('hex');
+  return hash('sha1', Buffer.concat(sorted), 'hex');
 }
 
 /**

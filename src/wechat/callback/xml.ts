@@ -35,6 +35,39 @@ function refuse(code: string, cause?: unknown): AppError {
  */
 export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): XmlNode {
   assertSize(text, limits.maxBytes);
+  return parseFlat(text, limits) ?? parseWhole(text, limits);
+}
+
+/** One leaf as WeChat writes it; other markup, entities, white space in a plain value and carriage returns do not match. */
+const FLAT_LEAF =
+  /<([A-Za-z][A-Za-z0-9_]*)>(?:<!\[CDATA\[([^\]\r]*(?:\](?!\]>)[^\]\r]*)*)\]\]>|([^<&\s]*))<\/\1>/y;
+
+/**
+ * Reads the common form, leaves directly below `<xml>`, at a tenth of the parser's time; null for anything else, which
+ * the parser then accepts or refuses.
+ */
+function parseFlat(text: string, limits: XmlLimits): XmlNode | null {
+  if (limits.maxDepth < 2 || !text.startsWith('<xml>')) return null;
+  const node = Object.create(null) as Record<string, XmlNode | XmlNode[]>;
+  let at = 5;
+  while (!text.startsWith('</xml>', at)) {
+    FLAT_LEAF.lastIndex = at;
+    const leaf = FLAT_LEAF.exec(text);
+    if (leaf?.[1] === undefined) return null;
+    add(node, leaf[1], leaf[2] ?? leaf[3] ?? '');
+    at = FLAT_LEAF.lastIndex;
+  }
+  return at > 5 && at + 6 === text.length ? node : null;
+}
+
+function add(node: Record<string, XmlNode | XmlNode[]>, name: string, value: XmlNode): void {
+  const present = node[name];
+  if (present === undefined) node[name] = value;
+  else if (Array.isArray(present)) present.push(value);
+  else node[name] = [present, value];
+}
+
+function parseWhole(text: string, limits: XmlLimits): XmlNode {
   refuseDeclarations(text);
   if (XMLValidator.validate(text) !== true) throw refuse('bad-xml');
   let nodes: readonly unknown[];
@@ -95,11 +128,7 @@ function toNode(children: readonly unknown[], maxDepth: number, depth: number): 
   if (elements.length === 0) return textOf(children);
   const node = Object.create(null) as Record<string, XmlNode | XmlNode[]>;
   for (const { name, children: inner } of elements) {
-    const value = toNode(inner, maxDepth, depth + 1);
-    const present = node[name];
-    if (present === undefined) node[name] = value;
-    else if (Array.isArray(present)) present.push(value);
-    else node[name] = [present as XmlNode, value];
+    add(node, name, toNode(inner, maxDepth, depth + 1));
   }
   return node;
 }

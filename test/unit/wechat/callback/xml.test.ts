@@ -125,6 +125,41 @@ describe('reading XML', () => {
   });
 });
 
+describe('reading the common form', () => {
+  /** The same document in a form that only the full parser takes. */
+  const inFull = (xml: string): string => `<?xml version="1.0"?>${xml}`;
+  const outcome = (xml: string): unknown => {
+    try {
+      return parseXml(xml);
+    } catch (error) {
+      return (error as { code: unknown }).code;
+    }
+  };
+
+  it('gives what the full parser gives, whatever stands in it', () => {
+    const tag = fc.constantFrom('Content', 'MsgId', 'a', 'B_1', 'xml', 'x-y', 'toString', 'Event');
+    const value = fc.oneof(
+      fc.string({ unit: fc.constantFrom(']', '>', '<', '&', ';', ' ', '\n', '\r', 'a', '你', '!', '[') }),
+      fc.constantFrom('', ' padded ', '1', '&lt;', '&x;', '<b>1</b>', '<!-- c -->', '\u0000', '\ufeff'),
+    );
+    const leaf = fc
+      .tuple(tag, value, fc.constantFrom('plain', 'cdata', 'broken'))
+      .map(([name, text, form]) => {
+        if (form === 'plain') return `<${name}>${text}</${name}>`;
+        return form === 'cdata'
+          ? `<${name}><![CDATA[${text}]]></${name}>`
+          : `<${name}><![CDATA[${text}</${name}>`;
+      });
+    fc.assert(
+      fc.property(fc.array(leaf, { maxLength: 5 }), (leaves) => {
+        const xml = `<xml>${leaves.join('')}</xml>`;
+        expect(outcome(xml)).toEqual(outcome(inFull(xml)));
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('writing XML', () => {
   it("writes WeChat's form: text in CDATA, numbers plain, lists as repeated tags", () => {
     expect(

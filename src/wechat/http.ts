@@ -1,0 +1,212 @@
+import { Agent, type Dispatcher } from 'undici';
+import { AppError, type AppErrorData } from '#shared/app-error';
+import { parseJson } from './lossless';
+
+/** How connections are made: directly, or through a tunnel. */
+export type HttpDispatcher = Dispatcher;
+
+/** Largest answer that is read unless the caller says otherwise, bytes. */
+export const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
+
+/**
+ * `not-sent`: no byte of the request left this machine, so it can be repeated.
+ * `unknown`: it left, and whether the other side acted on it is not known; what must not happen twice must not be repeated.
+ */
+export type RequestOutcome = 'not-sent' | 'unknown';
+
+/**
+ * A request that got no usable answer. Codes: `network/unreachable`, `network/timeout`, `network/tls`,
+ * `network/interrupted`, `network/cancelled`, `network/response-too-large`, `network/bad-response`.
+ * Carries neither address nor headers, which may hold secrets.
+ */
+export class NetworkError extends AppError {
+  readonly outcome: RequestOutcome;
+
+  constructor(data: AppErrorData, outcome: RequestOutcome) {
+    super(data);
+    this.name = 'NetworkError';
+    this.outcome = outcome;
+  }
+}
+
+/** Whether the failed request may nevertheless have been carried out. */
+export function isOutcomeUnknown(error: unknown): boolean {
+  return error instanceof NetworkError && error.outcome === 'unknown';
+}
+
+export interface HttpRequestInput {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly url: URL | string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** For the whole exchange, from connecting to the last byte of the answer. */
+  readonly timeoutMs: number;
+  readonly dispatcher?: HttpDispatcher;
+  /** Bytes of the answer's body; `DEFAULT_MAX_BYTES` when absent. */
+  readonly maxBytes?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpResponse {
+  readonly status: number;
+  /** Names in lower case; repeated headers joined by a comma. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+// One total timeout rules each exchange; a connection attempt of its own gives up first, so the reason stays known.
+const direct = new Agent({ connect: { timeout: 10_000 }, headersTimeout: 0, bodyTimeout: 0 });
+
+/**
+ * One HTTP exchange; redirects are not followed and any status is an answer.
+ * @throws NetworkError, which says whether the request may have left
+ */
+export function httpRequest(input: HttpRequestInput): Promise<HttpResponse> {
+  const url = new URL(input.url);
+  const maxBytes = input.maxBytes ?? DEFAULT_MAX_BYTES;
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    let status = 0;
+    let headers: Record<string, string> = {};
+    let started = false;
+    let settled = false;
+    let controller: Dispatcher.DispatchController | null = null;
+
+    const timer = setTimeout(() => fail('network/timeout', true), input.timeoutMs);
+    const onAbort = (): void => fail('network/cancelled', false);
+
+    function settle(): boolean {
+      if (settled) return false;
+      settled = true;
+      clearTimeout(timer);
+      input.signal?.removeEventListener('abort', onAbort);
+      return true;
+    }
+
+    function fail(code: string, retryable: boolean): void {
+      if (!settle()) return;
+      reject(new NetworkError({ code, retryable }, started ? 'unknown' : 'not-sent'));
+      controller?.abort(new Error('given up'));
+    }
+
+    const handler: Dispatcher.DispatchHandler = {
+      // Called on an open, secured connection right before the first byte is written.
+      onRequestStart(current) {
+        if (settled) {
+          current.abort(new Error('given up'));
+          return;
+        }
+        started = true;
+        controller = current;
+      },
+      onResponseStart(_, statusCode, rawHeaders) {
+        status = statusCode;
+        headers = flatten(rawHeaders);
+      },
+      onResponseData(_, chunk) {
+        size += chunk.length;
+        if (size > maxBytes) fail('network/response-too-large', false);
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        if (settle()) resolve({ status, headers, body: Buffer.concat(chunks) });
+      },
+      onResponseError(_, error) {
+        fail(classify(error, started), true);
+      },
+    };
+
+    if (input.signal?.aborted) {
+      onAbort();
+      return;
+    }
+    input.signal?.addEventListener('abort', onAbort, { once: true });
+    try {
+      (input.dispatcher ?? direct).dispatch(
+        {
+          origin: url.origin,
+          path: url.pathname + url.search,
+          method: input.method,
+          headers: { ...input.headers },
+          body: input.body ?? null,
+        },
+        handler,
+      );
+    } catch (error) {
+      fail(classify(error, started), true);
+    }
+  });
+}
+
+function flatten(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(raw)) {
+    if (value !== undefined) headers[name.toLowerCase()] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return headers;
+}
+
+const TLS_CODE =
+  /^(ERR_TLS_|ERR_SSL_|CERT_|EPROTO$|SELF_SIGNED|DEPTH_ZERO|UNABLE_TO_|HOSTNAME_MISMATCH|INVALID_CA)/;
+const TIMEOUT_CODES: ReadonlySet<string> = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
+
+function classify(error: unknown, started: boolean): string {
+  const code = errorCode(error);
+  if (TLS_CODE.test(code)) return 'network/tls';
+  if (TIMEOUT_CODES.has(code)) return 'network/timeout';
+  return started ? 'network/interrupted' : 'network/unreachable';
+}
+
+/** The code of an error, or of its cause, or of the first failed address when several were tried. */
+function errorCode(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  if (error instanceof AggregateError) return errorCode(error.errors[0]);
+  return 'cause' in error ? errorCode(error.cause) : '';
+}
+
+export interface JsonRequestInput extends Omit<HttpRequestInput, 'body'> {
+  /** Sent as UTF-8 JSON when present. */
+  readonly json?: unknown;
+}
+
+export interface JsonResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** The parsed body; null when a refusal (status 400 and above) came without JSON. Long integers are strings. */
+  readonly json: unknown;
+}
+
+/**
+ * One exchange of JSON. The caller judges the status.
+ * @throws NetworkError, among them `network/bad-response` when a successful answer is not JSON
+ */
+export async function requestJson(input: JsonRequestInput): Promise<JsonResponse> {
+  const { json, ...rest } = input;
+  const withBody =
+    json === undefined
+      ? rest
+      : {
+          ...rest,
+          headers: { 'content-type': 'application/json; charset=utf-8', ...rest.headers },
+          body: JSON.stringify(json),
+        };
+  const { status, headers, body } = await httpRequest(withBody);
+  try {
+    return { status, headers, json: parseJson(body.toString('utf8')) };
+  } catch {
+    if (status >= 400) return { status, headers, json: null };
+    throw badResponse(status);
+  }
+}
+
+/** An answer arrived that does not come from the service that was asked, or is damaged: the request may have been heard. */
+export function badResponse(status: number): NetworkError {
+  return new NetworkError({ code: 'network/bad-response', params: { status }, retryable: true }, 'unknown');
+}

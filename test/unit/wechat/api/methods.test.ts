@@ -1,0 +1,419 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { blockFollowers, getBlacklist, unblockFollowers } from '../../../../src/wechat/api/blacklist';
+import { getTemporaryMedia, uploadTemporaryMedia } from '../../../../src/wechat/api/media';
+import { getAutoReplyInfo, getCurrentMenu, getMenu } from '../../../../src/wechat/api/menu';
+import { checkCallback, getApiDomainIps, getCallbackIps } from '../../../../src/wechat/api/network';
+import { clearAllQuotas, clearQuotaOf, getQuota, getRidInfo } from '../../../../src/wechat/api/quota';
+import {
+  createTag,
+  deleteTag,
+  getFollowersOfTag,
+  getTagIdsOf,
+  getTags,
+  renameTag,
+  tagFollowers,
+  untagFollowers,
+} from '../../../../src/wechat/api/tags';
+import { batchGetUserInfo, getFollowers, getUserInfo, updateRemark } from '../../../../src/wechat/api/users';
+import type { WeChatClient } from '../../../../src/wechat/client';
+import { WeChatError } from '../../../../src/wechat/errors';
+import { NetworkError } from '../../../../src/wechat/http';
+import { probeAccount } from '../../../../src/wechat/probe';
+import { failureOf } from '../helpers/failure-of';
+import { APPID, startTestBench, type TestBench } from '../helpers/test-client';
+
+const OK = { errcode: 0, errmsg: 'ok' };
+
+let bench: TestBench;
+beforeEach(async () => {
+  bench = await startTestBench();
+});
+afterEach(() => bench.close());
+
+interface Case {
+  readonly title: string;
+  readonly path: `/${string}`;
+  readonly call: (client: WeChatClient) => Promise<unknown>;
+  readonly method: 'GET' | 'POST';
+  readonly sent: Readonly<Record<string, unknown>>;
+  readonly answer: unknown;
+  readonly result: unknown;
+}
+
+const post = (rest: Omit<Case, 'method'>): Case => ({ ...rest, method: 'POST' });
+const get = (rest: Omit<Case, 'method'>): Case => ({ ...rest, method: 'GET' });
+
+const CASES: readonly Case[] = [
+  get({
+    title: 'lists the addresses that pushes come from',
+    path: '/cgi-bin/getcallbackip',
+    call: getCallbackIps,
+    sent: {},
+    answer: { ip_list: ['106.55.206.146', '106.55.206.0/24'] },
+    result: ['106.55.206.146', '106.55.206.0/24'],
+  }),
+  get({
+    title: 'lists the addresses of the API',
+    path: '/cgi-bin/get_api_domain_ip',
+    call: getApiDomainIps,
+    sent: {},
+    answer: { ip_list: ['101.226.90.58'] },
+    result: ['101.226.90.58'],
+  }),
+  post({
+    title: 'checks the callback',
+    path: '/cgi-bin/callback/check',
+    call: (client) => checkCallback(client),
+    sent: { action: 'all', check_operator: 'DEFAULT' },
+    answer: { dns: [{ ip: '203.0.113.7', real_operator: 'UNICOM' }] },
+    result: { dns: [{ ip: '203.0.113.7', real_operator: 'UNICOM' }] },
+  }),
+  get({
+    title: 'lists the first page of followers',
+    path: '/cgi-bin/user/get',
+    call: (client) => getFollowers(client),
+    sent: {},
+    answer: { total: 3, count: 2, data: { openid: ['o1', 'o2'] }, next_openid: 'o2' },
+    result: { total: 3, openids: ['o1', 'o2'], nextOpenid: 'o2' },
+  }),
+  get({
+    title: 'ends with an empty page without data',
+    path: '/cgi-bin/user/get',
+    call: (client) => getFollowers(client, 'o3'),
+    sent: { next_openid: 'o3' },
+    answer: { total: 3, count: 0, next_openid: '' },
+    result: { total: 3, openids: [], nextOpenid: null },
+  }),
+  get({
+    title: 'tells about one user',
+    path: '/cgi-bin/user/info',
+    call: (client) => getUserInfo(client, 'o1', 'en'),
+    sent: { openid: 'o1', lang: 'en' },
+    answer: { subscribe: 0, openid: 'o1' },
+    result: { subscribe: 0, openid: 'o1' },
+  }),
+  post({
+    title: 'tells about many users',
+    path: '/cgi-bin/user/info/batchget',
+    call: (client) => batchGetUserInfo(client, ['o1', 'oX']),
+    sent: {
+      user_list: [
+        { openid: 'o1', lang: 'zh_CN' },
+        { openid: 'oX', lang: 'zh_CN' },
+      ],
+    },
+    answer: {
+      user_info_list: [
+        { subscribe: 1, openid: 'o1', tagid_list: [2], qr_scene: 98765 },
+        { subscribe: 0, openid: 'oX' },
+      ],
+    },
+    result: [
+      { subscribe: 1, openid: 'o1', tagid_list: [2], qr_scene: 98765 },
+      { subscribe: 0, openid: 'oX' },
+    ],
+  }),
+  post({
+    title: 'sets a remark',
+    path: '/cgi-bin/user/info/updateremark',
+    call: (client) => updateRemark(client, 'o1', '张三'),
+    sent: { openid: 'o1', remark: '张三' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'creates a tag',
+    path: '/cgi-bin/tags/create',
+    call: (client) => createTag(client, 'VIP'),
+    sent: { tag: { name: 'VIP' } },
+    answer: { tag: { id: 134, name: 'VIP' } },
+    result: { id: 134, name: 'VIP' },
+  }),
+  get({
+    title: 'lists tags',
+    path: '/cgi-bin/tags/get',
+    call: getTags,
+    sent: {},
+    answer: { tags: [{ id: 2, name: '星标组', count: 0 }] },
+    result: [{ id: 2, name: '星标组', count: 0 }],
+  }),
+  post({
+    title: 'renames a tag',
+    path: '/cgi-bin/tags/update',
+    call: (client) => renameTag(client, 134, 'VIP2'),
+    sent: { tag: { id: 134, name: 'VIP2' } },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'deletes a tag',
+    path: '/cgi-bin/tags/delete',
+    call: (client) => deleteTag(client, 134),
+    sent: { tag: { id: 134 } },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'lists the followers who carry a tag',
+    path: '/cgi-bin/user/tag/get',
+    call: (client) => getFollowersOfTag(client, 134),
+    sent: { tagid: 134, next_openid: '' },
+    answer: { count: 2, data: { openid: ['o1', 'o2'] }, next_openid: 'o2' },
+    result: { total: 2, openids: ['o1', 'o2'], nextOpenid: 'o2' },
+  }),
+  post({
+    title: 'tags followers',
+    path: '/cgi-bin/tags/members/batchtagging',
+    call: (client) => tagFollowers(client, 134, ['o1']),
+    sent: { openid_list: ['o1'], tagid: 134 },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'untags followers',
+    path: '/cgi-bin/tags/members/batchuntagging',
+    call: (client) => untagFollowers(client, 134, ['o1']),
+    sent: { openid_list: ['o1'], tagid: 134 },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'lists the tags of a follower',
+    path: '/cgi-bin/tags/getidlist',
+    call: (client) => getTagIdsOf(client, 'o1'),
+    sent: { openid: 'o1' },
+    answer: { tagid_list: [134, 2] },
+    result: [134, 2],
+  }),
+  post({
+    title: 'lists blocked followers',
+    path: '/cgi-bin/tags/members/getblacklist',
+    call: (client) => getBlacklist(client, 'o0'),
+    sent: { begin_openid: 'o0' },
+    answer: { total: 23, count: 1, data: { openid: ['o1'] }, next_openid: 'o1' },
+    result: { total: 23, openids: ['o1'], nextOpenid: 'o1' },
+  }),
+  post({
+    title: 'blocks followers',
+    path: '/cgi-bin/tags/members/batchblacklist',
+    call: (client) => blockFollowers(client, ['o1']),
+    sent: { openid_list: ['o1'] },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'unblocks followers',
+    path: '/cgi-bin/tags/members/batchunblacklist',
+    call: (client) => unblockFollowers(client, ['o1']),
+    sent: { openid_list: ['o1'] },
+    answer: OK,
+    result: undefined,
+  }),
+  get({
+    title: 'reads the menu made by API, with long ids whole',
+    path: '/cgi-bin/menu/get',
+    call: getMenu,
+    sent: {},
+    answer: { menu: { button: [{ type: 'click', name: '今日推荐', key: 'TODAY' }], menuid: 208396938 } },
+    result: { menu: { button: [{ type: 'click', name: '今日推荐', key: 'TODAY' }], menuid: '208396938' } },
+  }),
+  get({
+    title: 'has no menu when WeChat says 46003',
+    path: '/cgi-bin/menu/get',
+    call: getMenu,
+    sent: {},
+    answer: { errcode: 46003, errmsg: 'menu no exist rid: 1-2-3' },
+    result: null,
+  }),
+  get({
+    title: 'reads the menu as it stands',
+    path: '/cgi-bin/get_current_selfmenu_info',
+    call: getCurrentMenu,
+    sent: {},
+    answer: { is_menu_open: 0 },
+    result: { is_menu_open: 0 },
+  }),
+  get({
+    title: 'reads the auto-reply rules',
+    path: '/cgi-bin/get_current_autoreply_info',
+    call: getAutoReplyInfo,
+    sent: {},
+    answer: { is_add_friend_reply_open: 1, is_autoreply_open: 0 },
+    result: { is_add_friend_reply_open: 1, is_autoreply_open: 0 },
+  }),
+  post({
+    title: 'reads the quota of a path',
+    path: '/cgi-bin/openapi/quota/get',
+    call: (client) => getQuota(client, '/cgi-bin/message/custom/send'),
+    sent: { cgi_path: '/cgi-bin/message/custom/send' },
+    answer: { ...OK, quota: { daily_limit: 500000, used: 12, remain: 499988 } },
+    result: { ...OK, quota: { daily_limit: 500000, used: 12, remain: 499988 } },
+  }),
+  post({
+    title: 'clears the quota of a path',
+    path: '/cgi-bin/openapi/quota/clear',
+    call: (client) => clearQuotaOf(client, '/cgi-bin/user/get'),
+    sent: { cgi_path: '/cgi-bin/user/get' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'clears every quota of the account',
+    path: '/cgi-bin/clear_quota',
+    call: clearAllQuotas,
+    sent: { appid: APPID },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'looks up what happened to a request',
+    path: '/cgi-bin/openapi/rid/get',
+    call: (client) => getRidInfo(client, '1-2-3'),
+    sent: { rid: '1-2-3' },
+    answer: { ...OK, request: { invoke_time: 1635927298, client_ip: '203.0.113.9' } },
+    result: { invoke_time: 1635927298, client_ip: '203.0.113.9' },
+  }),
+];
+
+describe('an API method', () => {
+  it.each(CASES)('$title ($path)', async ({ path, call, method, sent, answer, result }) => {
+    bench.server.on(path, { json: answer });
+    expect(await call(bench.client)).toEqual(result);
+    const [request] = bench.server.to(path);
+    expect(request?.method).toBe(method);
+    const query = new URLSearchParams(request?.query);
+    expect(query.get('access_token')).toBe('token-1');
+    query.delete('access_token');
+    if (method === 'GET') {
+      expect(Object.fromEntries(query)).toEqual(sent);
+    } else {
+      expect(query.size).toBe(0);
+      expect(JSON.parse(request?.body.toString() ?? '')).toEqual(sent);
+    }
+  });
+
+  it.each([
+    ['/cgi-bin/getcallbackip', getCallbackIps],
+    ['/cgi-bin/tags/get', getTags],
+    ['/cgi-bin/user/info/batchget', (client: WeChatClient) => batchGetUserInfo(client, ['o1'])],
+  ] as const)('does not take an answer without its data for an empty one: %s', async (path, call) => {
+    bench.server.on(path, { json: {} });
+    expect((await failureOf(call(bench.client), NetworkError)).code).toBe('network/bad-response');
+  });
+});
+
+describe('a batch of users', () => {
+  it('is refused before it is sent when it is larger than WeChat takes', async () => {
+    const openids = Array.from({ length: 101 }, (_, i) => `o${i}`);
+    await failureOf(batchGetUserInfo(bench.client, openids), RangeError);
+    expect(bench.server.seen).toHaveLength(0);
+  });
+});
+
+describe('temporary media', () => {
+  const UPLOAD = '/cgi-bin/media/upload';
+  const GET = '/cgi-bin/media/get';
+  const file = { filename: 'a.jpg', contentType: 'image/jpeg', bytes: Buffer.from('jpeg') };
+
+  it('are uploaded by kind and give an id', async () => {
+    bench.server.on(UPLOAD, { json: { type: 'image', media_id: 'M1', created_at: 1700000000 } });
+    expect(await uploadTemporaryMedia(bench.client, 'image', file)).toEqual({
+      mediaId: 'M1',
+      createdAt: 1700000000,
+    });
+    expect(bench.server.to(UPLOAD)[0]?.query.get('type')).toBe('image');
+  });
+
+  it('of kind thumb may name their id differently', async () => {
+    bench.server.on(UPLOAD, { json: { type: 'thumb', thumb_media_id: 'T1', created_at: 1 } });
+    expect((await uploadTemporaryMedia(bench.client, 'thumb', file)).mediaId).toBe('T1');
+  });
+
+  it('are refused with the reason', async () => {
+    bench.server.on(UPLOAD, { json: { errcode: 40009, errmsg: 'invalid image size rid: 1-2-3' } });
+    expect((await failureOf(uploadTemporaryMedia(bench.client, 'image', file), WeChatError)).errcode).toBe(
+      40009,
+    );
+  });
+
+  it('are fetched as bytes with name and type', async () => {
+    bench.server.on(GET, {
+      raw: Buffer.from([1, 2, 3]),
+      headers: { 'content-type': 'audio/amr', 'content-disposition': 'attachment; filename="M1.amr"' },
+    });
+    expect(await getTemporaryMedia(bench.client, 'M1')).toEqual({
+      kind: 'file',
+      contentType: 'audio/amr',
+      filename: 'M1.amr',
+      bytes: Buffer.from([1, 2, 3]),
+    });
+    expect(bench.server.to(GET)[0]?.query.get('media_id')).toBe('M1');
+  });
+
+  it('that are videos give an address instead', async () => {
+    bench.server.on(GET, {
+      json: { video_url: 'http://video.example/1' },
+      headers: { 'content-type': 'text/plain' },
+    });
+    expect(await getTemporaryMedia(bench.client, 'M1')).toEqual({
+      kind: 'video',
+      videoUrl: 'http://video.example/1',
+    });
+  });
+
+  it.each(['application/json; encoding=utf-8', 'text/plain', 'TEXT/PLAIN;charset=utf-8'])(
+    'that are gone are recognised by the content type %s, for the status is 200',
+    async (type) => {
+      bench.server.on(GET, {
+        json: { errcode: 40007, errmsg: 'invalid media_id rid: 1-2-3' },
+        headers: { 'content-type': type },
+      });
+      expect((await failureOf(getTemporaryMedia(bench.client, 'M1'), WeChatError)).errcode).toBe(40007);
+    },
+  );
+
+  it('are fetched again with a fresh token when the first was dead', async () => {
+    bench.server.on(GET, (_, nth) =>
+      nth === 1
+        ? { json: { errcode: 42001, errmsg: 'access_token expired' } }
+        : { raw: 'x', headers: { 'content-type': 'image/jpeg' } },
+    );
+    expect(await getTemporaryMedia(bench.client, 'M1')).toMatchObject({ kind: 'file' });
+  });
+
+  it('are not mistaken for a page of something in between', async () => {
+    bench.server.on(GET, { raw: '<html>', status: 502, headers: { 'content-type': 'text/html' } });
+    await failureOf(getTemporaryMedia(bench.client, 'M1'), NetworkError);
+  });
+});
+
+describe('probing an account', () => {
+  const unauthorized = { json: { errcode: 48001, errmsg: 'api unauthorized rid: 1-2-3' } };
+  const tags = (answer: Parameters<TestBench['server']['on']>[1]): void =>
+    bench.server.on('/cgi-bin/tags/get', answer);
+  const industry = (answer: Parameters<TestBench['server']['on']>[1]): void =>
+    bench.server.on('/cgi-bin/template/get_industry', answer);
+
+  it('finds a verified service account', async () => {
+    tags({ json: { tags: [] } });
+    industry({ json: { primary_industry: { first_class: 'IT', second_class: 'x' } } });
+    expect(await probeAccount(bench.client)).toEqual({ kind: 'service', verified: true });
+  });
+
+  it('finds a verified subscription account', async () => {
+    tags({ json: { tags: [] } });
+    industry(unauthorized);
+    expect(await probeAccount(bench.client)).toEqual({ kind: 'subscription', verified: true });
+  });
+
+  it('leaves the kind of an unverified account open', async () => {
+    tags(unauthorized);
+    industry(unauthorized);
+    expect(await probeAccount(bench.client)).toEqual({ kind: null, verified: false });
+  });
+
+  it('does not guess when WeChat is busy', async () => {
+    tags({ json: { errcode: -1, errmsg: 'system error' } });
+    expect((await failureOf(probeAccount(bench.client), WeChatError)).errcode).toBe(-1);
+  });
+});
