@@ -6,7 +6,18 @@ const APPID = 'wx00000000000be7c4';
 const LINK = 'bench';
 const FOLLOWERS_PER_BATCH = 5_000;
 const MESSAGES_PER_BATCH = 2_000;
-const WORDS = ['你好', '请问', '几点关门', '订一个蛋糕', '谢谢', '明天可以送吗', 'hello', 'is it open', 'thank you', '多少钱'];
+const WORDS = [
+  '你好',
+  '请问',
+  '几点关门',
+  '订一个蛋糕',
+  '谢谢',
+  '明天可以送吗',
+  'hello',
+  'is it open',
+  'thank you',
+  '多少钱',
+];
 
 const openidOf = (index: number): string => `oBench${String(index).padStart(22, '0')}`;
 
@@ -43,7 +54,11 @@ export async function seedDatabase(options: {
     const count = Math.min(FOLLOWERS_PER_BATCH, followers - from);
     const openids = Array.from({ length: count }, (_, offset) => openidOf(from + offset));
     const done = from + count >= followers;
-    await db.imports.savePage(APPID, { total: followers, openids, nextOpenid: done ? '' : (openids.at(-1) ?? ''), done }, now);
+    await db.imports.savePage(
+      APPID,
+      { total: followers, openids, nextOpenid: done ? '' : (openids.at(-1) ?? ''), done },
+      now,
+    );
   }
   for (let from = 0; from < followers; from += FOLLOWERS_PER_BATCH) {
     const count = Math.min(FOLLOWERS_PER_BATCH, followers - from);

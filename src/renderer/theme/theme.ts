@@ -77,6 +77,7 @@ export function componentTheme(
         defaultShadow: 'none',
         dangerShadow: 'none',
         fontWeight: 500,
+        contentFontSizeLG: 14,
         defaultHoverBorderColor: strong,
         defaultHoverColor: token('--text'),
         defaultHoverBg: token('--bg-hover'),
@@ -97,7 +98,7 @@ export function componentTheme(
       Progress: { defaultColor: accent, remainingColor: token('--line') },
       Tooltip: { colorBgSpotlight: token('--text'), colorTextLightSolid: token('--bg-panel') },
       Modal: { contentBg: token('--bg-panel'), headerBg: token('--bg-panel'), titleFontSize: 15 },
-      Form: { itemMarginBottom: 22, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
     },
   };
 }

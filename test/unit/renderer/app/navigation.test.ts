@@ -27,6 +27,14 @@ describe('navigation', () => {
     });
   });
 
+  it('[S1.1] opens the form that adds an account from any screen, and leaves it when another screen is chosen', () => {
+    now().addAccount();
+    expect(now()).toMatchObject({ screen: 'accounts', addingAccount: true });
+    now().go('inbox');
+    now().go('accounts');
+    expect(now().addingAccount).toBe(false);
+  });
+
   it('stays with all accounts when a follower opens in the merged list', () => {
     now().openFollower(APPID, 'oPerson');
     expect(now()).toMatchObject({
