@@ -1,23 +1,30 @@
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '#shared/ipc/bridge';
-import { Desk } from './support/bootstrap';
-import { until } from './support/wait';
+import type { DeskApp } from './support/app';
+import { startApp } from './support/app';
+import { ask, invoke } from './support/bridge';
+import { temporaryFolder } from './support/runtime';
 
 const PAGE = 'app://oadesk/index.html';
 
-let desk: Desk;
+const folder = temporaryFolder('security');
+let desk: DeskApp;
 beforeAll(async () => {
-  desk = await Desk.launch();
+  desk = await startApp({ userData: folder.path });
+  await ask(desk.page, 'app.bootstrap', {});
 });
-afterAll(() => desk.dispose());
+afterAll(async () => {
+  await desk.close();
+  folder.remove();
+});
 
 /**
  * Opens a hidden window with our preload on another document and calls through its bridge: in its main frame, or in
  * the first frame inside.
  */
 function callFromAnotherWindow(url: string, inFrame = false): Promise<unknown> {
-  return desk.app.evaluate(
+  return desk.electron.evaluate(
     async ({ app, BrowserWindow }, given) => {
       const window = new BrowserWindow({
         show: false,
@@ -73,7 +80,7 @@ describe('the window', () => {
       return alive;
     });
     expect(attached).toBe(false);
-    const count = await desk.app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+    const count = await desk.electron.evaluate(({ webContents }) => webContents.getAllWebContents().length);
     expect(count).toBe(1);
   });
 });
@@ -114,11 +121,11 @@ describe('the bridge', () => {
   });
 
   it('[SEC-3] answers junk with a refusal', async () => {
-    expect(await desk.invoke('accounts.list', { extra: 1 } as never)).toEqual({
+    expect(await invoke(desk.page, 'accounts.list', { extra: 1 } as never)).toEqual({
       ok: false,
       error: { code: 'ipc/invalid-input' },
     });
-    expect(await desk.invoke('followers.page', 'x'.repeat(1_000_000) as never)).toEqual({
+    expect(await invoke(desk.page, 'followers.page', 'x'.repeat(1_000_000) as never)).toEqual({
       ok: false,
       error: { code: 'ipc/invalid-input' },
     });
@@ -150,7 +157,7 @@ describe('the scheme', () => {
     ['app://media/..%2f..%2fpackage.json', 404],
     ['app://elsewhere/index.html', 404],
   ])('[SEC-4] answers %s with %i', async (url, status) => {
-    const answered = await desk.app.evaluate(
+    const answered = await desk.electron.evaluate(
       ({ net }, target) => net.fetch(target).then((r) => r.status),
       url,
     );
@@ -158,7 +165,7 @@ describe('the scheme', () => {
   });
 
   it('[SEC-4] refuses everything but GET', async () => {
-    const status = await desk.app.evaluate(
+    const status = await desk.electron.evaluate(
       ({ net }, target) => net.fetch(target, { method: 'POST', body: 'x' }).then((r) => r.status),
       PAGE,
     );
@@ -184,7 +191,7 @@ describe('leaving the document', () => {
     // A later, harmless answer proves that the earlier request was dealt with.
     expect(await desk.page.evaluate(() => 1 + 1)).toBe(2);
     expect(desk.page.url()).toBe(PAGE);
-    const shown = await desk.app.evaluate(({ BrowserWindow }) =>
+    const shown = await desk.electron.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.webContents.getURL()),
     );
     expect(shown).toEqual([PAGE]);
@@ -197,7 +204,7 @@ describe('leaving the document', () => {
       ),
     );
     expect(opened).toEqual([]);
-    const count = await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    const count = await desk.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
     expect(count).toBe(1);
   });
 
@@ -262,7 +269,7 @@ describe('the policy', () => {
 
 describe('links and permissions', () => {
   it('[SEC-8] opens a link as it was parsed, and only https', async () => {
-    await desk.app.evaluate(({ shell }) => {
+    await desk.electron.evaluate(({ shell }) => {
       const opened: string[] = [];
       Object.assign(globalThis, { opened });
       Object.assign(shell, {
@@ -272,17 +279,17 @@ describe('links and permissions', () => {
         },
       });
     });
-    expect(await desk.invoke('app.openExternal', { url: 'HTTPS://MP.weixin.qq.com/a b' })).toEqual({
+    expect(await invoke(desk.page, 'app.openExternal', { url: 'HTTPS://MP.weixin.qq.com/a b' })).toEqual({
       ok: true,
       value: {},
     });
     for (const url of ['http://example.com', 'file:///etc/passwd', 'javascript:alert(1)', 'ms-calculator:']) {
-      expect(await desk.invoke('app.openExternal', { url })).toEqual({
+      expect(await invoke(desk.page, 'app.openExternal', { url })).toEqual({
         ok: false,
         error: { code: 'external/not-https' },
       });
     }
-    const opened = await desk.app.evaluate(() => (globalThis as { opened?: string[] }).opened);
+    const opened = await desk.electron.evaluate(() => (globalThis as { opened?: string[] }).opened);
     expect(opened).toEqual(['https://mp.weixin.qq.com/a%20b']);
   });
 
@@ -323,20 +330,25 @@ describe('links and permissions', () => {
 
 describe('without a keychain', () => {
   it('[SEC-12] refuses to work, says why, and stores nothing in a weaker place', async () => {
-    const refused = await Desk.launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' } });
+    const bare = temporaryFolder('no-keychain');
+    const refused = await startApp({
+      userData: bare.path,
+      env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
+    });
     try {
-      const bootstrap = await refused.ask('app.bootstrap', {});
+      const bootstrap = await ask(refused.page, 'app.bootstrap', {});
       expect(bootstrap.blocked?.code).toBe('keychain/unavailable');
-      expect(await refused.invoke('accounts.list', {})).toMatchObject({
+      expect(await invoke(refused.page, 'accounts.list', {})).toMatchObject({
         ok: false,
         error: { code: 'keychain/unavailable' },
       });
-      await until('the page to explain', () => refused.page.getByText('keychain/unavailable').isVisible());
-      const files = await readdir(refused.userData);
-      expect(files).not.toContain('data');
-      expect(files).not.toContain('media');
+      await refused.page.getByText('keychain/unavailable').waitFor();
+      const written = await readdir(bare.path);
+      expect(written).not.toContain('data');
+      expect(written).not.toContain('media');
     } finally {
-      await refused.dispose();
+      await refused.close();
+      bare.remove();
     }
   });
 });
