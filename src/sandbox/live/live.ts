@@ -40,14 +40,16 @@ interface Show {
 export class LiveCustomers {
   readonly #world: World;
   readonly #stage: Stage;
+  readonly #session: number;
   readonly #pace: number;
   readonly #shows = new Map<string, Show>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #disposers: (() => void)[];
   #closed = false;
 
-  constructor(world: World, stage: Stage, pace: number) {
-    this.#pace = pace;
+  constructor(world: World, stage: Stage, options: { readonly session: number; readonly pace: number }) {
+    this.#session = options.session;
+    this.#pace = options.pace;
     this.#world = world;
     this.#stage = stage;
     this.#disposers = [
@@ -66,7 +68,7 @@ export class LiveCustomers {
   #open(account: Account): void {
     // A changed configuration goes on with the same customers.
     if (this.#shows.has(account.appid)) return;
-    const random = createRandom('live', this.#world.seed, account.appid);
+    const random = createRandom('live', this.#world.seed, account.appid, this.#session);
     const show: Show = {
       account,
       random,
@@ -77,7 +79,8 @@ export class LiveCustomers {
     };
     this.#shows.set(account.appid, show);
     let wait = 0;
-    for (const dialogue of BURST) {
+    // Who wrote in the first session does not write the same again.
+    for (const dialogue of this.#session === 0 ? BURST : []) {
       wait += draw(random, BURST_GAP);
       this.#later(wait, () => this.#begin(show, dialogue));
     }

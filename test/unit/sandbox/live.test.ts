@@ -82,4 +82,16 @@ describe('live customers', () => {
     await twin.close();
     await other.close();
   });
+
+  it('begin without the burst and with other people in a later session', async () => {
+    const later = await startSandbox({ followers: 200, live: true, livePace: 0.01, session: 1 });
+    const other = await startReceiver(later.service);
+    await connect(later, later.service, other);
+    await until(() => other.received.length >= 15, 15_000);
+    const types = other.received.map((push) => push.text('MsgType'));
+    expect(types).not.toContain('file');
+    expect(types).not.toContain('voice');
+    await later.close();
+    await other.close();
+  });
 });
