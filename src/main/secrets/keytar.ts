@@ -1,3 +1,4 @@
+import type KeytarModule from 'keytar';
 /** The keychain of the operating system. */
 import { randomBytes } from 'node:crypto';
 import { AppError } from '#shared/app-error';
@@ -10,7 +11,7 @@ const BACKENDS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'Secret Service (libsecret)',
 };
 
-type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+type Keytar = Pick<typeof KeytarModule, 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /** @param service the name under which the owner finds the entries in the system's own keychain tool */
 export function createKeytarStore(service: string): SecretStore {

@@ -119,7 +119,7 @@ function rollBack(binding: Libsql.Database): void {
 }
 
 function connection(binding: Libsql.Database): Connection {
-  const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  const statements = new Map<string, Libsql.Statement>();
   let generation = 0;
   let cacheGeneration = 0;
   const cache = new Map<string, unknown>();
