@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskApp } from './support/app';
@@ -83,9 +84,8 @@ describe('the servers of the demo', () => {
     const before = demoPorts(folder.path);
     await desk.close();
 
-    const { createServer } = await import('node:net');
     const squatters = [before.sandboxPort, before.relayPort].map((port) =>
-      createServer().listen(port, '127.0.0.1'),
+      createServer((socket) => socket.destroy()).listen(port, '127.0.0.1'),
     );
     try {
       desk = await startApp({ userData: folder.path });
@@ -109,8 +109,17 @@ describe('the servers of the demo', () => {
     desk = await startApp({ userData: folder.path });
     const appid = await startDemo(desk.page);
     const { relayPort } = demoPorts(folder.path);
-    const relayPid = await until('the relay process', () => processListening('relay', folder.path));
-    process.kill(relayPid, 'SIGKILL');
+    const { electron } = desk;
+    const relayPid = () =>
+      electron.evaluate(
+        ({ app }) => app.getAppMetrics().find(({ name }) => name === 'OA Desk demo relay')?.pid ?? null,
+      );
+    const before = await until('the relay process', relayPid);
+    process.kill(before, 'SIGKILL');
+    await until('another relay process', async () => {
+      const now = await relayPid();
+      return now !== null && now !== before;
+    });
     await until('the relay to answer again', () => answers(relayPort, '/healthz'));
     await receives(desk, appid, '重启之后');
   });
@@ -130,17 +139,3 @@ describe('the servers of the demo', () => {
     await receives(desk, appid, '再来一次');
   });
 });
-
-/** The process of one server of this installation, by its program. */
-async function processListening(program: string, userData: string): Promise<number | null> {
-  const { readFileSync } = await import('node:fs');
-  return (
-    processesNaming(userData).find((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${program}`);
-      } catch {
-        return false;
-      }
-    }) ?? null
-  );
-}
