@@ -87,9 +87,24 @@ describe('a fault', () => {
     expect(await other.get('/cgi-bin/tags/get')).toHaveProperty('tags');
   });
 
+  it('meets the token requests of one account too', async () => {
+    const { appid, secret } = running.service;
+    const ask = { grant_type: 'client_credential', appid, secret };
+    await fault({ path: '/cgi-bin/stable_token', appid, errcode: -1, times: 1 });
+    await fault({ path: '/cgi-bin/token', appid, errcode: 45009, times: 1 });
+    const { appid: other, secret: otherSecret } = running.subscription;
+    const otherAsk = { ...ask, appid: other, secret: otherSecret };
+    expect(await postJson(running, '/cgi-bin/stable_token', otherAsk)).toHaveProperty('access_token');
+    expect(await postJson(running, '/cgi-bin/stable_token', ask)).toMatchObject({ errcode: -1 });
+    expect(await getJson(running, tokenPath(running.service))).toMatchObject({ errcode: 45009 });
+  });
+
   it('is refused for a path that nobody serves', async () => {
     expect(await fault({ path: '/cgi-bin/nothing', errcode: 1, times: 1 })).toMatchObject({
       error: { code: 'unknown-path' },
+    });
+    expect(await fault({ path: SEND, errcode: 123_456 })).toMatchObject({
+      error: { code: 'unknown-errcode' },
     });
     expect(await fault({ path: SEND, errorcode: 1 })).toMatchObject({ error: { code: 'invalid-body' } });
   });
@@ -328,6 +343,12 @@ describe('a seed', () => {
     const next = await asked.get('/cgi-bin/user/get', { next_openid: String(page['next_openid']) });
     const both = [page, next].flatMap((part) => (part['data'] as { openid: string[] }).openid);
     expect(new Set(both).size).toBe(20_000);
+    const path = `/__sandbox/accounts/${huge.service.appid}/followers?offset=19999&limit=1`;
+    expect((await getJson(huge, path))['followers']).toMatchObject([{ openid: both.at(-1) }]);
+    const { tags } = await asked.get('/cgi-bin/tags/get');
+    const tag = (tags as { id: number; count: number }[]).find(({ id }) => id >= 100);
+    await asked.post('/cgi-bin/tags/members/batchuntagging', { openid_list: [first], tagid: tag?.id });
+    expect(tag?.count).toBeGreaterThan(1_000);
     await huge.close();
   });
 });

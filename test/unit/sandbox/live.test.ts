@@ -4,7 +4,7 @@ import { Caller, connect, startReceiver, startSandbox, until, type Receiver, typ
 let running: Running;
 let receiver: Receiver;
 beforeEach(async () => {
-  running = await startSandbox({ followers: 200, live: true, livePace: 0.1 });
+  running = await startSandbox({ followers: 200, live: true, livePace: 0.04 });
   receiver = await startReceiver(running.service);
 });
 afterEach(async () => {
@@ -71,7 +71,7 @@ describe('live customers', () => {
   });
 
   it('say the same in the same order for the same seed', async () => {
-    const twin = await startSandbox({ followers: 200, live: true, livePace: 0.1 });
+    const twin = await startSandbox({ followers: 200, live: true, livePace: 0.04 });
     const other = await startReceiver(twin.service);
     await Promise.all([connect(running, running.service, receiver), connect(twin, twin.service, other)]);
     const said = (from: Receiver): Set<string> =>
@@ -80,6 +80,18 @@ describe('live customers', () => {
     const common = [...said(receiver)].filter((line) => said(other).has(line));
     expect(common.length).toBeGreaterThan(14);
     await twin.close();
+    await other.close();
+  });
+
+  it('begin without the burst and with other people in a later session', async () => {
+    const later = await startSandbox({ followers: 200, live: true, livePace: 0.01, session: 1 });
+    const other = await startReceiver(later.service);
+    await connect(later, later.service, other);
+    await until(() => other.received.length >= 15, 15_000);
+    const types = other.received.map((push) => push.text('MsgType'));
+    expect(types).not.toContain('file');
+    expect(types).not.toContain('voice');
+    await later.close();
     await other.close();
   });
 });
