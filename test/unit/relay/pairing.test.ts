@@ -78,12 +78,20 @@ describe('pairing', () => {
     }
   });
 
-  it('lets an address try ten times a minute and no more, even with the right code then', async () => {
+  it('lets an address try twenty times a minute and no more, even with the right code then', async () => {
     const code = await relay.code();
-    for (let attempt = 0; attempt < 10; attempt += 1) expect((await pair('AAAA-AAAA-AAAA')).status).toBe(403);
+    for (let attempt = 0; attempt < 20; attempt += 1) expect((await pair('AAAA-AAAA-AAAA')).status).toBe(403);
     const response = await pair(code);
     expect([response.status, await codeOf(response)]).toEqual([429, 'relay/too-many-attempts']);
   });
+});
+
+it('behind a reverse proxy of the same machine, the limit is that of the client it names', async () => {
+  const from = (address: string): Promise<Response> =>
+    postJson(`${relay.origin}/v1/pair`, { code: 'AAAA-AAAA-AAAA', name: 'x' }, { 'x-forwarded-for': address });
+  for (let attempt = 0; attempt < 20; attempt += 1) await from('203.0.113.1');
+  expect((await from('203.0.113.1')).status).toBe(429);
+  expect((await from('203.0.113.2')).status).toBe(403);
 });
 
 describe('without the token of a paired device', () => {

@@ -21,7 +21,7 @@ export const APPID = 'wx0123456789abcdef';
 export type FeedResponse = typeof feedResponse._output;
 
 /** A clock that stands until it is moved. */
-export class TestClock {
+class TestClock {
   private time = 1_800_000_000;
 
   now(): number {
@@ -201,7 +201,7 @@ export function sealedPush(text: string, now: number, { token = TOKEN, appid = A
   };
 }
 
-export function envelope(encrypt: string): string {
+function envelope(encrypt: string): string {
   return `<xml>\n    <ToUserName><![CDATA[gh_0123456789ab]]></ToUserName>\n    <Encrypt><![CDATA[${encrypt}]]></Encrypt>\n</xml>\n`;
 }
 
