@@ -88,7 +88,11 @@ describe('pairing', () => {
 
 it('behind a reverse proxy of the same machine, the limit is that of the client it names', async () => {
   const from = (address: string): Promise<Response> =>
-    postJson(`${relay.origin}/v1/pair`, { code: 'AAAA-AAAA-AAAA', name: 'x' }, { 'x-forwarded-for': address });
+    postJson(
+      `${relay.origin}/v1/pair`,
+      { code: 'AAAA-AAAA-AAAA', name: 'x' },
+      { 'x-forwarded-for': address },
+    );
   for (let attempt = 0; attempt < 20; attempt += 1) await from('203.0.113.1');
   expect((await from('203.0.113.1')).status).toBe(429);
   expect((await from('203.0.113.2')).status).toBe(403);
