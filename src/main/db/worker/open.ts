@@ -86,7 +86,7 @@ function openBinding(options: OpenOptions): Libsql.Database {
   binding.prepare('SELECT count(*) FROM sqlite_master').all();
   binding.exec('PRAGMA foreign_keys = ON');
   binding.exec('PRAGMA temp_store = MEMORY');
-  binding.exec('PRAGMA cache_size = -65536');
+  binding.exec('PRAGMA cache_size = -32768');
   if (options.maxPages !== undefined) binding.exec(`PRAGMA max_page_count = ${String(options.maxPages)}`);
   return binding;
 }
