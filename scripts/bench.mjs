@@ -1,4 +1,4 @@
-/** `npm run bench [-- NAME …] [--json]`: every benchmark of bench/, each against its floor or peer in the same run. */
+/** `npm run bench [-- NAME …] [--json] [--rows=N]`: every benchmark of bench/, each against its floor or peer in the same run. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { runWindowless } from './lib/display.mjs';
@@ -8,6 +8,7 @@ import { setUpApp } from './lib/setup.mjs';
 
 await run(async (args) => {
   const json = args.includes('--json');
+  const options = args.filter((arg) => arg.startsWith('--'));
   const wanted = args.filter((arg) => !arg.startsWith('--'));
   const all = readdirSync(join(PROJECT_ROOT, 'bench'))
     .filter((name) => name.endsWith('.bench.ts'))
@@ -26,7 +27,7 @@ await run(async (args) => {
     if (!json) say(`\n${name}`);
     const code = await runWindowless(
       process.execPath,
-      ['--import', 'tsx', join(PROJECT_ROOT, 'bench', `${name}.bench.ts`)],
+      ['--import', 'tsx', join(PROJECT_ROOT, 'bench', `${name}.bench.ts`), ...options],
       env,
     );
     if (code !== 0) failed += 1;

@@ -19,6 +19,7 @@ import { AppError } from '#shared/app-error';
 import type { Output } from '#shared/ipc/contract';
 import { redact, redactText } from '#wechat/redact';
 import { openDatabase } from './db/client';
+import type { Database } from './db/port';
 import { openAppLog } from './electron/app-log';
 import { appMenu } from './electron/app-menu';
 import { createAppProtocol } from './electron/app-protocol';
@@ -41,6 +42,7 @@ import { createHttpRelayApi } from './relay/http-relay-api';
 import { createPuller } from './relay/puller';
 import { createServerClock } from './relay/server-clock';
 import { createKeytarStore } from './secrets/keytar';
+import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
@@ -48,9 +50,15 @@ import { createDemoService } from './services/demo';
 import { demoFolder } from './services/demo-memory';
 import { createFollowersService } from './services/followers';
 import { createMediaService } from './services/media';
+import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createSettingsService } from './services/settings';
 import { createWeChatClients } from './services/wechat-clients';
+
+interface OpenBackend extends Backend {
+  /** Stops everything in order and closes the database. */
+  readonly close: () => Promise<void>;
+}
 
 const BUILT = import.meta.dirname;
 const environment = readEnvironment();
@@ -94,7 +102,7 @@ function start(): void {
   const opening = openBackend();
   opening.catch((error: unknown) => logger.error('app-blocked', { error }));
 
-  async function openBackend(): Promise<Backend & { readonly close: () => Promise<void> }> {
+  async function openBackend(): Promise<OpenBackend> {
     const secrets = createKeytarStore(keychainService(userData));
     await secrets.check();
     const folder = join(userData, 'data');
@@ -102,14 +110,23 @@ function start(): void {
     const path = join(folder, 'oa-desk.db');
     const key = await obtainDatabaseKey(secrets, existsSync(path));
     const db = await openDatabase({ script: join(BUILT, 'db-worker.js'), path, key });
+    try {
+      return await composeBackend(db, secrets, createMediaFiles(join(userData, 'media'), key));
+    } catch (error) {
+      await db.close();
+      throw error;
+    }
+  }
 
+  async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
     const relay = createHttpRelayApi({ machine, onServerDate });
     const clients = createWeChatClients({ db, secrets, clock, logger, onServerDate });
     const wechatFor = (appid: string) => clients.for(appid);
     const common = { db, secrets, clock, logger, publish, wechatFor };
     const accounts = createAccountsService({ ...common, relay, clients, deviceName: hostname() });
     const followers = createFollowersService(common);
-    const media = createMediaService({ ...common, files: createMediaFiles(join(userData, 'media'), key) });
+    const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
+    const media = createMediaService({ ...common, files, voiceWorker });
     const conversations = createConversationsService({ ...common, followers, media });
     const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
     const demo = createDemoService({
@@ -122,24 +139,24 @@ function start(): void {
       log: logger,
     });
 
+    await conversations.recover();
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
     powerMonitor.on('resume', () => puller.wake());
-    await conversations.recover();
-    // The page is usable from here on; the rest goes on beside it.
+    // What was interrupted goes on beside the page, which is usable from here on.
+    inBackground('puller-start', puller.start());
     inBackground(
       'resume',
-      (async () => {
-        await demo.resume();
-        await puller.start();
+      demo.resume().then(async () => {
+        puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
-      })(),
+      }),
     );
     return {
       ...{ accounts, followers, conversations, media, demo },
       async close() {
-        await puller.stop();
-        await Promise.all([followers.stop(), media.stop(), conversations.stop(), demo.stop()]);
+        await Promise.all([puller.stop(), demo.stop()]);
+        await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await db.close();
       },
     };
@@ -201,7 +218,9 @@ function start(): void {
         settings,
         bootstrap,
         openExternal,
-        copyText: (text) => clipboard.writeText(text),
+        copyText: async (text) => {
+          await clipboard.writeText(text);
+        },
       }),
       log: logger,
       redact: redactText,

@@ -17,6 +17,8 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Customers write by themselves once a server is configured. */
   readonly live?: boolean;
+  /** How fast live customers are: 1 as people are, smaller is faster. */
+  readonly livePace?: number;
   /** Time stands still until the control API advances it. */
   readonly manualClock?: boolean;
   /** Where a manual clock starts, unix seconds; the machine's time when left out. */
@@ -78,7 +80,7 @@ export function buildSandbox(options: SandboxOptions = {}): Sandbox {
 
   const pusher = new Pusher(world);
   const stage = new Stage(world, pusher);
-  const live = options.live ? new LiveCustomers(world, stage) : null;
+  const live = options.live ? new LiveCustomers(world, stage, options.livePace ?? 1) : null;
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('date', new Date(world.clock.now() * 1000).toUTCString());
   });

@@ -107,6 +107,14 @@ export const IMPORT_TABLE = [
     why: 'Secrets know nothing of their users.',
   },
   {
+    id: 'main-voice-decoder',
+    places: ['src/main/services/voice/amr-decoder'],
+    imports: [SHARED, 'src/main/services/voice/'],
+    packages: ['benz-amr-recorder'],
+    node: true,
+    why: 'The voice decoder runs in a thread of its own, behind one module.',
+  },
+  {
     id: 'main-services',
     places: MAIN_MIDDLE,
     imports: [SHARED, 'src/wechat/', ...MAIN_MIDDLE, ...MAIN_PORTS],

@@ -19,7 +19,8 @@ export function quitInOrder(app: App, log: Logger, close: () => Promise<void>): 
     const late = new Promise<void>((resolve) => setTimeout(resolve, PATIENCE_MS));
     void Promise.race([ended, late]).then(() => {
       state = 'closed';
-      app.quit();
+      // Not `quit`, which would ask everything again: the windows are closed already.
+      app.exit(0);
     });
   });
 }

@@ -27,7 +27,7 @@ const PARALLEL = 2;
 const PENDING_BATCH = 200;
 
 export interface MediaDeps {
-  readonly db: Pick<Database, 'media'>;
+  readonly db: Database;
   readonly files: MediaFiles;
   readonly clock: Clock;
   readonly logger: Logger;

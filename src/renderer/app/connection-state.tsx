@@ -37,6 +37,7 @@ export function ConnectionIndicator({ accounts }: { readonly accounts: readonly 
   const t = useTexts(appTexts);
   const state = overallConnection(accounts);
   if (!state) return null;
+  const partly = state === 'offline' && accounts.some((account) => account.connection.state === 'connected');
   const bad = state === 'offline' || state === 'off';
   const details = (
     <>
@@ -54,7 +55,7 @@ export function ConnectionIndicator({ accounts }: { readonly accounts: readonly 
         className={`${styles['connection']} ${bad ? styles['connectionBad'] : ''}`}
       >
         <Icon name={bad ? 'offline' : 'online'} size={16} />
-        {t(state)}
+        {t(partly ? 'partlyOffline' : state)}
       </span>
     </Tooltip>
   );

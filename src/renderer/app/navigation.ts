@@ -16,7 +16,11 @@ export interface Navigation {
   readonly accountFilter: string | null;
   readonly conversation: Person | null;
   readonly follower: Person | null;
+  /** The form that connects an account is open; leaving the screen closes it. */
+  readonly addingAccount: boolean;
   go(screen: Screen): void;
+  addAccount(): void;
+  closeAddAccount(): void;
   /** Selecting an account closes what belongs to another one. */
   selectAccount(appid: string | null): void;
   /** Shows the inbox with this conversation, whatever account was filtered for. */
@@ -35,7 +39,10 @@ export const useNavigation = create<Navigation>((set) => ({
   accountFilter: null,
   conversation: null,
   follower: null,
-  go: (screen) => set({ screen }),
+  addingAccount: false,
+  go: (screen) => set({ screen, addingAccount: false }),
+  addAccount: () => set({ screen: 'accounts', addingAccount: true }),
+  closeAddAccount: () => set({ addingAccount: false }),
   selectAccount: (appid) =>
     set((state) => ({
       accountFilter: appid,

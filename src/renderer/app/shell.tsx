@@ -48,12 +48,13 @@ function Bar() {
   );
 }
 
-/** Rail, bar and the current screen. Without accounts, inbox and followers lead through the first run. */
+/** Rail, bar and the current screen. Without accounts, inbox and followers show the first run. */
 export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
   useGlobalShortcuts();
-  const Current = firstRun && screen !== 'settings' ? FirstRunScreen : ScreenOf[screen];
+  const Current =
+    firstRun && (screen === 'inbox' || screen === 'followers') ? FirstRunScreen : ScreenOf[screen];
   return (
     <div className={styles['shell']}>
       <Rail />

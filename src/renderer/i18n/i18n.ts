@@ -16,6 +16,7 @@ void i18n.init({
   // React escapes what it draws.
   interpolation: { escapeValue: false },
   returnNull: false,
+  showSupportNotice: false,
 });
 
 /** The language to show: the user's word, or Chinese on a Chinese system and English elsewhere. */

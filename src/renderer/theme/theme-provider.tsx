@@ -5,7 +5,8 @@ import zhCN from 'antd/locale/zh_CN';
 import { useCallback, useLayoutEffect, useMemo, useState, useSyncExternalStore, type ReactNode } from 'react';
 import { useSettings } from '../app/settings-store';
 import { useLocale } from '../i18n/i18n';
-import { componentTheme, readDocumentToken, resolveTheme, type ResolvedTheme } from './theme';
+import { resolveTheme, type ResolvedTheme } from './resolve-theme';
+import { componentTheme, readDocumentToken } from './theme';
 
 function useMedia(query: string): boolean {
   const media = useMemo(() => window.matchMedia(query), [query]);

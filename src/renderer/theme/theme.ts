@@ -1,16 +1,9 @@
 /** Maps the tokens of tokens.css to the component library, so that colours have one home. */
 import type { ThemeConfig } from 'antd/es/config-provider';
 import theme from 'antd/es/theme';
-import type { Settings } from '#shared/ipc/models';
+import type { ResolvedTheme } from './resolve-theme';
 
-export type ResolvedTheme = 'light' | 'dark';
 export type ReadToken = (name: `--${string}`) => string;
-
-/** The theme to draw: the user's word, or the system's when left to it. */
-export function resolveTheme(preference: Settings['theme'], systemIsDark: boolean): ResolvedTheme {
-  if (preference === 'system') return systemIsDark ? 'dark' : 'light';
-  return preference;
-}
 
 /** Reads computed custom properties; call after `data-theme` is set. */
 export function readDocumentToken(name: `--${string}`): string {
@@ -84,6 +77,7 @@ export function componentTheme(
         defaultShadow: 'none',
         dangerShadow: 'none',
         fontWeight: 500,
+        contentFontSizeLG: 14,
         defaultHoverBorderColor: strong,
         defaultHoverColor: token('--text'),
         defaultHoverBg: token('--bg-hover'),
@@ -104,7 +98,7 @@ export function componentTheme(
       Progress: { defaultColor: accent, remainingColor: token('--line') },
       Tooltip: { colorBgSpotlight: token('--text'), colorTextLightSolid: token('--bg-panel') },
       Modal: { contentBg: token('--bg-panel'), headerBg: token('--bg-panel'), titleFontSize: 15 },
-      Form: { itemMarginBottom: 22, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
+      Form: { itemMarginBottom: 16, verticalLabelPadding: '0 0 4px', labelColor: token('--text-2') },
     },
   };
 }

@@ -60,12 +60,14 @@ export function ErrorState(props: { readonly error: AppErrorData; readonly onRet
   const t = useTexts(uiTexts);
   return (
     <div className={styles['state']} role="alert">
-      <ErrorText error={props.error} />
-      {props.onRetry ? (
-        <div className={styles['stateActions']}>
-          <Button onClick={props.onRetry}>{t('retry')}</Button>
-        </div>
-      ) : null}
+      <div className={styles['error']}>
+        <ErrorText error={props.error} />
+        {props.onRetry ? (
+          <div className={styles['stateActions']}>
+            <Button onClick={props.onRetry}>{t('retry')}</Button>
+          </div>
+        ) : null}
+      </div>
     </div>
   );
 }

@@ -22,11 +22,6 @@ export function formatNumber(value: number, locale: Locale): string {
   return cached(`n:${locale}`, () => new Intl.NumberFormat(locale)).format(value);
 }
 
-/** `0` to `1` as a whole percentage. */
-export function formatPercent(share: number, locale: Locale): string {
-  return cached(`p:${locale}`, () => new Intl.NumberFormat(locale, { style: 'percent' })).format(share);
-}
-
 /** `12.4 MB`; decimal units, as WeChat names its limits. */
 export function formatBytes(bytes: number, locale: Locale): string {
   const [value, unit] =

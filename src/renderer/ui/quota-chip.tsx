@@ -1,6 +1,6 @@
 import type { ClosedReason, WindowState } from '#shared/domain/window';
 import { useLocale } from '../i18n/i18n';
-import { translate, useTexts } from '../i18n/texts';
+import { useTexts } from '../i18n/texts';
 import { formatSpan, formatSpanShort } from './format';
 import { Icon } from './icon';
 import { uiTexts } from './texts';
@@ -23,11 +23,6 @@ const WHY = {
   blocked: 'whyBlocked',
   refusing: 'whyRefusing',
 } as const satisfies Record<ClosedReason, string>;
-
-/** Why nothing can be sent, as one sentence in the current language. */
-export function closedSentence(reason: ClosedReason): string {
-  return translate(uiTexts, WHY[reason]);
-}
 
 /**
  * `38h · 4`: time and replies left; amber when little is left, grey words when closed. Lists hold many of these, so the

@@ -1,6 +1,7 @@
 import Input, { type InputRef } from 'antd/es/input';
 import { useEffect, useRef, useState, type Ref } from 'react';
 import { Icon } from './icon';
+import styles from './ui.module.css';
 
 const PAUSE_MS = 180;
 
@@ -32,7 +33,11 @@ export function SearchInput(props: {
       ref={props.handle ?? null}
       type="search"
       className={props.className ?? ''}
-      prefix={<Icon name="search" size={16} />}
+      prefix={
+        <span className={styles['searchIcon']}>
+          <Icon name="search" size={16} />
+        </span>
+      }
       placeholder={props.label}
       aria-label={props.label}
       allowClear

@@ -1,11 +1,15 @@
 /**
  * Scrolling through more rows than a browser can lay out (Chromium stops near 33 million pixels). The real position
  * is `virtual`; the scroll box is at most MAX_PHYSICAL tall. Small moves are one to one, jumps go by proportion, and
- * `settle` puts the scroll bar where it belongs.
+ * `settled` puts the scroll bar where it belongs. Near both ends the two agree pixel by pixel, so that the first and the
+ * last row are reached like in any list.
  */
 
 /** Pixels; low enough that Chromium places rows exactly. */
 export const MAX_PHYSICAL = 8_000_000;
+
+/** Pixels at either end where the scroll bar is exact. */
+const EXACT_ZONE = 20_000;
 
 export interface Extent {
   /** Height of all rows, pixels. */
@@ -28,11 +32,35 @@ export function physicalHeight(content: number): number {
   return Math.min(content, MAX_PHYSICAL);
 }
 
-function spans(extent: Extent): { readonly virtual: number; readonly physical: number } {
+/** How far rows and scroll box can move, pixels. */
+interface Spans {
+  readonly virtual: number;
+  readonly physical: number;
+}
+
+function spans(extent: Extent): Spans {
   return {
     virtual: Math.max(0, extent.content - extent.viewport),
     physical: Math.max(0, physicalHeight(extent.content) - extent.viewport),
   };
+}
+
+/** Where the scroll bar belongs for a place in the rows. */
+function toPhysical(virtual: number, span: Spans): number {
+  const fromEnd = span.virtual - virtual;
+  if (virtual <= EXACT_ZONE) return virtual;
+  if (fromEnd <= EXACT_ZONE) return span.physical - fromEnd;
+  const share = (virtual - EXACT_ZONE) / (span.virtual - 2 * EXACT_ZONE);
+  return Math.round(EXACT_ZONE + share * (span.physical - 2 * EXACT_ZONE));
+}
+
+/** The place in the rows for a place of the scroll bar. */
+function toVirtual(physical: number, span: Spans): number {
+  const fromEnd = span.physical - physical;
+  if (physical <= EXACT_ZONE) return physical;
+  if (fromEnd <= EXACT_ZONE) return span.virtual - fromEnd;
+  const share = (physical - EXACT_ZONE) / (span.physical - 2 * EXACT_ZONE);
+  return EXACT_ZONE + share * (span.virtual - 2 * EXACT_ZONE);
 }
 
 function clamp(value: number, max: number): number {
@@ -48,15 +76,14 @@ export function scrolled(from: ScrollPosition, physical: number, extent: Extent)
   if (Math.abs(delta) <= extent.viewport * 2) {
     return { virtual: clamp(from.virtual + delta, span.virtual), physical };
   }
-  return { virtual: clamp((physical / span.physical) * span.virtual, span.virtual), physical };
+  return { virtual: clamp(toVirtual(physical, span), span.virtual), physical };
 }
 
 /** The same rows with the scroll bar at its proportional place: when scrolling rests, or the box met an end early. */
 export function settled(position: ScrollPosition, extent: Extent): ScrollPosition {
   const span = spans(extent);
   const virtual = clamp(position.virtual, span.virtual);
-  const physical = span.virtual === 0 ? 0 : Math.round((virtual / span.virtual) * span.physical);
-  return { virtual, physical };
+  return { virtual, physical: span.virtual === span.physical ? virtual : toPhysical(virtual, span) };
 }
 
 /** Whether the box cannot move on although the rows could. */

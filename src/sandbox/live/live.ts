@@ -40,12 +40,14 @@ interface Show {
 export class LiveCustomers {
   readonly #world: World;
   readonly #stage: Stage;
+  readonly #pace: number;
   readonly #shows = new Map<string, Show>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #disposers: (() => void)[];
   #closed = false;
 
-  constructor(world: World, stage: Stage) {
+  constructor(world: World, stage: Stage, pace: number) {
+    this.#pace = pace;
     this.#world = world;
     this.#stage = stage;
     this.#disposers = [
@@ -166,7 +168,7 @@ export class LiveCustomers {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       action();
-    }, ms);
+    }, ms * this.#pace);
     this.#timers.add(timer);
   }
 }

@@ -192,9 +192,7 @@ function toReceived(account: SandboxAccount, query: URLSearchParams, body: strin
   const outer = parseXml(body);
   const encrypt = xmlText(outer, 'Encrypt');
   const plain =
-    encrypt === null
-      ? body
-      : decryptEnvelope({ encodingAESKey: AES_KEY, appid: account.appid, encrypt });
+    encrypt === null ? body : decryptEnvelope({ encodingAESKey: AES_KEY, appid: account.appid, encrypt });
   const message = parseXml(plain);
   return { query, body, message, text: (tag) => xmlText(message, tag) };
 }

@@ -1,6 +1,15 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { advance, Caller, getJson, postJson, startSandbox, tokenPath, type Json, type Running } from './harness';
+import {
+  advance,
+  Caller,
+  getJson,
+  postJson,
+  startSandbox,
+  tokenPath,
+  type Json,
+  type Running,
+} from './harness';
 
 const RID = / rid: [0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}$/;
 const CREDENTIAL =
@@ -191,7 +200,9 @@ describe('a refusal', () => {
   it('follows the standing of the account: frozen secret, frozen account, banned', async () => {
     const path = `/__sandbox/accounts/${running.service.appid}/standing`;
     await postJson(running, path, { secretFrozen: true });
-    expect((await getJson(running, tokenPath(running.service)))['errmsg']).toMatch(/^AppSecret已被冻结 rid: /);
+    expect((await getJson(running, tokenPath(running.service)))['errmsg']).toMatch(
+      /^AppSecret已被冻结 rid: /,
+    );
     await postJson(running, path, { secretFrozen: false, frozen: true });
     expect(await getJson(running, tokenPath(running.service))).toMatchObject({ errcode: 50007 });
     await postJson(running, path, { frozen: false, banned: true });

@@ -12,7 +12,15 @@ export interface Sql {
 
 /** Every statement of the adapter, prepared once. */
 export function prepareStatements(db: Database.Database) {
-  const prepare = (text: string): Sql => db.prepare<Value[]>(text);
+  const prepare = (text: string): Sql => {
+    // As one list: the driver takes a lone Buffer for a set of named parameters, and aborts the process over it.
+    const statement = db.prepare<[readonly Value[]]>(text);
+    return {
+      run: (...values) => statement.run(values),
+      get: (...values) => statement.get(values),
+      all: (...values) => statement.all(values).map(withBuffers),
+    };
+  };
   return {
     insertMessage: prepare(
       `INSERT INTO messages (workspace_id, seq, appid, received_at, replay_key, query, body)
@@ -87,3 +95,14 @@ export function prepareStatements(db: Database.Database) {
 }
 
 export type Statements = ReturnType<typeof prepareStatements>;
+
+/** The driver gives BLOBs as Buffer in `get`, but as ArrayBuffer in `all`. */
+function withBuffers(row: unknown): unknown {
+  if (typeof row !== 'object' || row === null) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [
+      column,
+      value instanceof ArrayBuffer ? Buffer.from(value) : value,
+    ]),
+  );
+}

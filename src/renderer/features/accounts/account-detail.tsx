@@ -96,14 +96,14 @@ function Actions({ account }: { readonly account: Account }) {
     });
   if (account.door === 'demo') {
     return (
-      <Button danger loading={busy} onClick={remove}>
+      <Button danger loading={busy} onClick={() => void remove()}>
         {t('removeDemo')}
       </Button>
     );
   }
   if (account.status === 'bound') {
     return (
-      <Button loading={busy} onClick={disconnect}>
+      <Button loading={busy} onClick={() => void disconnect()}>
         {t('disconnect')}
       </Button>
     );

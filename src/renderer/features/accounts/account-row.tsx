@@ -53,7 +53,7 @@ export function AccountRow(props: {
           />
         </span>
         <span className={`${styles['rowMeta']} ellipsis`}>
-          {t(account.kind)} · {words}
+          {t(`${account.kind}Short`)} · {words}
         </span>
         <span
           className={`${styles['rowState']} num`}

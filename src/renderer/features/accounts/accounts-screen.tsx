@@ -15,10 +15,12 @@ import { AccountRow } from './account-row';
 import styles from './accounts.module.css';
 import { BindForm } from './bind-form';
 import { DemoProgress } from './demo-progress';
+import { FirstRunScreen } from './first-run-screen';
 import { accountsTexts } from './texts';
 
-function AddButton({ onManual }: { readonly onManual: () => void }) {
+function AddButton() {
   const t = useTexts(accountsTexts);
+  const addAccount = useNavigation((state) => state.addAccount);
   const hasDemo = useAccounts((state) => state.accounts.some((account) => account.door === 'demo'));
   const starting = useDemo((demo) => demo.state === 'starting');
   const option = (key: string, title: string, hint: string, disabled: boolean) => ({
@@ -39,7 +41,7 @@ function AddButton({ onManual }: { readonly onManual: () => void }) {
           option('manual', t('addManual'), t('addManualHint'), false),
           option('demo', t('addDemo'), t('addDemoHint'), hasDemo || starting),
         ],
-        onClick: ({ key }) => (key === 'demo' ? void startDemo() : onManual()),
+        onClick: ({ key }) => (key === 'demo' ? void startDemo() : addAccount()),
       }}
     >
       <Button size="small" icon={<Icon name="plus" size={16} />}>
@@ -55,14 +57,16 @@ export function AccountsScreen() {
   const { accounts, loaded, error } = useAccounts();
   const filter = useNavigation((state) => state.accountFilter);
   const [selected, setSelected] = useState<string | null>(filter);
-  const [binding, setBinding] = useState(false);
+  const binding = useNavigation((state) => state.addingAccount);
+  const closeAddAccount = useNavigation((state) => state.closeAddAccount);
   const current = accounts.find((account) => account.appid === selected) ?? accounts[0] ?? null;
 
+  if (loaded && !error && accounts.length === 0 && !binding) return <FirstRunScreen />;
   const list = (
     <div className={styles['listPane']}>
       <div className={styles['listHead']}>
         <h1>{t('title')}</h1>
-        <AddButton onManual={() => setBinding(true)} />
+        <AddButton />
       </div>
       <div className={styles['list']} role="list" aria-label={t('listLabel')}>
         {loaded ? null : <SkeletonList rows={3} rowHeight={58} />}
@@ -72,7 +76,7 @@ export function AccountsScreen() {
             account={account}
             current={!binding && account.appid === current?.appid}
             onSelect={() => {
-              setBinding(false);
+              closeAddAccount();
               setSelected(account.appid);
             }}
           />
@@ -85,9 +89,9 @@ export function AccountsScreen() {
     if (binding) {
       return (
         <BindForm
-          onClose={() => setBinding(false)}
+          onClose={closeAddAccount}
           onBound={(appid) => {
-            setBinding(false);
+            closeAddAccount();
             setSelected(appid);
           }}
         />

@@ -89,7 +89,6 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
             </Form.Item>
             <Form.Item name="region" label={t('fieldRegion')}>
               <Segmented
-                block
                 options={[
                   { value: 'mainland', label: t('mainland') },
                   { value: 'overseas', label: t('overseas') },
@@ -98,7 +97,12 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
             </Form.Item>
           </div>
           <Form.Item name="appid" label={t('fieldAppid')} rules={rule('appid')}>
-            <Input className="mono" placeholder="wx0123456789abcdef" spellCheck={false} maxLength={64} />
+            <Input
+              className={styles['code'] ?? ''}
+              placeholder="wx0123456789abcdef"
+              spellCheck={false}
+              maxLength={64}
+            />
           </Form.Item>
           <Form.Item name="secret" label={t('fieldSecret')} rules={rule('secret')}>
             <Input.Password
@@ -122,7 +126,7 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
             rules={rule('pairingCode')}
             extra={t('fieldCodeHint')}
           >
-            <Input className="mono" spellCheck={false} maxLength={64} />
+            <Input className={styles['code'] ?? ''} spellCheck={false} maxLength={64} />
           </Form.Item>
           <details className={styles['advanced']}>
             <summary>{t('advanced')}</summary>

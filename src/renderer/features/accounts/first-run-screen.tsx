@@ -1,10 +1,8 @@
 import Button from 'antd/es/button';
-import { useState } from 'react';
 import { startDemo, useDemo } from '../../app/demo-store';
 import { useNavigation } from '../../app/navigation';
 import { useTexts } from '../../i18n/texts';
 import styles from './accounts.module.css';
-import { BindForm } from './bind-form';
 import { DemoProgress } from './demo-progress';
 import { accountsTexts } from './texts';
 
@@ -18,9 +16,7 @@ const STEPS = [
 export function FirstRunScreen() {
   const t = useTexts(accountsTexts);
   const starting = useDemo((demo) => demo.state === 'starting');
-  const go = useNavigation((state) => state.go);
-  const [binding, setBinding] = useState(false);
-  if (binding) return <BindForm onClose={() => setBinding(false)} onBound={() => go('accounts')} />;
+  const addAccount = useNavigation((state) => state.addAccount);
   return (
     <div className={styles['welcome']}>
       <div className={styles['welcomeInner']}>
@@ -45,7 +41,7 @@ export function FirstRunScreen() {
             <Button type="primary" size="large" loading={starting} onClick={() => void startDemo()}>
               {t('tryDemo')}
             </Button>
-            <Button size="large" disabled={starting} onClick={() => setBinding(true)}>
+            <Button size="large" disabled={starting} onClick={addAccount}>
               {t('connectMine')}
             </Button>
           </div>

@@ -36,6 +36,8 @@ export const accountsTexts = defineTexts('accounts', {
     verificationExpired: '认证已于 {{date}} 到期',
     verificationExpiredHint: '到期后客服消息等接口会被微信拒绝。请管理员在微信公众平台重新认证。',
     verificationEndsHint: '请在到期前在微信公众平台年审，否则客服消息等接口会停用。',
+    serviceShort: '服务号',
+    subscriptionShort: '订阅号',
     verificationEnding: '认证快到期',
     verificationOver: '认证已到期',
     unverified: '未认证',
@@ -170,6 +172,8 @@ export const accountsTexts = defineTexts('accounts', {
       'WeChat now refuses customer-service messages and more. The administrator has to verify the account again.',
     verificationEndsHint:
       'Renew it on WeChat’s platform before that day, or customer-service messages and more will stop.',
+    serviceShort: 'Service',
+    subscriptionShort: 'Subscription',
     verificationEnding: 'Verification ending',
     verificationOver: 'Verification expired',
     unverified: 'Not verified',

@@ -98,18 +98,19 @@ export function FollowerTools(props: { readonly appid: string | null; readonly t
       >
         {t('replyable')}
       </Checkbox>
-      <span className={styles['toolsSpace']} />
-      <span className={`${styles['count']} num`} role="status">
-        {props.total === null ? null : t(isNarrowed(query) ? 'found' : 'total', { count: props.total })}
+      <span className={styles['toolsEnd']}>
+        <span className={`${styles['count']} num`} role="status">
+          {props.total === null ? null : t(isNarrowed(query) ? 'found' : 'total', { count: props.total })}
+        </span>
+        <Select<FollowerSort>
+          aria-label={t('sort')}
+          variant="borderless"
+          popupMatchSelectWidth={false}
+          value={query.sort}
+          options={sorts}
+          onChange={(sort) => change({ sort })}
+        />
       </span>
-      <Select<FollowerSort>
-        aria-label={t('sort')}
-        variant="borderless"
-        popupMatchSelectWidth={false}
-        value={query.sort}
-        options={sorts}
-        onChange={(sort) => change({ sort })}
-      />
     </div>
   );
 }

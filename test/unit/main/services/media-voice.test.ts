@@ -1,35 +1,25 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger } from '#shared/log';
+import { openInlineDatabase } from '#main/db/inline';
 import type { Database, MediaRecord } from '#main/db/port';
 import type { MediaService } from '#main/services/interfaces';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles, type MediaFiles } from '#main/services/media-files';
+import { silentLogger } from '#shared/log';
+import { APPID, KEY, newAccount, temporaryFolder } from '../db/fixture';
 import { amrOf, codeOf, LONG_AMR, VOICE_WORKER } from './voice/samples';
 
-let folder: string;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let db: Database;
 let files: MediaFiles;
 let media: MediaService;
-const records = new Map<string, MediaRecord>();
-
-/** Media records in memory. */
-const inMemory: Database['media'] = {
-  get: (id) => Promise.resolve(records.get(id) ?? null),
-  pending: () => Promise.resolve([]),
-  insert(record) {
-    records.set(record.id, record);
-    return Promise.resolve();
-  },
-  update: () => Promise.resolve([]),
-};
 
 async function store(id: string, bytes: Uint8Array, record: Partial<MediaRecord> = {}): Promise<void> {
   await files.write(id, bytes);
-  await inMemory.insert({
+  await db.media.insert({
     id,
-    appid: 'wx0123456789abcdef',
+    appid: APPID,
     direction: 'in',
     remoteId: 'remote',
     state: 'ready',
@@ -42,11 +32,12 @@ async function store(id: string, bytes: Uint8Array, record: Partial<MediaRecord>
 }
 
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'oadesk-media-'));
-  files = createMediaFiles(folder, '00'.repeat(32));
-  records.clear();
+  folder = await temporaryFolder();
+  db = openInlineDatabase({ path: join(folder.path, 'desk.db'), key: KEY });
+  await db.accounts.save(newAccount());
+  files = createMediaFiles(folder.path, KEY);
   media = createMediaService({
-    db: { media: inMemory },
+    db,
     files,
     clock: { now: () => 0 },
     logger: silentLogger,
@@ -58,7 +49,8 @@ beforeEach(async () => {
 
 afterEach(async () => {
   await media.stop();
-  await rm(folder, { recursive: true });
+  await db.close();
+  await folder.remove();
 });
 
 describe('reading a voice', () => {
@@ -90,16 +82,16 @@ describe('reading a voice', () => {
       expect([id, await codeOf(media.read(id))]).toEqual([id, 'media/unreadable']);
   });
 
-  it('stops serving a voice from memory when its record is erased', async () => {
+  it('stops serving a voice from memory when its account is erased', async () => {
     await store('voice', amrOf(1));
     await media.read('voice');
-    records.delete('voice');
+    await db.accounts.erase(APPID);
     expect(await codeOf(media.read('voice'))).toBe('media/staged-missing');
   });
 
   it('rejects a sealed file that was changed on disk instead of playing it', async () => {
     await store('voice', amrOf(1));
-    await truncate(join(folder, 'voice'), 500);
+    await truncate(join(folder.path, 'voice'), 500);
     await expect(media.read('voice')).rejects.toThrow();
   });
 });

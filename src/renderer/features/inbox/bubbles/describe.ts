@@ -5,7 +5,7 @@ import type { Message } from '#shared/ipc/models';
 import type { Locale } from '#shared/localized';
 import type { Translate } from '../../../i18n/texts';
 import { eventWords } from './event-words';
-import { contentTexts } from './texts';
+import type { contentTexts } from './texts';
 
 type T = Translate<(typeof contentTexts)['zh-CN']>;
 

@@ -3,7 +3,7 @@ import type { EventContent } from '#shared/domain/message';
 import type { Locale } from '#shared/localized';
 import type { Translate } from '../../../i18n/texts';
 import { formatDate } from '../../../ui/format';
-import { contentTexts } from './texts';
+import type { contentTexts } from './texts';
 
 type T = Translate<(typeof contentTexts)['zh-CN']>;
 

@@ -90,9 +90,9 @@ function Player(props: { readonly url: string; readonly mime: string | null; rea
   );
 }
 
-/** Formats that the page's own player knows; unknown ones are tried, AMR is known not to work. */
+/** Formats that the page's own player knows; unknown ones are tried, and AMR reaches it as WAV. */
 function canPlay(mime: string | null): boolean {
-  return mime === null || document.createElement('audio').canPlayType(mime) !== '';
+  return mime === null || mime === 'audio/amr' || document.createElement('audio').canPlayType(mime) !== '';
 }
 
 function finite(seconds: number): number | null {

@@ -73,7 +73,7 @@ export function ChatLog(props: {
         tabIndex={0}
         data-keeps-arrows
         context={context}
-        data={rows as ChatRow[]}
+        data={rows}
         firstItemIndex={FIRST_INDEX - chat.prepended}
         initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
         computeItemKey={(_index, row) => row.id}

@@ -10,6 +10,8 @@ import { sameKey } from '../key';
 
 /** Messages per request. */
 export const CHAT_PAGE = 40;
+/** Seconds by which the page's idea of the server's clock may be ahead of main's. */
+const CLOCK_SLACK = 30;
 
 /** A send that main has not answered. */
 export interface Optimistic {
@@ -175,7 +177,7 @@ function withoutOptimistic(state: ChatState, message: Message): ChatState {
   const same = state.optimistic.find(
     (item) =>
       item.refused === null &&
-      item.message.at <= message.at + 1 &&
+      item.message.at <= message.at + CLOCK_SLACK &&
       body.retryOf === retryOf(item.message) &&
       sameContent(item.message, message),
   );

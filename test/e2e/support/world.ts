@@ -1,0 +1,169 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { temporaryFolder, until } from './runtime';
+
+const BUILT = join(import.meta.dirname, '../../../out/main');
+
+/** One server of the product as its own Node process, as `npm run sandbox` and `npm run relay` start it. */
+interface ServerProcess {
+  readonly origin: string;
+  readonly firstLine: Readonly<Record<string, unknown>>;
+  readonly process: ChildProcess;
+}
+
+async function startServer(name: 'sandbox' | 'relay', args: readonly string[]): Promise<ServerProcess> {
+  const child = spawn(process.execPath, [join(BUILT, `${name}.js`), ...args], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  let complaints = '';
+  child.stderr.on('data', (chunk) => (complaints += String(chunk)));
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('{') || !line.includes('"origin"')) continue;
+    const firstLine = JSON.parse(line) as Record<string, unknown>;
+    child.stdout.resume();
+    return { origin: String(firstLine['origin']), firstLine, process: child };
+  }
+  throw new Error(`${name} ended before it was ready: ${complaints}`);
+}
+
+async function stopServer({ process: child }: ServerProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = once(child, 'exit');
+  child.kill(signal);
+  await exited;
+}
+
+export interface SandboxAccount {
+  readonly appid: string;
+  readonly secret: string;
+}
+
+export interface Delivery {
+  readonly status: number;
+  readonly ms: number;
+  readonly reply: string;
+}
+
+/** WeChat as the sandbox plays it, driven through its control API. */
+export interface SandboxControl {
+  readonly origin: string;
+  readonly accounts: readonly (SandboxAccount & { readonly type: string; readonly verified: boolean })[];
+  get<T>(path: string): Promise<T>;
+  post<T>(path: string, body: object): Promise<T>;
+  createAccount(options: object): Promise<SandboxAccount & { readonly originalId: string }>;
+  /** The server settings of the account's console: verified by the echostr request, then enabled. */
+  enableServer(
+    appid: string,
+    settings: { url: string; token: string; encodingAESKey: string },
+  ): Promise<void>;
+  openids(appid: string, limit?: number): Promise<string[]>;
+  act(appid: string, openid: string, act: object): Promise<readonly Delivery[]>;
+  /** What the follower's phone shows, oldest first. */
+  phone(appid: string, openid: string): Promise<readonly Readonly<Record<string, unknown>>[]>;
+  fault(fault: object): Promise<void>;
+  calls(appid: string): Promise<readonly { readonly path: string; readonly errcode: number }[]>;
+  advance(seconds: number): Promise<void>;
+}
+
+export interface RelayControl {
+  readonly origin: string;
+  readonly port: number;
+  invite(): Promise<string>;
+  kill(): Promise<void>;
+  /** Starts it again on the same port with the same data. */
+  restart(): Promise<void>;
+}
+
+/** Sandbox and relay for one test file. */
+export interface World {
+  readonly sandbox: SandboxControl;
+  readonly relay: RelayControl;
+  stop(): Promise<void>;
+}
+
+export async function startWorld(sandboxArgs: readonly string[] = []): Promise<World> {
+  const data = temporaryFolder('relay');
+  const sandbox = await startServer('sandbox', ['--port', '0', '--seed', '7', ...sandboxArgs]);
+  let relay = await startServer('relay', ['--port', '0', '--data', data.path]);
+  const port = Number(new URL(relay.origin).port);
+  return {
+    sandbox: controlOf(sandbox),
+    relay: {
+      origin: relay.origin,
+      port,
+      invite: () => inviteTo(data.path),
+      kill: () => stopServer(relay, 'SIGKILL'),
+      async restart() {
+        relay = await startServer('relay', ['--port', String(port), '--data', data.path]);
+      },
+    },
+    async stop() {
+      await Promise.all([stopServer(sandbox, 'SIGTERM'), stopServer(relay, 'SIGTERM')]);
+      data.remove();
+    },
+  };
+}
+
+async function inviteTo(data: string): Promise<string> {
+  const child = spawn(process.execPath, [join(BUILT, 'relay.js'), 'invite', '--data', data], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  await once(child, 'close');
+  const code = output.trim().split(/\s+/).at(-1);
+  if (!code) throw new Error('the relay printed no pairing code');
+  return code;
+}
+
+function controlOf(server: ServerProcess): SandboxControl {
+  const { origin } = server;
+  async function ask<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(new URL(path, origin), {
+      method,
+      ...(body ? { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`sandbox ${path} answered ${response.status}: ${text}`);
+    return JSON.parse(text || 'null') as T;
+  }
+  const follower = (appid: string, openid: string) => `/__sandbox/accounts/${appid}/followers/${openid}`;
+  return {
+    origin,
+    accounts: server.firstLine['accounts'] as SandboxControl['accounts'],
+    get: (path) => ask('GET', path),
+    post: (path, body) => ask('POST', path, body),
+    createAccount: (options) => ask('POST', '/__sandbox/accounts', options),
+    async enableServer(appid, settings) {
+      await ask('POST', `/__sandbox/accounts/${appid}/server`, { ...settings, mode: 'safe' });
+    },
+    async openids(appid, limit = 20) {
+      const page = await ask<{ followers: { openid: string }[] }>(
+        'GET',
+        `/__sandbox/accounts/${appid}/followers?offset=0&limit=${limit}`,
+      );
+      return page.followers.map(({ openid }) => openid);
+    },
+    async act(appid, openid, act) {
+      return (await ask<{ deliveries: Delivery[] }>('POST', `${follower(appid, openid)}/act`, act))
+        .deliveries;
+    },
+    phone: (appid, openid) => ask('GET', `${follower(appid, openid)}/phone`),
+    async fault(fault) {
+      await ask('POST', '/__sandbox/faults', fault);
+    },
+    calls: (appid) => ask('GET', `/__sandbox/calls?appid=${appid}`),
+    async advance(seconds) {
+      await ask('POST', '/__sandbox/clock', { advance: seconds });
+    },
+  };
+}
+
+/** Waits for a call of the sandbox's record. */
+export function untilCalled(sandbox: SandboxControl, appid: string, path: string): Promise<unknown> {
+  return until(`a call of ${path}`, async () =>
+    (await sandbox.calls(appid)).some((call) => call.path === path),
+  );
+}
