@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NO_NICKNAME_NOTE } from '#shared/domain/follower-identity';
-import { subscribeSceneName } from '#shared/domain/subscribe-scene';
+import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
@@ -156,6 +156,8 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const locale = useLocale();
   const now = useNow(MINUTE_MS);
   const [icon, kind] = TIMELINE_KINDS[entry.kind];
+  const { detail: raw } = entry;
+  const detail = raw !== null && SUBSCRIBE_SCENES.includes(raw) ? pick(subscribeSceneName(raw), locale) : raw;
   return (
     <li className={styles['entry']}>
       <Icon name={icon} size={16} />
@@ -166,7 +168,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             {formatRowTime(entry.at, now, locale)}
           </time>
         </span>
-        {entry.detail ? <span className={styles['detail']}>{entry.detail}</span> : null}
+        {detail ? <span className={styles['detail']}>{detail}</span> : null}
       </span>
     </li>
   );
