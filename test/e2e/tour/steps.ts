@@ -213,6 +213,7 @@ export const STEPS: readonly Step[] = [
       await page.getByRole('button', { name: '添加公众号' }).click();
       await page.getByRole('menuitem', { name: /手动连接/ }).click();
       await page.getByRole('heading', { name: '手动连接公众号' }).waitFor(SHORT);
+      await page.getByRole('menu').waitFor({ state: 'hidden' });
     },
   },
   {

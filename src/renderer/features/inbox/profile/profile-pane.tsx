@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { NO_NICKNAME_NOTE } from '#shared/domain/follower-identity';
-import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
+import { subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
@@ -13,6 +13,7 @@ import { formatDateTime, formatRowTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { isNamed } from '../../../ui/identity';
 import { SkeletonList } from '../../../ui/skeleton-list';
+import { useTimelineDetail } from '../../../ui/timeline-detail';
 import { useToast } from '../../../ui/toast';
 import { keyOf } from '../key';
 import { AliasField } from './alias-field';
@@ -156,8 +157,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const locale = useLocale();
   const now = useNow(MINUTE_MS);
   const [icon, kind] = TIMELINE_KINDS[entry.kind];
-  const { detail: raw } = entry;
-  const detail = raw !== null && SUBSCRIBE_SCENES.includes(raw) ? pick(subscribeSceneName(raw), locale) : raw;
+  const detail = useTimelineDetail(entry);
   return (
     <li className={styles['entry']}>
       <Icon name={icon} size={16} />
