@@ -103,6 +103,9 @@ describe('a fault', () => {
     expect(await fault({ path: '/cgi-bin/nothing', errcode: 1, times: 1 })).toMatchObject({
       error: { code: 'unknown-path' },
     });
+    expect(await fault({ path: SEND, errcode: 123_456 })).toMatchObject({
+      error: { code: 'unknown-errcode' },
+    });
     expect(await fault({ path: SEND, errorcode: 1 })).toMatchObject({ error: { code: 'invalid-body' } });
   });
 });

@@ -4,7 +4,7 @@ import { Caller, connect, startReceiver, startSandbox, until, type Receiver, typ
 let running: Running;
 let receiver: Receiver;
 beforeEach(async () => {
-  running = await startSandbox({ followers: 200, live: true, livePace: 0.1 });
+  running = await startSandbox({ followers: 200, live: true, livePace: 0.04 });
   receiver = await startReceiver(running.service);
 });
 afterEach(async () => {
@@ -71,7 +71,7 @@ describe('live customers', () => {
   });
 
   it('say the same in the same order for the same seed', async () => {
-    const twin = await startSandbox({ followers: 200, live: true, livePace: 0.1 });
+    const twin = await startSandbox({ followers: 200, live: true, livePace: 0.04 });
     const other = await startReceiver(twin.service);
     await Promise.all([connect(running, running.service, receiver), connect(twin, twin.service, other)]);
     const said = (from: Receiver): Set<string> =>

@@ -23,9 +23,10 @@ import { invite } from '#relay/operations/invite';
 import { MemoryStore } from '#relay/store/memory/memory-store';
 import type { SandboxAccount } from '#sandbox/app';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
+import { Network } from './network';
 import { VOICE_WORKER } from './voice/samples';
 
-const KEY = 'ab'.repeat(32);
+export const KEY = 'ab'.repeat(32);
 
 export interface Published {
   readonly topic: TopicName;
@@ -52,8 +53,9 @@ export class Desk {
     readonly world: World,
     readonly folder: string,
     readonly secrets: SecretStore,
+    options: { readonly maxPages?: number },
   ) {
-    this.db = openInlineDatabase({ path: join(folder, 'desk.db'), key: KEY });
+    this.db = openInlineDatabase({ path: join(folder, 'desk.db'), key: KEY, ...options });
     const { db, published } = this;
     const clock = { now: () => world.now };
     this.#clients = createWeChatClients({ db, secrets, clock, logger: silentLogger });
@@ -126,6 +128,8 @@ export class World {
 
   private constructor(
     readonly wechat: Running,
+    /** The desktop's way to WeChat. */
+    readonly network: Network,
     readonly relay: Relay,
     private readonly folder: string,
     private readonly desks: Desk[] = [],
@@ -138,10 +142,18 @@ export class World {
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
     const clock = { now: () => Date.now() / 1000 };
     const store = new MemoryStore();
-    const app = buildRelay({ store, clock, log: silentLogger, masterKey: randomBytes(32) });
+    const app = buildRelay({
+      store,
+      clock,
+      log: silentLogger,
+      masterKey: randomBytes(32),
+      // Tests pull more often than a desktop that waits for its feed.
+      limits: { deviceRequests: 1_000_000 },
+    });
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new World(
       wechat,
+      await Network.to(wechat.origin),
       {
         url,
         code: () => invite(store, clock, null),
@@ -155,8 +167,8 @@ export class World {
   }
 
   /** A desktop, or the same one after a restart. */
-  desk(): Desk {
-    const desk = new Desk(this, this.folder, this.secrets);
+  desk(options: { readonly maxPages?: number } = {}): Desk {
+    const desk = new Desk(this, this.folder, this.secrets, options);
     this.desks.push(desk);
     return desk;
   }
@@ -170,7 +182,7 @@ export class World {
       region: account.region,
       relayUrl: this.relay.url,
       pairingCode: await this.relay.code(),
-      apiOrigin: this.wechat.origin,
+      apiOrigin: this.network.origin,
     });
     await this.configure(desk, account);
     return account.appid;
@@ -218,6 +230,7 @@ export class World {
 
   async close(): Promise<void> {
     for (const desk of this.desks) await desk.stop();
+    await this.network.close();
     await this.relay.close();
     await this.wechat.close();
     await rm(this.folder, { recursive: true, force: true });
