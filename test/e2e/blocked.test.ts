@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskApp } from './support/app';
 import { startApp } from './support/app';
-import { ask, invoke, startDemo } from './support/bridge';
+import { call, tryCall } from './support/account';
 import { forgetSecret, keepSecret, secretsOf } from './support/keychain';
+import { startDemo } from './support/demo-start';
 import { temporaryFolder, until } from './support/runtime';
 
 const folder = temporaryFolder('blocked');
@@ -17,10 +18,10 @@ let key: string;
 /** An installation with an account and followers, quit in order. */
 beforeAll(async () => {
   const desk = await startApp({ userData: folder.path });
-  const appid = await startDemo(desk.page);
+  const appid = await startDemo(desk);
   await until(
     'the import',
-    async () => (await ask(desk.page, 'followers.importState', { appid })).phase === 'done',
+    async () => (await call(desk, 'followers.importState', { appid })).phase === 'done',
   );
   await desk.close();
   key = (await secretsOf(folder.path)).find(({ account }) => account === 'database-key')?.password ?? '';
@@ -44,13 +45,13 @@ async function opened<T>(look: (desk: DeskApp) => Promise<T>): Promise<T> {
 async function expectBlocked(code: string): Promise<void> {
   const before = hash();
   await opened(async (desk) => {
-    const { blocked } = await ask(desk.page, 'app.bootstrap', {});
+    const { blocked } = await call(desk, 'app.bootstrap', {});
     expect(blocked?.code).toBe(code);
-    expect(await invoke(desk.page, 'accounts.list', {})).toMatchObject({ ok: false, error: { code } });
-    expect(await invoke(desk.page, 'demo.start', {})).toMatchObject({ ok: false, error: { code } });
+    expect(await tryCall(desk, 'accounts.list', {})).toMatchObject({ ok: false, error: { code } });
+    expect(await tryCall(desk, 'demo.start', {})).toMatchObject({ ok: false, error: { code } });
     await desk.page.getByText(code).waitFor();
     // Language and theme can be changed all the same.
-    await ask(desk.page, 'settings.update', { theme: 'dark' });
+    await call(desk, 'settings.update', { theme: 'dark' });
   });
   expect(hash()).toBe(before);
 }
@@ -84,8 +85,8 @@ describe('a database that cannot be opened', () => {
 
   it('opens again, with everything in it, once the cause is gone', async () => {
     await opened(async (desk) => {
-      expect((await ask(desk.page, 'app.bootstrap', {})).blocked).toBeNull();
-      const [account] = await ask(desk.page, 'accounts.list', {});
+      expect((await call(desk, 'app.bootstrap', {})).blocked).toBeNull();
+      const [account] = await call(desk, 'accounts.list', {});
       expect(account?.followers).toBeGreaterThanOrEqual(1200);
     });
   });

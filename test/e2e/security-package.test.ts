@@ -50,7 +50,9 @@ describe.runIf(process.platform === 'linux')('the package', () => {
   it('[SEC-10] has every fuse set as it is stated', async () => {
     const wire = await getCurrentFuseWire(executable);
     expect(wire.version).toBe(FuseVersion.V1);
-    const read = Object.fromEntries(FUSES.map(([name, fuse]) => [lowerFirst(name), Number(wire[fuse]) === ENABLED]));
+    const read = Object.fromEntries(
+      FUSES.map(([name, fuse]) => [lowerFirst(name), Number(wire[fuse]) === ENABLED]),
+    );
     expect(read).toEqual({
       runAsNode: false,
       enableCookieEncryption: true,
