@@ -1,7 +1,7 @@
 /** Microseconds to verify, decrypt and parse one callback, against npm `wechat-crypto` with the same XML parser behind it. */
 import WXBizMsgCrypt from 'wechat-crypto';
 import { openCallback, sealCallback } from '#wechat/callback/callback';
-import { buildXml, extractEncrypt, parseXml } from '#wechat/callback/xml';
+import { buildXml, extractEncrypt, parseXml, xmlText } from '#wechat/callback/xml';
 import { median, report } from './lib/report';
 
 const TOKEN = 'benchtoken2026';
@@ -44,7 +44,7 @@ function theirs(): number {
   let bytes = 0;
   for (const { query, body } of callbacks) {
     const outer = parseXml(body);
-    const encrypt = typeof outer === 'string' ? '' : String(outer['Encrypt']);
+    const encrypt = xmlText(outer, 'Encrypt') ?? '';
     if (peer.getSignature(query.timestamp, query.nonce, encrypt) !== query.msg_signature)
       throw new Error('signature');
     const { message, id } = peer.decrypt(encrypt);

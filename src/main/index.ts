@@ -218,7 +218,9 @@ function start(): void {
         settings,
         bootstrap,
         openExternal,
-        copyText: (text) => clipboard.writeText(text),
+        copyText: async (text) => {
+          await clipboard.writeText(text);
+        },
       }),
       log: logger,
       redact: redactText,

@@ -9,7 +9,7 @@ export interface RelayLimits {
   readonly callbackBytes: number;
   /** Attempts to pair per minute and address. */
   readonly pairAttempts: number;
-  /** Requests per minute and device. */
+  /** Requests per minute and device: far above a busy desktop, below a client that has gone wild. */
   readonly deviceRequests: number;
   /** Bodies in one page of the feed, in bytes. */
   readonly feedBytes: number;
@@ -26,8 +26,8 @@ export interface RelayLimits {
 export const DEFAULT_LIMITS: RelayLimits = {
   timestampWindow: 10 * 60,
   callbackBytes: 256 * 1024,
-  pairAttempts: 10,
-  deviceRequests: 3_000,
+  pairAttempts: 20,
+  deviceRequests: 120_000,
   feedBytes: 4 * 1024 * 1024,
   pollsPerDevice: 4,
   retention: 30 * 24 * 60 * 60,

@@ -1,7 +1,7 @@
 import type { DeviceId, WorkspaceId } from './store/port';
 
 /** Why a wait ended. */
-export type WakeReason = 'message' | 'timeout' | 'ended';
+type WakeReason = 'message' | 'timeout' | 'ended';
 
 /**
  * The long polls that wait. All polls of a workspace are woken by each of its commits, so no device waits behind another;

@@ -5,7 +5,7 @@ interface Metric {
   render(): string[];
 }
 
-export class Counter implements Metric {
+class Counter implements Metric {
   private readonly values = new Map<string, number>();
 
   constructor(
@@ -24,7 +24,7 @@ export class Counter implements Metric {
   }
 }
 
-export class Gauge implements Metric {
+class Gauge implements Metric {
   private value = 0;
 
   constructor(
@@ -42,7 +42,7 @@ export class Gauge implements Metric {
   }
 }
 
-export class Histogram implements Metric {
+class Histogram implements Metric {
   private readonly counts: number[];
   private sum = 0;
   private total = 0;

@@ -17,6 +17,13 @@ export interface SandboxOptions {
   readonly seed?: number;
   /** Customers write by themselves once a server is configured. */
   readonly live?: boolean;
+  /**
+   * Which start with this seed it is, from 0. Later ones have other live conversations and no burst at the beginning,
+   * as those people have written already.
+   */
+  readonly session?: number;
+  /** How fast live customers are: 1 as people are, smaller is faster. */
+  readonly livePace?: number;
   /** Time stands still until the control API advances it. */
   readonly manualClock?: boolean;
   /** Where a manual clock starts, unix seconds; the machine's time when left out. */
@@ -78,7 +85,12 @@ export function buildSandbox(options: SandboxOptions = {}): Sandbox {
 
   const pusher = new Pusher(world);
   const stage = new Stage(world, pusher);
-  const live = options.live ? new LiveCustomers(world, stage) : null;
+  const live = options.live
+    ? new LiveCustomers(world, stage, {
+        session: options.session ?? 0,
+        pace: options.livePace ?? 1,
+      })
+    : null;
   app.addHook('onRequest', async (_request, reply) => {
     reply.header('date', new Date(world.clock.now() * 1000).toUTCString());
   });

@@ -8,7 +8,7 @@ export interface CommandLine {
 }
 
 export const USAGE =
-  'usage: npm run sandbox -- [--port N] [--followers N] [--seed N] [--live] [--manual-clock] [--exit-with-stdin]';
+  'usage: npm run sandbox -- [--port N] [--followers N] [--seed N] [--live [--session N]] [--manual-clock] [--exit-with-stdin]';
 
 /** Reads the command line; throws an Error with one sentence when it is wrong. */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -20,12 +20,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       followers: { type: 'string' },
       seed: { type: 'string' },
       live: { type: 'boolean', default: false },
+      session: { type: 'string' },
       'manual-clock': { type: 'boolean', default: false },
       'exit-with-stdin': { type: 'boolean', default: false },
     },
   });
   const followers = whole('followers', values.followers, 20_000_000);
   const seed = whole('seed', values.seed, 2 ** 32 - 1);
+  const session = whole('session', values.session, 2 ** 32 - 1);
   return {
     port: whole('port', values.port, 65_535) ?? 0,
     exitWithStdin: values['exit-with-stdin'],
@@ -34,6 +36,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       manualClock: values['manual-clock'],
       ...(followers === undefined ? {} : { followers }),
       ...(seed === undefined ? {} : { seed }),
+      ...(session === undefined ? {} : { session }),
     },
   };
 }

@@ -17,7 +17,6 @@ export interface Random {
 }
 
 export const BASE64_URL = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
-export const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Mixes a 32-bit number so that neighbouring inputs give unrelated outputs. */
 export function mix32(value: number): number {

@@ -4,11 +4,6 @@ export const PAGE_HOST = 'oadesk';
 export const MEDIA_HOST = 'media';
 export const PAGE_URL = `${APP_SCHEME}://${PAGE_HOST}/index.html`;
 
-/** The address at which the page finds one medium. */
-export function mediaUrl(id: string): string {
-  return `${APP_SCHEME}://${MEDIA_HOST}/${encodeURIComponent(id)}`;
-}
-
 /** true only for the one document of the app; its fragment may differ. */
 export function isPageUrl(value: string): boolean {
   let url: URL;

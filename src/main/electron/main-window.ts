@@ -1,8 +1,8 @@
-import type { BrowserWindowConstructorOptions } from 'electron';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '#shared/log';
 import { PAGE_URL } from './app-url';
 import type { WindowBounds } from './window-bounds';
+import { webPreferences } from './web-preferences';
 import { MIN_HEIGHT, MIN_WIDTH, usableBounds } from './window-bounds';
 
 export interface MainWindowDeps {
@@ -12,27 +12,6 @@ export interface MainWindowDeps {
   readonly readBounds: () => unknown;
   readonly writeBounds: (bounds: WindowBounds) => void;
   readonly log: Logger;
-}
-
-/** What every window of the app is allowed: the page runs sandboxed and reaches main only through the bridge. */
-export function webPreferences(
-  preload: string,
-): NonNullable<BrowserWindowConstructorOptions['webPreferences']> {
-  return {
-    preload,
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webviewTag: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    experimentalFeatures: false,
-    navigateOnDragDrop: false,
-    // Spell checking would fetch dictionaries from a remote host.
-    spellcheck: false,
-  };
 }
 
 /** Background of an empty page (`--surface` of the theme), so that opening does not flash. */

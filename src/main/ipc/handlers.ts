@@ -25,7 +25,7 @@ export interface HandlersDeps {
   readonly bootstrap: () => Promise<Output<'app.bootstrap'>>;
   /** @throws AppError external/not-https */
   readonly openExternal: (url: string) => Promise<void>;
-  readonly copyText: (text: string) => void;
+  readonly copyText: (text: string) => Promise<void>;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -48,7 +48,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     // The page's word is not taken for the door: only the demo itself binds a demo account.
     'accounts.bind': async (input) => (await accounts()).bind(input),
     'accounts.copyServerSetting': async ({ appid, value }) => {
-      deps.copyText(await (await accounts()).serverSetting(appid, value));
+      await deps.copyText(await (await accounts()).serverSetting(appid, value));
       return {};
     },
     'accounts.update': async (input) => (await accounts()).update(input),

@@ -1,5 +1,6 @@
 /** The keychain of the operating system. */
 import { randomBytes } from 'node:crypto';
+import type * as keytar from 'keytar';
 import { AppError } from '#shared/app-error';
 import type { SecretName, SecretStore } from './port';
 import { secretKey } from './port';
@@ -10,14 +11,14 @@ const BACKENDS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux: 'Secret Service (libsecret)',
 };
 
-type Keytar = Pick<typeof import('keytar'), 'getPassword' | 'setPassword' | 'deletePassword'>;
+type Keytar = Pick<typeof keytar, 'getPassword' | 'setPassword' | 'deletePassword'>;
 
 /** @param service the name under which the owner finds the entries in the system's own keychain tool */
 export function createKeytarStore(service: string): SecretStore {
   /** Loaded on first use: where the system's library is missing the app must still start, to say so. */
   let loading: Promise<Keytar> | null = null;
 
-  async function use<T>(work: (keytar: Keytar) => Promise<T>): Promise<T> {
+  async function use<T>(work: (chain: Keytar) => Promise<T>): Promise<T> {
     try {
       loading ??= import('keytar').then((loaded) => loaded.default);
       return await work(await loading);
@@ -28,18 +29,18 @@ export function createKeytarStore(service: string): SecretStore {
 
   const account = (name: SecretName) => secretKey(name);
   return {
-    get: (name) => use((keytar) => keytar.getPassword(service, account(name))),
-    set: (name, value) => use((keytar) => keytar.setPassword(service, account(name), value)),
+    get: (name) => use((chain) => chain.getPassword(service, account(name))),
+    set: (name, value) => use((chain) => chain.setPassword(service, account(name), value)),
     async delete(name) {
-      await use((keytar) => keytar.deletePassword(service, account(name)));
+      await use((chain) => chain.deletePassword(service, account(name)));
     },
     async check() {
       const canary = `canary-${randomBytes(8).toString('hex')}`;
       const value = randomBytes(16).toString('hex');
-      await use(async (keytar) => {
-        await keytar.setPassword(service, canary, value);
-        const read = await keytar.getPassword(service, canary);
-        await keytar.deletePassword(service, canary);
+      await use(async (chain) => {
+        await chain.setPassword(service, canary, value);
+        const read = await chain.getPassword(service, canary);
+        await chain.deletePassword(service, canary);
         if (read !== value) throw new Error('the canary came back changed');
       });
     },

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import type { FeedItem } from '#shared/relay/protocol';
-import type { Database, InboundItem, InboxResult, QuarantinedItem } from '../db/port';
+import type { Database, InboundItem, InboxCommit, InboxResult, QuarantinedItem } from '../db/port';
 import type { SecretStore } from '../secrets/port';
 import { createCallbackOpener, type CallbackOpener } from './callback-opener';
 import type { FollowersService, IngestResult, MediaService } from './interfaces';
@@ -17,6 +17,13 @@ export interface InboxDeps {
 }
 
 const RECOVERY_BATCH = 200;
+/** Failures that lie in one item, not in the disk or the file. */
+const SINGLE_ITEM_FAILURES: ReadonlySet<string> = new Set(['db/failed', 'account/not-found']);
+
+interface Committed {
+  readonly results: readonly InboxResult[];
+  readonly quarantined: number;
+}
 
 /** The inbound path: open, convert, commit in one transaction, then tell the page. */
 export function createInbox({ db, secrets, logger, publish, followers, media }: InboxDeps) {
@@ -34,12 +41,47 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
         inbound.push({ seq: item.seq, appid: item.appid, receivedAt: item.receivedAt, message });
       } catch (error) {
         // Without a keychain nothing can be read: the batch stays at the relay.
-        if (!(error instanceof AppError) || error.code.startsWith('keychain/')) throw error;
-        logger.warn('callback-quarantined', { appid: item.appid, seq: item.seq, code: error.code });
-        quarantined.push({ item, reason: error.code });
+        if (error instanceof AppError && error.code.startsWith('keychain/')) throw error;
+        quarantined.push({ item, reason: reasonFor(item, error) });
       }
     }
     return { inbound, quarantined };
+  }
+
+  /** One item that nobody foresaw must not hold up everything behind it. */
+  function reasonFor(item: FeedItem, error: unknown): string {
+    const foreseen = error instanceof AppError;
+    const code = foreseen ? error.code : 'message/malformed';
+    logger.warn('callback-quarantined', {
+      appid: item.appid,
+      seq: item.seq,
+      code,
+      ...(foreseen ? {} : { error }),
+    });
+    return code;
+  }
+
+  /** All in one transaction; when one item cannot be stored, each in its own and that one in quarantine. */
+  async function commit(batch: InboxCommit, items: readonly FeedItem[]): Promise<Committed> {
+    try {
+      return { results: [await db.inbox.commit(batch)], quarantined: batch.quarantined.length };
+    } catch (error) {
+      if (!(error instanceof AppError) || !SINGLE_ITEM_FAILURES.has(error.code)) throw error;
+      if (batch.inbound.length === 0) throw error;
+    }
+    const results: InboxResult[] = [];
+    const quarantined = [...batch.quarantined];
+    for (const inbound of batch.inbound) {
+      try {
+        results.push(await db.inbox.commit({ ...batch, inbound: [inbound], quarantined: [], cursor: null }));
+      } catch (error) {
+        const item = items.find(({ seq }) => seq === inbound.seq);
+        if (!item || !(error instanceof AppError) || !SINGLE_ITEM_FAILURES.has(error.code)) throw error;
+        quarantined.push({ item, reason: reasonFor(item, error) });
+      }
+    }
+    results.push(await db.inbox.commit({ ...batch, inbound: [], quarantined }));
+    return { results, quarantined: quarantined.length };
   }
 
   /** WeChat names the account's original id only inside callbacks. */
@@ -67,10 +109,15 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
     async ingest(linkId: string, items: readonly FeedItem[]): Promise<IngestResult> {
       const { inbound, quarantined } = await sort(items, createCallbackOpener(secrets));
       const cursor = items.reduce<number | null>((highest, { seq }) => Math.max(highest ?? seq, seq), null);
-      const result = await db.inbox.commit({ linkId, inbound, quarantined, cursor });
+      const committed = await commit({ linkId, inbound, quarantined, cursor }, items);
       await learnOriginalIds(inbound);
-      tell(result);
-      return { stored: result.stored.length, duplicates: result.duplicates, quarantined: quarantined.length };
+      const sum = { stored: 0, duplicates: 0, quarantined: committed.quarantined };
+      for (const result of committed.results) {
+        tell(result);
+        sum.stored += result.stored.length;
+        sum.duplicates += result.duplicates;
+      }
+      return sum;
     },
 
     async retryQuarantine(appid: string): Promise<number> {

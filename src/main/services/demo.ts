@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import type { AppErrorData } from '#shared/app-error';
 import { AppError } from '#shared/app-error';
 import type { Account, DemoStatus } from '#shared/ipc/models';
@@ -105,13 +106,9 @@ export function createDemoService(deps: DemoDeps): DemoService {
 
   /** The remembered port when it is free, otherwise any. */
   async function onPort<T>(port: number, start: (port: number) => Promise<T>): Promise<T> {
-    if (port === 0) return start(0);
-    try {
-      return await start(port);
-    } catch (error) {
-      deps.log.warn('demo-port-not-free', { port, error });
-      return start(0);
-    }
+    const usable = port !== 0 && (await isFree(port));
+    if (port !== 0 && !usable) deps.log.warn('demo-port-taken', { port });
+    return start(usable ? port : 0);
   }
 
   async function bringUp(): Promise<void> {
@@ -235,6 +232,15 @@ export function createDemoService(deps: DemoDeps): DemoService {
       await stopServers();
     },
   };
+}
+
+/** Whether a server could listen there right now. */
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen({ port, host: '127.0.0.1', exclusive: true }, () => probe.close(() => resolve(true)));
+  });
 }
 
 function portOf(origin: string): number {

@@ -9,7 +9,7 @@ import { SqliteStore } from '../store/sqlite/sqlite-store';
 import type { ServeOptions } from './options';
 
 /** Milliseconds that requests under way get at the end. */
-const FINISH_MS = 8_000;
+const FINISH_MS = 5_000;
 
 export interface RunningRelay {
   readonly origin: string;

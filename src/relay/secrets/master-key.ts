@@ -13,7 +13,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from '#shared/app-error';
 
 const KEY_BYTES = 32;
-export const KEY_FILE = 'master.key';
+const KEY_FILE = 'master.key';
 
 /**
  * The key that encrypts secrets at rest, 32 bytes: from the environment (64 hexadecimal digits or base64), otherwise from

@@ -119,10 +119,10 @@ export const ERRMSG: Readonly<Record<number, string>> = {
   76004: 'rid time is error',
   76021: 'cgi_path not found, please check',
   76022: 'could not use this cgi_path，no permission',
-  89501: 'there is an unhandled confirmation of this ip',
-  89503: 'this ip needs the confirmation of the administrator',
-  89506: 'the administrator refused this ip, retry after 24 hours',
-  89507: 'the administrator refused this ip, retry after 1 hour',
+  89501: '此 IP 正在等待管理员确认，请联系管理员',
+  89503: '此次调用需要管理员确认，请耐心等候',
+  89506: '24小时内该 IP 被管理员拒绝调用两次，24小时内不可再使用该 IP 调用',
+  89507: '1小时内该 IP 被管理员拒绝调用一次，1小时内不可再使用该 IP 调用',
 };
 
 /** A refusal by WeChat. The rid is added where the answer is written. */

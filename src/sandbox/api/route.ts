@@ -84,5 +84,5 @@ export function integerOf(value: unknown): number | null {
 
 /** A list of texts; null when it is no list or holds anything else. */
 export function textList(value: unknown): readonly string[] | null {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? (value as string[]) : null;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : null;
 }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { ERRMSG } from '../api/errors';
 import type { PushRules, World } from '../state/world';
 import { ControlError } from './errors';
 import { clockBody, configBody, faultBody } from './schemas';
@@ -32,6 +33,9 @@ export function worldRoutes(app: FastifyInstance, world: World, apiPaths: readon
   app.post<{ Body: FaultRequest }>('/__sandbox/faults', { schema: { body: faultBody } }, ({ body }) => {
     if (!apiPaths.includes(body.path)) {
       throw new ControlError(400, 'unknown-path', `no API is served under ${body.path}`);
+    }
+    if (body.errcode !== undefined && body.errmsg === undefined && !(body.errcode in ERRMSG)) {
+      throw new ControlError(400, 'unknown-errcode', `errcode ${body.errcode} needs its errmsg`);
     }
     const { drop, times = 1, ...rest } = body;
     world.faults.add({

@@ -39,3 +39,64 @@ export const CAFE: readonly Dialogue[] = [
   zh([say('你好，店里有会说中文的吗？')], '太好了，想订{周六|周日}早午餐，两位'),
   zh([say('请问可以支付宝或者微信付款吗')], '好的谢谢'),
 ];
+
+/** One conversation of every kind. */
+export const CAFE_BURST: readonly Dialogue[] = [
+  en(
+    [say('Hi! A table for {four|five} on {Saturday|Sunday}, possible?')],
+    'Around {ten|eleven}',
+    'Wonderful, thank you',
+  ),
+  zh([say('你好，请问今天几点关门？'), say('想带父母过来坐坐')], '好的，一会儿见'),
+  en(
+    [{ type: 'image' }, say('Took this at your place, everybody asks where it is')],
+    'Haha, sent them the address',
+  ),
+  en([{ type: 'voice', seconds: 5 }], 'Exactly as I said in the message'),
+  en(
+    [{ type: 'video', seconds: 3 }, say('The box arrived like this, could you have a look?')],
+    'The cake is fine, only the box',
+  ),
+  en(
+    [
+      {
+        type: 'location',
+        latitude: 50.0813,
+        longitude: 14.4275,
+        label: 'Wenceslas Square, Prague',
+        scale: 16,
+      },
+      say('Do you deliver here?'),
+    ],
+    'Then I will come over',
+  ),
+  en(
+    [
+      {
+        type: 'link',
+        title: 'Twelve small cafés worth the detour',
+        description: 'Number seven hides in a courtyard',
+        url: 'https://www.example.com/small-cafes',
+      },
+      say('You made the list!'),
+    ],
+    'Well deserved',
+  ),
+  en(
+    [
+      { type: 'miniprogrampage', title: 'Breakfast box for two', pagePath: 'pages/box?id=2' },
+      say('Is this one still available?'),
+    ],
+    'Next week is fine too',
+  ),
+  en([{ type: 'click', key: 'TODAY' }], 'Please keep {one|two} of those for me'),
+  newcomer(
+    en([say('Just scanned the code at the counter. Is there a loyalty card?')], 'Great, see you tomorrow'),
+    'store_counter',
+  ),
+  en([say('We are moving away, so this is goodbye. Thanks for all the coffee!'), { type: 'unsubscribe' }]),
+  en(
+    [{ type: 'file', name: 'brunch-order.pdf' }, say('Sent you our order, can you open it?')],
+    'I can type it here as well',
+  ),
+];

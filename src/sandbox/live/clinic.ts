@@ -35,3 +35,45 @@ export const CLINIC: readonly Dialogue[] = [
   en([say('I need to move my appointment to next week, sorry')], '{Wednesday|Thursday} morning works for me'),
   en([say('How long does a cleaning usually take?')], 'Perfect, then I can come during lunch'),
 ];
+
+/** One conversation of every kind. */
+export const CLINIC_BURST: readonly Dialogue[] = [
+  zh([say('你好，想约{周六|周日}上午洗牙，两个人')], '{九点|十点}可以', '好，准时到'),
+  en(
+    [say('Hello, is there a free slot on {Friday|Monday}?'), say('Only a check-up')],
+    'Morning is best for me',
+  ),
+  zh([{ type: 'image' }, say('补过的这颗有点磕了，要紧吗')], '不疼，就是有点硌'),
+  zh([{ type: 'voice', seconds: 6 }], '对，就是语音里说的情况', '好的谢谢'),
+  zh([{ type: 'video', seconds: 3 }, say('孩子这样刷牙对吗')], '学到了，回头再教他'),
+  zh(
+    [
+      { type: 'location', latitude: 31.2243, longitude: 121.4768, label: '上海市黄浦区人民广场', scale: 16 },
+      say('我在这里，怎么过去快？'),
+    ],
+    '好的，一会儿到',
+  ),
+  zh(
+    [
+      {
+        type: 'link',
+        title: '换牙期孩子的 10 个常见问题',
+        description: '第三条很多家长不知道',
+        url: 'https://mp.weixin.qq.com/s/milk-teeth',
+      },
+      say('文章里说的窝沟封闭你们做吗'),
+    ],
+    '那约个时间',
+  ),
+  zh(
+    [
+      { type: 'miniprogrampage', title: '家庭口腔护理卡', pagePath: 'pages/card/detail?id=7' },
+      say('这张卡还能办吗'),
+    ],
+    '两大一小',
+  ),
+  zh([{ type: 'click', key: 'BOOK' }], '想约{李|陈}医生'),
+  newcomer(zh([say('朋友推荐的，第一次看牙要准备什么？')], '好，带上了'), 'flyer_spring'),
+  zh([say('已经在老家看好了，谢谢你们'), { type: 'unsubscribe' }]),
+  zh([{ type: 'file', name: '上次的牙片.pdf' }, say('片子发你了')], '打不开的话我下次带过去'),
+];

@@ -5,12 +5,11 @@ import type { Account } from '../state/account';
 import type { Follower } from '../state/followers';
 import type { PhoneItem } from '../state/phone';
 import type { World } from '../state/world';
-import { BURST } from './burst';
-import { CAFE } from './cafe';
-import { CLINIC } from './clinic';
+import { CAFE, CAFE_BURST } from './cafe';
+import { CLINIC, CLINIC_BURST } from './clinic';
 import { Customer } from './customer';
 import { fillAct, type Dialogue } from './dialogue';
-import { TEA_HOUSE } from './tea-house';
+import { TEA_HOUSE, TEA_HOUSE_BURST } from './tea-house';
 
 /** Milliseconds, each drawn between the two figures. */
 const FIRST_AFTER = [900, 2_600] as const;
@@ -19,11 +18,22 @@ const BURST_GAP = [150, 450] as const;
 const BETWEEN_LINES = [900, 2_400] as const;
 const ANSWERS_AFTER = [2_000, 6_000] as const;
 
-/** Which business the accounts of the seeded world run, by their number. */
-const BUSINESSES: readonly (readonly Dialogue[])[] = [TEA_HOUSE, TEA_HOUSE, CLINIC, CAFE];
+interface Business {
+  readonly burst: readonly Dialogue[];
+  readonly dialogues: readonly Dialogue[];
+}
+const TEA: Business = { burst: TEA_HOUSE_BURST, dialogues: TEA_HOUSE };
+/** Which business the accounts of the seeded world run, by their number; later ones sell tea. */
+const BUSINESSES: readonly Business[] = [
+  TEA,
+  TEA,
+  { burst: CLINIC_BURST, dialogues: CLINIC },
+  { burst: CAFE_BURST, dialogues: CAFE },
+];
 
 interface Show {
   readonly account: Account;
+  readonly business: Business;
   readonly random: Random;
   readonly customers: Map<string, Customer>;
   /** Customers that are about to answer. */
@@ -40,12 +50,16 @@ interface Show {
 export class LiveCustomers {
   readonly #world: World;
   readonly #stage: Stage;
+  readonly #session: number;
+  readonly #pace: number;
   readonly #shows = new Map<string, Show>();
   readonly #timers = new Set<NodeJS.Timeout>();
   readonly #disposers: (() => void)[];
   #closed = false;
 
-  constructor(world: World, stage: Stage) {
+  constructor(world: World, stage: Stage, options: { readonly session: number; readonly pace: number }) {
+    this.#session = options.session;
+    this.#pace = options.pace;
     this.#world = world;
     this.#stage = stage;
     this.#disposers = [
@@ -64,9 +78,10 @@ export class LiveCustomers {
   #open(account: Account): void {
     // A changed configuration goes on with the same customers.
     if (this.#shows.has(account.appid)) return;
-    const random = createRandom('live', this.#world.seed, account.appid);
+    const random = createRandom('live', this.#world.seed, account.appid, this.#session);
     const show: Show = {
       account,
+      business: BUSINESSES[account.number] ?? TEA,
       random,
       customers: new Map(),
       answering: new Set(),
@@ -75,7 +90,8 @@ export class LiveCustomers {
     };
     this.#shows.set(account.appid, show);
     let wait = 0;
-    for (const dialogue of BURST) {
+    // Who wrote in the first session does not write the same again.
+    for (const dialogue of this.#session === 0 ? show.business.burst : []) {
       wait += draw(random, BURST_GAP);
       this.#later(wait, () => this.#begin(show, dialogue));
     }
@@ -90,8 +106,7 @@ export class LiveCustomers {
   /** Each dialogue comes once before any comes again. */
   #nextDialogue(show: Show): Dialogue {
     if (show.queue.length === 0) {
-      const all = BUSINESSES[show.account.number] ?? TEA_HOUSE;
-      show.queue = all
+      show.queue = show.business.dialogues
         .map((dialogue) => ({ dialogue, place: show.random.next() }))
         .sort((a, b) => a.place - b.place)
         .map(({ dialogue }) => dialogue);
@@ -166,7 +181,7 @@ export class LiveCustomers {
     const timer = setTimeout(() => {
       this.#timers.delete(timer);
       action();
-    }, ms);
+    }, ms * this.#pace);
     this.#timers.add(timer);
   }
 }

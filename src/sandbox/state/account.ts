@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json';
-import { ALPHANUMERIC, BASE64_URL, createRandom, type Random } from '../random';
+import { BASE64_URL, createRandom, type Random } from '../random';
 import { FollowerBook } from './followers';
 import { MediaStore } from './media';
 import { QuotaBook } from './quotas';
@@ -79,8 +79,17 @@ export interface Account {
   nextMsgId(): string;
 }
 
-/** An account made from the seed and its number: the same pair gives the same account. */
-export function createAccount(seed: number, number: number, options: AccountOptions): Account {
+/**
+ * An account made from the seed and its number: the same pair gives the same account and followers. What happens in its
+ * life (tokens, MsgIds, media ids) depends on `bornAt` too, unix seconds, so that a sandbox started again tomorrow
+ * repeats no MsgId, which every receiver would take for a redelivery.
+ */
+export function createAccount(
+  seed: number,
+  number: number,
+  bornAt: number,
+  options: AccountOptions,
+): Account {
   const random = createRandom('account', seed, number);
   const appid = `wx${random.hex(16)}`;
   const secret = random.hex(32);
@@ -89,7 +98,9 @@ export function createAccount(seed: number, number: number, options: AccountOpti
   const seedTags = options.verified && options.followers > 0 ? SEED_TAGS : [];
   const seedTagIds = seedTags.map((name) => tags.create(name).id);
   const alias = `shop_${random.chars(6, 'abcdefghijkmnpqrstuvwxyz')}`;
-  let msgId = 24_000_000_000_000_000n + BigInt(random.between(1, 900_000_000)) * 1_000n;
+  const life = createRandom('life', seed, number, bornAt);
+  // Like WeChat's, the ids of messages grow with time; a second leaves room for a million units.
+  let msgId = 24_000_000_000_000_000n + BigInt(bornAt) * 1_000_000n + BigInt(life.between(1, 999));
   return {
     number,
     appid,
@@ -103,9 +114,9 @@ export function createAccount(seed: number, number: number, options: AccountOpti
     menu: null,
     followers: new FollowerBook({ seed, accountNumber: number, seeded: options.followers, seedTagIds }),
     tags,
-    tokens: new TokenDesk(createRandom('tokens', seed, number)),
+    tokens: new TokenDesk(createRandom('tokens', seed, number, bornAt)),
     quotas: new QuotaBook(),
-    media: new MediaStore(createRandom('media', seed, number)),
+    media: new MediaStore(createRandom('media', seed, number, bornAt)),
     workers: options.verified
       ? [
           { account: `kf001@${alias}`, nick: '小林', id: '1001', wechatId: `wx_${random.hex(6)}` },
@@ -115,9 +126,9 @@ export function createAccount(seed: number, number: number, options: AccountOpti
     articleIds: [random.chars(43, BASE64_URL), random.chars(43, BASE64_URL)],
     cardIds: [`p${random.chars(27, BASE64_URL)}`],
     miniProgramAppIds: [`wx${random.hex(16)}`],
-    random: createRandom('life', seed, number, random.chars(8, ALPHANUMERIC)),
+    random: life,
     nextMsgId: () => {
-      msgId += BigInt(random.between(1, 999));
+      msgId += BigInt(life.between(1, 999));
       return msgId.toString();
     },
   };

@@ -47,6 +47,8 @@ export class FollowerBook {
   readonly #later: { readonly openid: string; alive: boolean }[] = [];
   readonly #laterPlace = new Map<string, number>();
   readonly #blacklist = new Set<string>();
+  /** Tags that seeded followers no longer carry because they were deleted. */
+  readonly #droppedTags = new Set<number>();
   #seedTagCounts: Map<number, number> | null = null;
   readonly #tagDelta = new Map<number, number>();
   #nextStranger: number;
@@ -156,15 +158,11 @@ export class FollowerBook {
     const start = this.#place(after);
     if (start === null) return null;
     const openids: string[] = [];
-    for (let place = start; openids.length < size; place += 1) {
-      if (place >= this.#seeded + this.#later.length) break;
+    for (let place = start; openids.length < size && place < this.#places; place += 1) {
+      if (!this.#isTaken(place)) continue;
       const openid = this.#atPlace(place);
-      if (openid === null) continue;
-      if (!keep) openids.push(openid);
-      else {
-        const follower = this.view(openid);
-        if (follower && keep(follower)) openids.push(openid);
-      }
+      const follower = keep && this.view(openid);
+      if (!keep || (follower && keep(follower))) openids.push(openid);
     }
     return openids;
   }
@@ -172,11 +170,11 @@ export class FollowerBook {
   /** Followers from the `offset`-th on, in follow order. */
   slice(offset: number, limit: number): readonly string[] {
     const openids: string[] = [];
-    let seen = 0;
-    for (let place = 0; place < this.#seeded + this.#later.length && openids.length < limit; place += 1) {
-      const openid = this.#atPlace(place);
-      if (openid === null) continue;
-      if (seen >= offset) openids.push(openid);
+    // While nobody of the seeded ones has left, the place is the number.
+    let place = this.#moved.size === 0 ? Math.min(offset, this.#seeded) : 0;
+    for (let seen = place; place < this.#places && openids.length < limit; place += 1) {
+      if (!this.#isTaken(place)) continue;
+      if (seen >= offset) openids.push(this.#atPlace(place));
       seen += 1;
     }
     return openids;
@@ -194,16 +192,16 @@ export class FollowerBook {
     return (this.#seedTagCounts.get(tagId) ?? 0) + (this.#tagDelta.get(tagId) ?? 0);
   }
 
-  /** Takes a deleted tag off everybody. */
+  /** Takes a deleted tag off everybody; its id is never used again. */
   dropTag(tagId: number): void {
-    for (const openid of this.slice(0, this.#alive)) {
-      if (!this.view(openid)?.tagIds.includes(tagId)) continue;
-      const follower = this.edit(openid);
-      if (follower)
+    this.#droppedTags.add(tagId);
+    for (const follower of this.#kept.values()) {
+      if (follower.tagIds.includes(tagId)) {
         this.setTags(
           follower,
           follower.tagIds.filter((id) => id !== tagId),
         );
+      }
     }
   }
 
@@ -226,10 +224,21 @@ export class FollowerBook {
     return index !== null && index < this.#seeded ? index + 1 : null;
   }
 
-  #atPlace(place: number): string | null {
-    if (place < this.#seeded) return this.#moved.has(place) ? null : this.#codec.encode(place);
+  #isTaken(place: number): boolean {
+    if (place < this.#seeded) return !this.#moved.has(place);
     const later = this.#later[place - this.#seeded];
-    return later?.alive && this.#laterPlace.get(later.openid) === place - this.#seeded ? later.openid : null;
+    return later?.alive === true && this.#laterPlace.get(later.openid) === place - this.#seeded;
+  }
+
+  #atPlace(place: number): string {
+    return place < this.#seeded
+      ? this.#codec.encode(place)
+      : (this.#later[place - this.#seeded]?.openid ?? '');
+  }
+
+  /** The end of all places, taken or left. */
+  get #places(): number {
+    return this.#seeded + this.#later.length;
   }
 
   #countSeedTags(): Map<number, number> {
@@ -278,7 +287,7 @@ export class FollowerBook {
     if (this.#seedTagIds.length > 0 && this.#draw(index, 9) < 0.15) {
       follower.remark = SEED_REMARKS[Math.floor(this.#draw(index, 10) * SEED_REMARKS.length)] as string;
     }
-    follower.tagIds = this.#tagsOf(index);
+    follower.tagIds = this.#tagsOf(index).filter((id) => !this.#droppedTags.has(id));
     return follower;
   }
 }

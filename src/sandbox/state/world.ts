@@ -47,11 +47,11 @@ export class World {
     this.clock = options.clock;
     this.push = options.push;
     this.origin = options.origin;
-    this.random = createRandom('world', options.seed);
+    this.random = createRandom('world', options.seed, options.clock.now());
   }
 
   addAccount(options: AccountOptions): Account {
-    const account = createAccount(this.seed, this.#accounts.size, options);
+    const account = createAccount(this.seed, this.#accounts.size, this.clock.now(), options);
     this.#accounts.set(account.appid, account);
     return account;
   }

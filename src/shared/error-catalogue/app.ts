@@ -105,6 +105,39 @@ export const APP_TEXTS = {
     ],
     ['请关闭其他实例，稍等片刻再试。', 'Close the other copy, wait a moment and try again.'],
   ),
+  'db/failed': entry(
+    ['数据库出错', 'The database failed'],
+    [
+      '数据库没有完成这次操作，已写入的内容不受影响。',
+      'The database did not finish this step; what was stored before is not affected.',
+    ],
+    [
+      '请重启程序；若仍出现，请把日志文件夹发给支持人员。',
+      'Restart the app; if it happens again, send the log folder to support.',
+    ],
+  ),
+  'db/io': entry(
+    ['读写磁盘失败', 'The disk could not be read or written'],
+    [
+      '磁盘或所在的移动设备可能已断开或损坏。',
+      'The disk, or the removable drive it is on, may be disconnected or damaged.',
+    ],
+    [
+      '请检查磁盘后重启程序，并尽快备份数据文件夹。',
+      'Check the disk, restart the app, and back up the data folder soon.',
+    ],
+  ),
+  'db/not-writable': entry(
+    ['数据文件夹不可写', 'The data folder cannot be written'],
+    [
+      '当前用户没有写入数据文件夹的权限，或磁盘是只读的。',
+      'This user may not write to the data folder, or the disk is read-only.',
+    ],
+    [
+      '请恢复数据文件夹的写权限，然后重启程序。',
+      'Give this user write access to the data folder, then restart the app.',
+    ],
+  ),
   'db/closed': entry(
     ['程序正在退出', 'The app is closing'],
     ['数据库已经关闭，不再接受新的操作。', 'The database is closed and takes no new work.'],

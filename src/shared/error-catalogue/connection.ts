@@ -40,6 +40,14 @@ export const CONNECTION_TEXTS = {
     ],
     ['请核对地址，并把中继升级到同一版本。', 'Check the address and update the relay to the same version.'],
   ),
+  'relay/unknown-account': entry(
+    ['中继上没有这个公众号', 'The relay does not know this account'],
+    [
+      '它可能已在中继上被移除，或由另一台电脑断开。',
+      'It may have been removed at the relay or disconnected by another computer.',
+    ],
+    ['请在“公众号”里重新连接它。', 'Connect it again under Accounts.'],
+  ),
   'relay/account-taken': entry(
     ['这个公众号已在别处连接', 'This account is connected elsewhere'],
     [

@@ -3,7 +3,6 @@ import { z } from 'zod';
 import type { MethodName, TopicName } from './names';
 import {
   account,
-  accountKind,
   appid,
   bootstrap,
   conversation,

@@ -139,6 +139,8 @@ export const timelineEntry = z.object({
   ]),
   /** Scene, menu key, URL, first words …; data, drawn as text. */
   detail: z.string().nullable(),
+  /** Of a message that is no text: what it is instead; `detail` is then null. */
+  content: z.string().optional(),
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 

@@ -152,7 +152,6 @@ describe.each(adapters)('the database %s', (_name, opener) => {
 
   it('tells that another program holds the file, and goes on when it lets go', async () => {
     const db = await openIt({ busyTimeoutMs: 50 });
-    // The binding's types do not know its own encryption settings.
     const settings: object = { encryptionCipher: 'aes256cbc', encryptionKey: KEY };
     const other = new Libsql(path, settings);
     other.exec('BEGIN IMMEDIATE');

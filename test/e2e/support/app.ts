@@ -30,6 +30,8 @@ export async function startApp(options: AppOptions): Promise<DeskApp> {
   const electron = await _electron.launch({
     executablePath: runtime.executable,
     args: [...runtime.args, ...ROOT_ARGS],
+    // Otherwise the page is told that the system is light, whatever it is.
+    colorScheme: null,
     env: {
       ...(process.env as Record<string, string>),
       ...options.env,

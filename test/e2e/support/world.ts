@@ -90,7 +90,7 @@ export async function startWorld(sandboxArgs: readonly string[] = []): Promise<W
   let relay = await startServer('relay', ['--port', '0', '--data', data.path]);
   const port = Number(new URL(relay.origin).port);
   return {
-    sandbox: controlOf(sandbox),
+    sandbox: sandboxAt(sandbox.origin, sandbox.firstLine['accounts'] as SandboxControl['accounts']),
     relay: {
       origin: relay.origin,
       port,
@@ -120,8 +120,8 @@ async function inviteTo(data: string, workspace?: string): Promise<string> {
   return code;
 }
 
-function controlOf(server: ServerProcess): SandboxControl {
-  const { origin } = server;
+/** Drives the sandbox that listens at `origin`; `accounts` are those that it announced. */
+export function sandboxAt(origin: string, accounts: SandboxControl['accounts']): SandboxControl {
   async function ask<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(new URL(path, origin), {
       method,
@@ -134,7 +134,7 @@ function controlOf(server: ServerProcess): SandboxControl {
   const follower = (appid: string, openid: string) => `/__sandbox/accounts/${appid}/followers/${openid}`;
   return {
     origin,
-    accounts: server.firstLine['accounts'] as SandboxControl['accounts'],
+    accounts,
     get: (path) => ask('GET', path),
     post: (path, body) => ask('POST', path, body),
     createAccount: (options) => ask('POST', '/__sandbox/accounts', options),

@@ -193,6 +193,23 @@ describe('a push', () => {
     expect(Number(first)).toBeGreaterThan(Number.MAX_SAFE_INTEGER);
   });
 
+  it('has a MsgId that no earlier run of the same seed has used', async () => {
+    const ids = async (startAt: number): Promise<string[]> => {
+      const run = await startSandbox({ startAt });
+      const server = await startReceiver(run.service);
+      await connect(run, run.service, server);
+      const who = await firstOpenid(run, run.service);
+      for (let i = 0; i < 20; i += 1) await act(run, run.service, who, { type: 'text' });
+      await run.close();
+      await server.close();
+      return server.received.map((push) => push.text('MsgId') ?? '');
+    };
+    const first = await ids(START);
+    expect(await ids(START)).toEqual(first);
+    const second = await ids(START + 1);
+    expect(second.filter((id) => first.includes(id))).toEqual([]);
+  });
+
   it('does not come for a blacklisted follower, and grants nothing', async () => {
     await connect(running, running.service, receiver);
     const caller = await Caller.of(running, running.service);

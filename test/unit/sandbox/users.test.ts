@@ -196,6 +196,22 @@ describe('tags', () => {
     expect(await batch(list)).toMatchObject({ errcode: 45159 });
   });
 
+  it('seeded ones are listed as often as they are counted, and go from everybody when deleted', async () => {
+    const { tags } = await caller.get('/cgi-bin/tags/get');
+    const [tag] = (tags as { id: number; count: number }[]).filter(({ id, count }) => id >= 100 && count > 1);
+    const carriers = openidsOf(
+      await caller.post('/cgi-bin/user/tag/get', { tagid: tag?.id, next_openid: '' }),
+    );
+    expect(carriers).toHaveLength(tag?.count ?? 0);
+    const [touched = '', untouched = ''] = carriers;
+    await caller.post('/cgi-bin/user/info/updateremark', { openid: touched, remark: 'x' });
+    await caller.post('/cgi-bin/tags/delete', { tag: { id: tag?.id } });
+    for (const openid of [touched, untouched]) {
+      const { tagid_list: ids } = await caller.get('/cgi-bin/user/info', { openid });
+      expect(ids).not.toContain(tag?.id);
+    }
+  });
+
   it('refuse an empty list, a long list, strangers of other accounts and a 21st tag', async () => {
     const tagid = await newTag('测试');
     const [openid = ''] = await openids(running, running.service, 1);

@@ -2,10 +2,13 @@
 import type { FollowerDetail } from '../port';
 import { insertStub, reindexFollower } from './follower-rows';
 import type { Writer } from './handle';
-import { addTimeline, applyAnsweredStanding, applyWindowEvents } from './standing';
+import { addTimeline, applyAnsweredStanding, applyWindowEvents, isNewer } from './standing';
 
 interface KnownRow {
   id: number;
+  following: number;
+  state_at: number;
+  subscribed_at: number | null;
   remark: string;
   tag_ids: string;
   blocked: number;
@@ -23,56 +26,68 @@ export function saveDetails(
 }
 
 function saveDetail(db: Writer, account: number, detail: FollowerDetail, askedAt: number): number {
-  const id = knownOrNew(db, account, detail, askedAt);
-  applyAnsweredStanding(db, id, detail.subscribed, askedAt, detail.subscribedAt);
+  const known = find(db, account, detail.openid) ?? insert(db, account, detail, askedAt);
+  const { id } = known;
+  if ((known.following === 1) !== detail.subscribed) {
+    applyAnsweredStanding(db, id, detail.subscribed, askedAt, detail.subscribedAt);
+  }
   // WeChat answers nothing else about someone who does not follow; what was known stays.
   if (!detail.subscribed) {
     db.run('UPDATE followers SET detailed_at = ? WHERE id = ?', askedAt, id);
     return id;
   }
-  const known = db.get<KnownRow>(
-    'SELECT id, remark, tag_ids, blocked, qr_scene FROM followers WHERE id = ?',
-    id,
-  );
+  const subscribedAt = isNewer(known.state_at, askedAt) ? null : detail.subscribedAt;
+  const tagIds = JSON.stringify(detail.tagIds);
   db.run(
-    `UPDATE followers SET scene = coalesce(?, scene), qr_scene = coalesce(?, qr_scene),
-       unionid = coalesce(?, unionid), remark = ?, tag_ids = ?, detailed_at = ? WHERE id = ?`,
+    `UPDATE followers SET subscribed_at = coalesce(?, subscribed_at), scene = coalesce(?, scene),
+       qr_scene = coalesce(?, qr_scene), unionid = coalesce(?, unionid), remark = ?, tag_ids = ?, detailed_at = ?
+     WHERE id = ?`,
+    subscribedAt,
     detail.scene,
     detail.qrScene,
     detail.unionid,
     detail.remark,
-    JSON.stringify(detail.tagIds),
+    tagIds,
     askedAt,
     id,
   );
-  if (!known) return id;
   if (known.remark !== detail.remark) reindexFollower(db, id);
-  if (known.tag_ids !== JSON.stringify(detail.tagIds)) replaceTags(db, account, id, detail.tagIds);
-  if (detail.qrScene !== null && detail.qrScene !== known.qr_scene)
+  if (known.tag_ids !== tagIds) replaceTags(db, account, known, detail.tagIds);
+  if (detail.qrScene !== null && detail.qrScene !== known.qr_scene) {
     rememberQrScene(db, account, detail.qrScene);
+  }
   if ((known.blocked === 1) !== detail.blocked) setBlocked(db, id, detail.blocked, askedAt);
   return id;
 }
 
-function knownOrNew(db: Writer, account: number, detail: FollowerDetail, askedAt: number): number {
-  const known = db.get<{ id: number }>(
-    'SELECT id FROM followers WHERE account_id = ? AND openid = ?',
+function find(db: Writer, account: number, openid: string): KnownRow | undefined {
+  return db.get<KnownRow>(
+    `SELECT id, following, state_at, subscribed_at, remark, tag_ids, blocked, qr_scene
+     FROM followers WHERE account_id = ? AND openid = ?`,
     account,
-    detail.openid,
+    openid,
   );
-  if (known) return known.id;
+}
+
+function insert(db: Writer, account: number, detail: FollowerDetail, askedAt: number): KnownRow {
   const id = insertStub(db, account, detail.openid, { following: detail.subscribed, stateAt: 0 });
-  if (id === null) throw new RangeError('follower neither known nor new');
-  addTimeline(db, id, Math.floor(askedAt), 'imported', null);
-  return id;
+  const row = id === null ? undefined : find(db, account, detail.openid);
+  if (!row) throw new RangeError('follower neither known nor new');
+  addTimeline(db, row.id, Math.floor(askedAt), 'imported', null);
+  return row;
 }
 
 export function rememberQrScene(db: Writer, account: number, scene: string): void {
   db.run('INSERT INTO qr_scenes (account_id, scene) VALUES (?, ?) ON CONFLICT DO NOTHING', account, scene);
 }
 
-function replaceTags(db: Writer, account: number, id: number, tagIds: readonly number[]): void {
-  db.run('DELETE FROM follower_tags WHERE follower_id = ?', id);
+function replaceTags(
+  db: Writer,
+  account: number,
+  { id, tag_ids: before }: KnownRow,
+  tagIds: readonly number[],
+): void {
+  if (before !== '[]') db.run('DELETE FROM follower_tags WHERE follower_id = ?', id);
   for (const tag of new Set(tagIds)) {
     db.run('INSERT INTO follower_tags (account_id, tag_id, follower_id) VALUES (?, ?, ?)', account, tag, id);
   }

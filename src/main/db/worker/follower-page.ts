@@ -2,8 +2,17 @@
 import type { Follower } from '#shared/ipc/models';
 import type { FollowerQuery } from '../port';
 import { followersByIds } from './follower-rows';
-import { searchTerms } from './follower-search';
-import type { Reader, SqlValue } from './handle';
+import { foundBy } from './follower-search';
+import {
+  listOf,
+  probeOf,
+  sizeOf,
+  taggedWith,
+  withOpenWindow,
+  withoutEmpty,
+  type FollowerSet,
+} from './follower-sets';
+import type { Reader } from './handle';
 import { readWindow, type Term } from './listing';
 import { accountIds } from './lookup';
 
@@ -18,109 +27,117 @@ const SORTS: Readonly<Record<FollowerQuery['sort'], { key: string; descending: b
 const FEW = 5000;
 
 interface Plan {
-  /** Conditions on columns of followers. */
-  readonly columns: readonly Term[];
-  /** Sets of ids that must hold the follower. */
-  readonly sets: readonly Term[];
-  /** Open windows that must not. */
-  readonly excluded: Term | null;
-  /** Whether one of the sets is small. */
-  readonly few: boolean;
+  readonly accounts: readonly number[];
+  /** Whether `accounts` are all there are, so that a set needs no check of the account. */
+  readonly everyAccount: boolean;
+  readonly following: FollowerQuery['filter']['following'];
+  readonly scene: string | null;
+  /** Sets that must hold the follower. */
+  readonly sets: readonly FollowerSet[];
+  /** The set that must not. */
+  readonly excluded: FollowerSet | null;
+  /** Few enough to start from. */
+  readonly driver: FollowerSet | null;
 }
 
 export function followerPage(db: Reader, query: FollowerQuery): { total: number; rows: Follower[] } {
-  const accounts = accountIds(db, query.filter.appid);
-  const plan = planFor(db, accounts, query);
+  const plan = planFor(db, query);
   // Windows close by the second, so counts that depend on them live no longer.
   const clock = query.filter.windowOpen === null ? 0 : Math.floor(query.now);
-  const total = db.cached(`followers ${JSON.stringify([query.filter, clock])}`, () =>
-    count(db, accounts, plan),
-  );
+  const total = db.cached(`followers ${JSON.stringify([query.filter, clock])}`, () => count(db, plan));
   const { key, descending, index } = SORTS[query.sort];
-  const source = plan.few ? 'followers NOT INDEXED' : `followers INDEXED BY ${indexFor(plan, query, index)}`;
-  const terms = accounts.map((account) => term(`id, ${key} AS k`, source, account, plan));
+  const terms = plan.accounts.map((account) =>
+    select(`id, ${key} AS k`, plan, account, indexFor(plan, query.sort, index)),
+  );
   const ids = readWindow(db, { terms, descending, total, offset: query.offset, limit: query.limit });
   return { total, rows: followersByIds(db, ids) };
 }
 
-function planFor(db: Reader, accounts: readonly number[], { filter, now }: FollowerQuery): Plan {
-  const columns: Term[] = [];
-  if (filter.following !== 'all') {
-    columns.push({ sql: `following = ${filter.following === 'following' ? '1' : '0'}`, values: [] });
-  }
-  if (filter.scene !== null) columns.push({ sql: 'scene = ?', values: [filter.scene] });
-
-  const sets: Term[] = [];
-  if (filter.tagId !== null) {
-    sets.push({
-      sql: `SELECT follower_id AS id FROM follower_tags
-        WHERE account_id IN (SELECT value FROM json_each(?)) AND tag_id = ?`,
-      values: [JSON.stringify(accounts), filter.tagId],
-    });
-  }
-  if (filter.text.trim() !== '') {
-    const found = searchTerms(db, accounts, filter.text);
-    sets.push(
-      found.length === 0
-        ? { sql: 'SELECT NULL AS id WHERE 0', values: [] }
-        : { sql: found.map(({ sql }) => sql).join(' UNION '), values: found.flatMap(({ values }) => values) },
-    );
-  }
-  const open: Term = {
-    sql: `SELECT follower_id AS id FROM conversations
-      WHERE account_id IN (SELECT value FROM json_each(?)) AND window_expires_at > ?`,
-    values: [JSON.stringify(accounts), now],
-  };
-  if (filter.windowOpen === true) sets.push(open);
+function planFor(db: Reader, { filter, now }: FollowerQuery): Plan {
+  const accounts = accountIds(db, filter.appid);
+  const sets: FollowerSet[] = [];
+  if (filter.tagId !== null) sets.push(taggedWith(accounts, filter.tagId));
+  if (filter.text.trim() !== '') sets.push(withoutEmpty(db, foundBy(db, accounts, filter.text)));
+  if (filter.windowOpen === true) sets.push(withOpenWindow(accounts, now));
+  const [smallest] = sets
+    .map((set) => ({ set, size: sizeOf(db, set, FEW + 1) }))
+    .sort((a, b) => a.size - b.size);
   return {
-    columns,
+    accounts,
+    everyAccount: filter.appid === null || accountIds(db, null).length === accounts.length,
+    following: filter.following,
+    scene: filter.scene,
     sets,
-    excluded: filter.windowOpen === false ? open : null,
-    few: sets.some((set) => size(db, set, FEW + 1) <= FEW),
+    excluded: filter.windowOpen === false ? withOpenWindow(accounts, now) : null,
+    driver: smallest !== undefined && smallest.size <= FEW ? smallest.set : null,
   };
 }
 
-function size(db: Reader, set: Term, atMost: number): number {
-  const row = db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM (SELECT id FROM (${set.sql}) LIMIT ${String(atMost)})`,
-    ...set.values,
-  );
-  return row?.n ?? 0;
-}
-
-function term(select: string, source: string, account: number, plan: Plan): Term {
-  const conditions: Term[] = [
-    { sql: 'account_id = ?', values: [account] },
-    ...plan.columns,
-    ...plan.sets.map((set) => ({ sql: `id IN (${set.sql})`, values: set.values })),
-    ...(plan.excluded ? [{ sql: `id NOT IN (${plan.excluded.sql})`, values: plan.excluded.values }] : []),
-  ];
-  const values: SqlValue[] = conditions.flatMap((condition) => condition.values);
-  return {
-    sql: `SELECT ${select} FROM ${source} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
-    values,
-  };
-}
-
-function indexFor(plan: Plan, { filter, sort }: FollowerQuery, index: string): string {
+function indexFor(plan: Plan, sort: FollowerQuery['sort'], index: string): string {
   if (sort !== 'subscribed-desc' && sort !== 'subscribed-asc') return index;
-  if (filter.scene !== null) return 'followers_by_scene';
-  return filter.following === 'left' ? 'followers_left' : index;
+  if (plan.scene !== null) return 'followers_by_scene';
+  return plan.following === 'left' ? 'followers_left' : index;
 }
 
-function count(db: Reader, accounts: readonly number[], plan: Plan): number {
-  const [only] = plan.sets;
-  // A tag's members belong to its account, so nothing of the follower needs to be read.
-  if (only && plan.sets.length === 1 && plan.columns.length === 0 && !plan.excluded && !plan.few) {
-    const membership = only.sql.includes('follower_tags') && !only.sql.includes('UNION');
-    if (membership && !only.sql.includes('MATCH')) return size(db, only, Number.MAX_SAFE_INTEGER);
+/** Rows of one account that the plan wants: from the few, or along `index`. */
+function select(what: string, plan: Plan, account: number, index: string): Term {
+  const conditions: Term[] = [{ sql: 'account_id = ?', values: [account] }];
+  if (plan.following !== 'all') {
+    conditions.push({ sql: `following = ${plan.following === 'following' ? '1' : '0'}`, values: [] });
   }
-  const byScene = plan.columns.some(({ sql }) => sql.startsWith('scene'));
-  const source = plan.few
-    ? 'followers NOT INDEXED'
-    : `followers INDEXED BY ${byScene ? 'followers_by_scene' : 'followers_by_subscription'}`;
-  return accounts.reduce((sum, account) => {
-    const { sql, values } = term('count(*) AS n', source, account, plan);
+  if (plan.scene !== null) conditions.push({ sql: 'scene = ?', values: [plan.scene] });
+  for (const set of plan.sets) {
+    if (set !== plan.driver) {
+      conditions.push(probeOf(set));
+      continue;
+    }
+    const list = listOf(set);
+    conditions.push({ sql: `id IN (${list.sql})`, values: list.values });
+  }
+  if (plan.excluded !== null) {
+    const { sql, values } = probeOf(plan.excluded);
+    conditions.push({ sql: `NOT ${sql}`, values });
+  }
+  const source = plan.driver ? 'followers NOT INDEXED' : `followers INDEXED BY ${index}`;
+  return {
+    sql: `SELECT ${what} FROM ${source} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
+    values: conditions.flatMap(({ values }) => values),
+  };
+}
+
+/** Counts without walking everyone wherever a counter or one index already tells. */
+function count(db: Reader, plan: Plan): number {
+  const { sets, excluded, following } = plan;
+  if (plan.driver || plan.scene !== null || sets.length > 1) return countRows(db, plan);
+  const [only] = sets;
+  if (only === undefined) {
+    const all = countKnown(db, plan);
+    // Nobody who left has an open window.
+    return excluded === null || following === 'left' ? all : all - sizeOf(db, excluded);
+  }
+  if (excluded !== null || !plan.everyAccount || following === 'left') return countRows(db, plan);
+  const everyone = sizeOf(db, only);
+  return following === 'all' ? everyone : everyone - countRows(db, { ...plan, following: 'left' });
+}
+
+/** Counted when they came: followers by their account's counter, those who left over their own index. */
+function countKnown(db: Reader, { accounts, following }: Plan): number {
+  const sum = (sql: string) => db.get<{ n: number | null }>(sql, JSON.stringify(accounts))?.n ?? 0;
+  const present = () =>
+    sum('SELECT sum(followers) AS n FROM accounts WHERE id IN (SELECT value FROM json_each(?))');
+  const left = () =>
+    sum(
+      `SELECT count(*) AS n FROM followers INDEXED BY followers_left
+       WHERE following = 0 AND account_id IN (SELECT value FROM json_each(?))`,
+    );
+  if (following === 'following') return present();
+  return following === 'left' ? left() : present() + left();
+}
+
+function countRows(db: Reader, plan: Plan): number {
+  const index = indexFor(plan, 'subscribed-desc', 'followers_by_subscription');
+  return plan.accounts.reduce((sum, account) => {
+    const { sql, values } = select('count(*) AS n', plan, account, index);
     return sum + (db.get<{ n: number }>(sql, ...values)?.n ?? 0);
   }, 0);
 }

@@ -1,6 +1,6 @@
-/** Who a search text means: SELECTs of follower ids, each over an index. */
-import type { Reader } from './handle';
-import type { Term } from './listing';
+/** Who a search text means. */
+import { taggedWith, type Alternative, type FollowerSet } from './follower-sets';
+import type { Reader, SqlValue } from './handle';
 import { matchQuery, normalised } from './search-words';
 
 const OPENID_PREFIX = /^[A-Za-z0-9_-]{6,64}$/;
@@ -10,30 +10,20 @@ const PLACEHOLDER = /^(?:粉丝|follower)?\s*([2-9BCDFGHJKMNPQRSTVWXYZ]{3,4})$/i
 const AFTER = '\u{10FFFF}';
 
 /** Matches alias, remark, note, first words, tag names, QR scenes, the beginning of an openid and the placeholder code. */
-export function searchTerms(db: Reader, accounts: readonly number[], text: string): Term[] {
+export function foundBy(db: Reader, accounts: readonly number[], text: string): FollowerSet {
   const wanted = text.trim();
-  const terms: Term[] = [];
+  const found: Alternative[] = [];
   const match = matchQuery(wanted);
   if (match !== null) {
-    terms.push({
-      sql: 'SELECT rowid AS id FROM follower_search WHERE follower_search MATCH ?',
-      values: [match],
-    });
+    const sql = 'SELECT rowid AS id FROM follower_search WHERE follower_search MATCH ?';
+    found.push({ ids: { sql, values: [match] }, probe: { sql: `id IN (${sql})`, values: [match] } });
   }
   const code = PLACEHOLDER.exec(wanted)?.[1]?.toUpperCase();
-  if (code !== undefined) {
-    terms.push({
-      sql: 'SELECT id FROM followers WHERE code >= ? AND code < ?',
-      values: [code, code + AFTER],
-    });
-  }
+  if (code !== undefined) found.push(columns('code >= ? AND code < ?', code, code + AFTER));
   const needle = normalised(wanted);
   for (const account of accounts) {
     if (OPENID_PREFIX.test(wanted)) {
-      terms.push({
-        sql: 'SELECT id FROM followers WHERE account_id = ? AND openid >= ? AND openid < ?',
-        values: [account, wanted, wanted + AFTER],
-      });
+      found.push(columns('account_id = ? AND openid >= ? AND openid < ?', account, wanted, wanted + AFTER));
     }
     if (needle === '') continue;
     const tags = db.all<{ tag_id: number; name: string }>(
@@ -41,19 +31,29 @@ export function searchTerms(db: Reader, accounts: readonly number[], text: strin
       account,
     );
     for (const tag of tags.filter(({ name }) => normalised(name).includes(needle))) {
-      terms.push({
-        sql: 'SELECT follower_id AS id FROM follower_tags WHERE account_id = ? AND tag_id = ?',
-        values: [account, tag.tag_id],
-      });
+      found.push(...taggedWith([account], tag.tag_id));
     }
-    const scenes = db.all<{ scene: string }>('SELECT scene FROM qr_scenes WHERE account_id = ?', account);
-    const found = scenes.map(({ scene }) => scene).filter((scene) => normalised(scene).includes(needle));
-    if (found.length > 0) {
-      terms.push({
-        sql: 'SELECT id FROM followers WHERE account_id = ? AND qr_scene IN (SELECT value FROM json_each(?))',
-        values: [account, JSON.stringify(found)],
-      });
+    const scenes = db
+      .all<{ scene: string }>('SELECT scene FROM qr_scenes WHERE account_id = ?', account)
+      .map(({ scene }) => scene)
+      .filter((scene) => normalised(scene).includes(needle));
+    if (scenes.length > 0) {
+      found.push(
+        columns(
+          'account_id = ? AND qr_scene IS NOT NULL AND qr_scene IN (SELECT value FROM json_each(?))',
+          account,
+          JSON.stringify(scenes),
+        ),
+      );
     }
   }
-  return terms;
+  return found;
+}
+
+/** A set that one index of `followers` lists. */
+function columns(condition: string, ...values: SqlValue[]): Alternative {
+  return {
+    ids: { sql: `SELECT id FROM followers WHERE ${condition}`, values },
+    probe: { sql: condition, values },
+  };
 }

@@ -83,7 +83,7 @@ function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: 
       id: `m${String(row.id)}`,
       at: row.at,
       kind: row.direction === 'in' ? ('message-in' as const) : ('message-out' as const),
-      detail: detailOf(JSON.parse(row.content) as InboundContent | OutboundContent),
+      ...said(JSON.parse(row.content) as InboundContent | OutboundContent),
       cursor: { at: row.at, rank: MESSAGE, id: row.id },
     }));
 }
@@ -104,6 +104,8 @@ function importedFollow(db: Reader, followerId: number, cursor: Cursor | null): 
 }
 
 /** Text as it was written; of other kinds the kind. */
-function detailOf(content: InboundContent | OutboundContent): string {
-  return content.kind === 'text' ? content.text.slice(0, MAX_DETAIL) : content.kind;
+function said(content: InboundContent | OutboundContent): Pick<TimelineEntry, 'detail' | 'content'> {
+  return content.kind === 'text'
+    ? { detail: content.text.slice(0, MAX_DETAIL) }
+    : { detail: null, content: content.kind };
 }

@@ -2,9 +2,12 @@
 
 export type SqlValue = string | number | null | Uint8Array;
 
+/** SQL whose rows the caller declares; the repositories' tests hold the declaration to the schema. */
+export type Sql<Row> = string & { readonly row?: Row };
+
 export interface Reader {
-  all<Row>(sql: string, ...values: SqlValue[]): Row[];
-  get<Row>(sql: string, ...values: SqlValue[]): Row | undefined;
+  all<Row>(sql: Sql<Row>, ...values: SqlValue[]): Row[];
+  get<Row>(sql: Sql<Row>, ...values: SqlValue[]): Row | undefined;
   /** Rises with every write transaction: what was computed from an older state is stale. */
   readonly generation: number;
   /** Values computed from the state of `generation`, e.g. counts of filters. */

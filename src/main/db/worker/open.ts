@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { AppError } from '#shared/app-error';
 import { toAppError } from './errors';
-import type { Reader, SqlValue, Writer } from './handle';
+import type { Reader, Sql, SqlValue, Writer } from './handle';
 import { MIGRATIONS } from './migrations/all';
 import type { Migration } from './migrations/migration';
 
@@ -86,7 +86,7 @@ function openBinding(options: OpenOptions): Libsql.Database {
   binding.prepare('SELECT count(*) FROM sqlite_master').all();
   binding.exec('PRAGMA foreign_keys = ON');
   binding.exec('PRAGMA temp_store = MEMORY');
-  binding.exec('PRAGMA cache_size = -65536');
+  binding.exec('PRAGMA cache_size = -32768');
   if (options.maxPages !== undefined) binding.exec(`PRAGMA max_page_count = ${String(options.maxPages)}`);
   return binding;
 }
@@ -119,7 +119,7 @@ function rollBack(binding: Libsql.Database): void {
 }
 
 function connection(binding: Libsql.Database): Connection {
-  const statements = new Map<string, Libsql.Statement<unknown[]>>();
+  const statements = new Map<string, Libsql.Statement>();
   let generation = 0;
   let cacheGeneration = 0;
   const cache = new Map<string, unknown>();
@@ -134,9 +134,9 @@ function connection(binding: Libsql.Database): Connection {
   };
 
   const handle: Writer = {
-    all: <Row>(sql: string, ...values: SqlValue[]) => prepare(sql).all(values) as Row[],
+    all: <Row>(sql: Sql<Row>, ...values: SqlValue[]) => prepare(sql).all(values) as Row[],
     // `all` and not `get`: the binding adds a `_metadata` key to what `get` returns.
-    get: <Row>(sql: string, ...values: SqlValue[]) => (prepare(sql).all(values) as Row[])[0],
+    get: <Row>(sql: Sql<Row>, ...values: SqlValue[]) => (prepare(sql).all(values) as Row[])[0],
     run(sql, ...values) {
       const { changes, lastInsertRowid } = prepare(sql).run(values);
       return { changes, lastId: Number(lastInsertRowid) };

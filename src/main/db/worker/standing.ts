@@ -20,9 +20,14 @@ export function addTimeline(
   );
 }
 
+/** Whether what an event said at `stateAt` is newer than an answer to a question of `askedAt`: also within one second. */
+export function isNewer(stateAt: number, askedAt: number): boolean {
+  return stateAt >= Math.floor(askedAt);
+}
+
 /**
- * What WeChat answered when asked at `askedAt`: marks a change that no event told, with a line in the timeline.
- * An event of the same second or later is newer than the answer. True when something changed.
+ * WeChat answered, when asked at `askedAt`, that someone follows or does not: a change that no event told is stored, with
+ * a line in the timeline. What an event said since then stays.
  */
 export function applyAnsweredStanding(
   db: Writer,
@@ -30,21 +35,12 @@ export function applyAnsweredStanding(
   following: boolean,
   askedAt: number,
   subscribedAt: number | null,
-): boolean {
+): void {
   const row = db.get<{ following: number; state_at: number }>(
     'SELECT following, state_at FROM followers WHERE id = ?',
     followerId,
   );
-  if (!row || row.state_at >= Math.floor(askedAt)) return false;
-  if (following && subscribedAt !== null) {
-    db.run(
-      'UPDATE followers SET subscribed_at = ? WHERE id = ? AND subscribed_at IS NOT ?',
-      subscribedAt,
-      followerId,
-      subscribedAt,
-    );
-  }
-  if ((row.following === 1) === following) return false;
+  if (!row || isNewer(row.state_at, askedAt) || (row.following === 1) === following) return;
   const at = Math.floor(following ? (subscribedAt ?? askedAt) : askedAt);
   setFollowing(db, followerId, following, at);
   addTimeline(db, followerId, at, following ? 'followed' : 'unfollowed', null);
@@ -53,7 +49,6 @@ export function applyAnsweredStanding(
       { type: following ? 'follow' : 'unfollow', at: Math.floor(askedAt) },
     ]);
   }
-  return true;
 }
 
 /** Stores a change of follow state that happened at `at`. */

@@ -1,8 +1,6 @@
 import Button from 'antd/es/button';
 import { Fragment } from 'react';
-import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
 import type { TimelineEntry } from '#shared/ipc/models';
-import { pick } from '#shared/localized';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { useNow } from '../../ui/clock';
@@ -10,6 +8,7 @@ import { ErrorCard } from '../../ui/error-state';
 import { daysAgo, formatDay, formatTime } from '../../ui/format';
 import { Icon, type IconName } from '../../ui/icon';
 import { SkeletonList } from '../../ui/skeleton-list';
+import { useTimelineDetail } from '../../ui/timeline-detail';
 import styles from './followers.module.css';
 import type { ProfileState } from './profile-store';
 import { followersTexts } from './texts';
@@ -32,8 +31,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const t = useTexts(followersTexts);
   const locale = useLocale();
   const [text, icon] = KINDS[entry.kind];
-  const { detail: raw } = entry;
-  const detail = raw !== null && SUBSCRIBE_SCENES.includes(raw) ? pick(subscribeSceneName(raw), locale) : raw;
+  const detail = useTimelineDetail(entry);
   return (
     <li className={styles['entry']}>
       <span className={styles['entryIcon']}>

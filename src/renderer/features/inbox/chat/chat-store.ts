@@ -107,7 +107,9 @@ export async function loadOlder(): Promise<void> {
 }
 
 /** Shows the bubble at once and sends. The outcome arrives in the store: main's message, or the refusal. */
-export async function sendMessage(key: Person, outgoing: Outgoing): Promise<void> {
+export async function sendMessage({ appid, openid }: Person, outgoing: Outgoing): Promise<void> {
+  // Callers hand over whole conversations, and main refuses a call that says more than it needs.
+  const key = { appid, openid };
   await attempt(key, crypto.randomUUID(), optimisticMessage(key, outgoing, null), sendableOf(outgoing));
 }
 

@@ -13,6 +13,7 @@ import { formatDateTime, formatRowTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { isNamed } from '../../../ui/identity';
 import { SkeletonList } from '../../../ui/skeleton-list';
+import { useTimelineDetail } from '../../../ui/timeline-detail';
 import { useToast } from '../../../ui/toast';
 import { keyOf } from '../key';
 import { AliasField } from './alias-field';
@@ -156,6 +157,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
   const locale = useLocale();
   const now = useNow(MINUTE_MS);
   const [icon, kind] = TIMELINE_KINDS[entry.kind];
+  const detail = useTimelineDetail(entry);
   return (
     <li className={styles['entry']}>
       <Icon name={icon} size={16} />
@@ -166,7 +168,7 @@ function Entry({ entry }: { readonly entry: TimelineEntry }) {
             {formatRowTime(entry.at, now, locale)}
           </time>
         </span>
-        {entry.detail ? <span className={styles['detail']}>{entry.detail}</span> : null}
+        {detail ? <span className={styles['detail']}>{detail}</span> : null}
       </span>
     </li>
   );

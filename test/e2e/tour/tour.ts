@@ -1,0 +1,37 @@
+import type { Page } from 'playwright';
+import { startApp, type AppOptions, type DeskApp } from '../support/app';
+
+/** The app under way through the tour; a step may start it again. */
+export interface Tour {
+  readonly userData: string;
+  readonly app: DeskApp;
+  readonly page: Page;
+  restart(options?: Partial<AppOptions>, between?: () => void): Promise<void>;
+}
+
+export interface Step {
+  readonly name: string;
+  /** Leads to what the picture of this step shows. */
+  run(tour: Tour): Promise<void>;
+  /** Later steps make no sense without this one. */
+  readonly needed?: boolean;
+}
+
+export async function startTour(userData: string): Promise<Tour & { close(): Promise<void> }> {
+  let app = await startApp({ userData });
+  return {
+    userData,
+    get app() {
+      return app;
+    },
+    get page() {
+      return app.page;
+    },
+    async restart(options = {}, between) {
+      await app.close();
+      between?.();
+      app = await startApp({ userData, ...options });
+    },
+    close: () => app.close(),
+  };
+}

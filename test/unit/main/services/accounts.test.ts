@@ -1,0 +1,147 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { World, type Desk } from './desk';
+import { codeOf } from './voice/samples';
+
+let world: World;
+let desk: Desk;
+
+beforeEach(async () => {
+  world = await World.create();
+  desk = world.desk();
+});
+afterEach(() => world.close());
+
+const input = async (patch: object = {}) => ({
+  name: '山茶花店',
+  appid: world.wechat.service.appid,
+  secret: world.wechat.service.secret,
+  region: 'mainland' as const,
+  relayUrl: world.relay.url,
+  pairingCode: await world.relay.code(),
+  apiOrigin: world.wechat.origin,
+  ...patch,
+});
+
+/** Nothing in the database and no secret of the account. */
+async function expectNothingBound(appid = world.wechat.service.appid): Promise<void> {
+  expect(await desk.accounts.list()).toEqual([]);
+  expect(await desk.db.accounts.links()).toEqual([]);
+  for (const kind of ['app-secret', 'callback-token', 'encoding-aes-key'] as const) {
+    expect(await desk.secrets.get({ kind, appid })).toBeNull();
+  }
+}
+
+it('binds an account: kind and verification from WeChat, server settings ready to paste', async () => {
+  const account = await desk.accounts.bind(await input());
+
+  expect(account).toMatchObject({ kind: 'service', verified: true, status: 'bound', door: 'manual' });
+  expect(await desk.accounts.serverSetting(account.appid, 'url')).toBe(account.callbackUrl);
+  expect(await desk.accounts.serverSetting(account.appid, 'token')).toMatch(/^[A-Za-z0-9]{32}$/);
+  expect(await desk.accounts.serverSetting(account.appid, 'aes-key')).toMatch(/^[A-Za-z0-9]{43}$/);
+  await world.configure(desk, world.wechat.service);
+  expect(desk.topics('accounts.changed')).toContainEqual({ appid: account.appid });
+});
+
+it('binds an unverified account by hand and knows that it is one', async () => {
+  const { appid, secret } = world.wechat.unverified;
+  expect(await desk.accounts.bind(await input({ appid, secret }))).toMatchObject({ verified: false });
+});
+
+it('tells a wrong AppID from a wrong secret and leaves nothing half bound', async () => {
+  expect(await codeOf(desk.accounts.bind(await input({ appid: 'not-an-appid' })))).toBe('account/bad-appid');
+  expect(await codeOf(desk.accounts.bind(await input({ secret: 'short' })))).toBe('account/bad-secret-form');
+  await expect(desk.accounts.bind(await input({ appid: 'wx00000000000000ff' }))).rejects.toMatchObject({
+    data: { errcode: 40013 },
+  });
+  await expect(desk.accounts.bind(await input({ secret: '0'.repeat(32) }))).rejects.toMatchObject({
+    data: { errcode: 40125 },
+  });
+  await expectNothingBound();
+});
+
+it('names the address that the whitelist of WeChat lacks', async () => {
+  await world.control('POST', `/accounts/${world.wechat.service.appid}/whitelist`, {
+    ipWhitelist: ['203.0.113.9'],
+  });
+
+  await expect(desk.accounts.bind(await input())).rejects.toMatchObject({
+    code: 'account/whitelist',
+    data: { errcode: 40164, params: { ip: '127.0.0.1' } },
+  });
+  await expectNothingBound();
+});
+
+it('leaves nothing half bound when the pairing code is wrong, used up or the relay is away', async () => {
+  await expect(desk.accounts.bind(await input({ pairingCode: 'AAAA-AAAA-AAAA' }))).rejects.toMatchObject({
+    code: 'relay/wrong-code',
+  });
+  await expectNothingBound();
+  await expect(desk.accounts.bind(await input({ relayUrl: 'http://127.0.0.1:9' }))).rejects.toMatchObject({
+    code: 'relay/unreachable',
+  });
+  await expectNothingBound();
+});
+
+it('binds the second account over the pairing of the first', async () => {
+  await desk.accounts.bind(await input());
+  const { appid, secret } = world.wechat.subscription;
+  const second = await desk.accounts.bind(await input({ appid, secret, pairingCode: '' }));
+
+  expect(second).toMatchObject({ kind: 'subscription', colour: 1 });
+  const links = await desk.accounts.links();
+  expect(links).toHaveLength(1);
+  expect(links[0]?.appids).toEqual([world.wechat.service.appid, appid]);
+  expect(await codeOf(desk.accounts.bind(await input()))).toBe('account/already-bound');
+});
+
+it('keeps the data of a disconnected account, without its secrets, and takes it up again when bound anew', async () => {
+  const appid = await world.bind(desk);
+  const [who] = (await world.control('GET', `/accounts/${appid}/followers?limit=1`))['followers'] as {
+    openid: string;
+  }[];
+  await world.control('POST', `/accounts/${appid}/followers/${who?.openid ?? ''}/act`, {
+    type: 'text',
+    content: '还在吗',
+  });
+  await desk.pull();
+  const unbound = await desk.accounts.disconnect(appid);
+
+  expect(unbound).toMatchObject({ status: 'unbound', connection: { state: 'off' } });
+  expect(await desk.accounts.links()).toEqual([]);
+  expect(await desk.secrets.get({ kind: 'app-secret', appid })).toBeNull();
+  expect(await codeOf(desk.accounts.reconnect(appid))).toBe('account/secret-missing');
+  expect(await codeOf(desk.send(appid, who?.openid ?? '', '您好'))).toBe('account/frozen');
+
+  await desk.accounts.bind(await input());
+  expect(await desk.accounts.list()).toHaveLength(1);
+  expect(
+    (await desk.conversations.messages({ appid, openid: who?.openid ?? '', before: null, limit: 9 }))
+      .messages,
+  ).toHaveLength(1);
+});
+
+it('connects a bound account again with the secret it has, and learns that its verification ended', async () => {
+  const appid = await world.bind(desk);
+  await world.control('POST', `/accounts/${appid}/standing`, { verified: false });
+
+  expect(await desk.accounts.reconnect(appid)).toMatchObject({ status: 'bound', verified: false });
+});
+
+it('erases an account with data, secrets and pairing', async () => {
+  const appid = await world.bind(desk);
+  await desk.accounts.erase(appid);
+  await expectNothingBound();
+});
+
+it('tells the connection of each account as its link is', async () => {
+  const appid = await world.bind(desk);
+  const [link] = await desk.accounts.links();
+  expect((await desk.accounts.get(appid)).connection.state).toBe('connecting');
+  desk.accounts.setConnection(link?.id ?? '', {
+    state: 'offline',
+    error: { code: 'relay/unreachable' },
+    lastSeenAt: 5,
+  });
+
+  expect((await desk.accounts.get(appid)).connection).toMatchObject({ state: 'offline', lastSeenAt: 5 });
+});

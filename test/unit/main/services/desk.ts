@@ -1,0 +1,240 @@
+/** A desktop's services over real sockets: the sandbox for WeChat, a real relay, an encrypted database on disk. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Message } from '#shared/ipc/models';
+import type { Payload } from '#shared/ipc/contract';
+import type { TopicName } from '#shared/ipc/names';
+import { silentLogger } from '#shared/log';
+import { openInlineDatabase } from '#main/db/inline';
+import type { Database } from '#main/db/port';
+import { createHttpRelayApi } from '#main/relay/http-relay-api';
+import { createMemoryStore } from '#main/secrets/memory';
+import type { SecretStore } from '#main/secrets/port';
+import { createAccountsService } from '#main/services/accounts';
+import { createConversationsService } from '#main/services/conversations';
+import { createFollowersService } from '#main/services/followers';
+import { createMediaService } from '#main/services/media';
+import { createMediaFiles } from '#main/services/media-files';
+import { createWeChatClients } from '#main/services/wechat-clients';
+import { buildRelay } from '#relay/app';
+import { invite } from '#relay/operations/invite';
+import { MemoryStore } from '#relay/store/memory/memory-store';
+import type { SandboxAccount } from '#sandbox/app';
+import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
+import { Network } from './network';
+import { VOICE_WORKER } from './voice/samples';
+
+export const KEY = 'ab'.repeat(32);
+
+export interface Published {
+  readonly topic: TopicName;
+  readonly payload: Payload<TopicName>;
+}
+
+export interface Relay {
+  readonly url: string;
+  readonly code: () => Promise<string>;
+  readonly close: () => Promise<void>;
+}
+
+/** One desktop: its database and secrets outlive it, as on a disk. */
+export class Desk {
+  readonly published: Published[] = [];
+  readonly db: Database;
+  readonly #clients;
+  readonly accounts;
+  readonly followers;
+  readonly media;
+  readonly conversations;
+
+  constructor(
+    readonly world: World,
+    readonly folder: string,
+    readonly secrets: SecretStore,
+    options: { readonly maxPages?: number },
+  ) {
+    this.db = openInlineDatabase({ path: join(folder, 'desk.db'), key: KEY, ...options });
+    const { db, published } = this;
+    const clock = { now: () => world.now };
+    this.#clients = createWeChatClients({ db, secrets, clock, logger: silentLogger });
+    const common = {
+      db,
+      secrets,
+      clock,
+      logger: silentLogger,
+      publish: (topic: TopicName, payload: Payload<TopicName>) => void published.push({ topic, payload }),
+      wechatFor: (appid: string) => this.#clients.for(appid),
+    };
+    this.accounts = createAccountsService({
+      ...common,
+      relay: world.api,
+      clients: this.#clients,
+      deviceName: 'test desk',
+    });
+    this.followers = createFollowersService(common);
+    this.media = createMediaService({
+      ...common,
+      files: createMediaFiles(join(folder, 'media'), KEY),
+      voiceWorker: VOICE_WORKER,
+    });
+    this.conversations = createConversationsService({
+      ...common,
+      followers: this.followers,
+      media: this.media,
+    });
+  }
+
+  topics<T extends TopicName>(topic: T): Payload<T>[] {
+    return this.published.filter((one) => one.topic === topic).map((one) => one.payload as Payload<T>);
+  }
+
+  /** Takes in everything the relay holds, then acknowledges it. */
+  async pull(): Promise<{ stored: number; duplicates: number; quarantined: number }> {
+    const sum = { stored: 0, duplicates: 0, quarantined: 0 };
+    for (const link of await this.accounts.links()) {
+      let { cursor } = link;
+      for (;;) {
+        const { items, next } = await this.world.api.feed(link, cursor, 0, 100, new AbortController().signal);
+        if (items.length === 0) break;
+        const result = await this.conversations.ingest(link.id, items);
+        sum.stored += result.stored;
+        sum.duplicates += result.duplicates;
+        sum.quarantined += result.quarantined;
+        await this.world.api.ack(link, next);
+        cursor = next;
+      }
+    }
+    return sum;
+  }
+
+  send(appid: string, openid: string, text: string, clientId: string = randomUUID()): Promise<Message> {
+    return this.conversations.send({ appid, openid, clientId, content: { kind: 'text', text } });
+  }
+
+  async stop(): Promise<void> {
+    await this.conversations.stop();
+    await this.followers.stop();
+    await this.media.stop();
+    await this.db.close();
+  }
+}
+
+/** What happens outside of the desktop. */
+export class World {
+  now = START;
+  readonly api = createHttpRelayApi({ machine: { now: () => this.now }, onServerDate: () => undefined });
+
+  private constructor(
+    readonly wechat: Running,
+    /** The desktop's way to WeChat. */
+    readonly network: Network,
+    readonly relay: Relay,
+    private readonly folder: string,
+    private readonly desks: Desk[] = [],
+    private readonly secrets = createMemoryStore(),
+  ) {}
+
+  static async create(followers = 30): Promise<World> {
+    const wechat = await startSandbox({ followers, push: { gapMs: 20, deadlineMs: 5_000, attempts: 3 } });
+    const folder = await mkdtemp(join(tmpdir(), 'oa-desk-services-'));
+    // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
+    const clock = { now: () => Date.now() / 1000 };
+    const store = new MemoryStore();
+    const app = buildRelay({
+      store,
+      clock,
+      log: silentLogger,
+      masterKey: randomBytes(32),
+      // Tests pull more often than a desktop that waits for its feed.
+      limits: { deviceRequests: 1_000_000 },
+    });
+    const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    return new World(
+      wechat,
+      await Network.to(wechat.origin),
+      {
+        url,
+        code: () => invite(store, clock, null),
+        close: async () => {
+          await app.close();
+          await store.close();
+        },
+      },
+      folder,
+    );
+  }
+
+  /** A desktop, or the same one after a restart. */
+  desk(options: { readonly maxPages?: number } = {}): Desk {
+    const desk = new Desk(this, this.folder, this.secrets, options);
+    this.desks.push(desk);
+    return desk;
+  }
+
+  /** Binds the account and does at WeChat's console what its owner does. */
+  async bind(desk: Desk, account: SandboxAccount = this.wechat.service): Promise<string> {
+    await desk.accounts.bind({
+      name: '山茶花店',
+      appid: account.appid,
+      secret: account.secret,
+      region: account.region,
+      relayUrl: this.relay.url,
+      pairingCode: await this.relay.code(),
+      apiOrigin: this.network.origin,
+    });
+    await this.configure(desk, account);
+    return account.appid;
+  }
+
+  async configure(desk: Desk, account: SandboxAccount, patch: Json = {}): Promise<void> {
+    const setting = (value: 'url' | 'token' | 'aes-key') => desk.accounts.serverSetting(account.appid, value);
+    const answer = await this.control('POST', `/accounts/${account.appid}/server`, {
+      url: await setting('url'),
+      token: await setting('token'),
+      encodingAESKey: await setting('aes-key'),
+      mode: 'safe',
+      ...patch,
+    });
+    if (answer['ok'] !== true) throw new Error(JSON.stringify(answer));
+  }
+
+  control(method: 'GET' | 'POST', path: string, body: Json = {}): Promise<Json> {
+    const full = `/__sandbox${path}`;
+    return method === 'GET' ? getJson(this.wechat, full) : postJson(this.wechat, full, body);
+  }
+
+  async advance(seconds: number): Promise<void> {
+    this.now = Number((await this.control('POST', '/clock', { advance: seconds }))['now']);
+  }
+
+  /** The next `times` calls of this path fail so. */
+  async fault(path: string, fault: Json, times = 1): Promise<void> {
+    await this.control('POST', '/faults', { path, times, ...fault });
+  }
+
+  /** Texts and pictures on this follower's phone that came from the account. */
+  async received(appid: string, openid: string): Promise<Json[]> {
+    const phone = (await this.control(
+      'GET',
+      `/accounts/${appid}/followers/${openid}/phone`,
+    )) as unknown as Json[];
+    return phone.filter((bubble) => bubble['from'] === 'account');
+  }
+
+  async calls(path: string): Promise<Json[]> {
+    const calls = (await this.control('GET', '/calls')) as unknown as Json[];
+    return calls.filter((call) => call['path'] === path);
+  }
+
+  async close(): Promise<void> {
+    for (const desk of this.desks) await desk.stop();
+    await this.network.close();
+    await this.relay.close();
+    await this.wechat.close();
+    await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+export const CUSTOM_SEND = '/cgi-bin/message/custom/send';
