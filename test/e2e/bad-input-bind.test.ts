@@ -1,11 +1,13 @@
-import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import keytar from 'keytar';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountsPage, type BindFields } from './pages/accounts';
-import { call, callsOf, tryCall } from './support/account';
+import { InboxPage } from './pages/inbox';
+import { Shell } from './pages/shell';
+import { call, callsOf } from './support/account';
 import { startApp, type DeskApp } from './support/app';
+import { invoke } from './support/bridge';
+import { secretsOf } from './support/keychain';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 
@@ -198,7 +200,7 @@ describe('linking an account by hand', () => {
   it('refuses malformed values also where the form is passed by', async () => {
     const input = { ...good, region: 'mainland' as const };
     const codeOf = async (wrong: BindFields): Promise<string> => {
-      const result = await tryCall(app, 'accounts.bind', { ...input, ...wrong });
+      const result = await invoke(app.page, 'accounts.bind', { ...input, ...wrong });
       return result.ok ? 'bound' : result.error.code;
     };
     expect(await codeOf({ appid: 'wx1' })).toBe('account/bad-appid');
@@ -227,7 +229,7 @@ describe('linking an account by hand', () => {
       encodingAESKey: await copied('aes-key'),
     });
     await accounts.finish();
-    await app.page.getByRole('status').filter({ hasText: '已连接' }).waitFor();
+    await new Shell(app.page).connectionReading('已连接').waitFor();
 
     const [openid] = await world.sandbox.openids(account.appid, 1);
     if (!openid) throw new Error('nobody follows');
@@ -236,12 +238,11 @@ describe('linking an account by hand', () => {
       content: '有龙井吗？',
     });
     expect(deliveries.map(({ status, reply }) => [status, reply])).toEqual([[200, 'success']]);
-    await app.page.getByRole('navigation').getByRole('button', { name: /^消息/ }).click();
-    await app.page.getByRole('option').filter({ hasText: '有龙井吗？' }).click();
-    const field = app.page.getByLabel('回复内容');
-    await field.fill('有，今年的新茶。');
-    await field.press('Enter');
-    await app.page.getByText('已发送').waitFor();
+    await new Shell(app.page).open('inbox');
+    const inbox = new InboxPage(app.page);
+    await inbox.open('有龙井吗？');
+    await inbox.reply('有，今年的新茶。');
+    await inbox.mine('有，今年的新茶。').filter({ hasText: '已发送' }).waitFor();
     expect((await world.sandbox.phone(account.appid, openid)).at(-1)).toMatchObject({
       from: 'account',
       type: 'text',
@@ -298,8 +299,7 @@ describe('linking an account by hand', () => {
 
   /** Names of the secrets that this installation keeps. */
   async function keychain(): Promise<readonly string[]> {
-    const id = createHash('sha256').update(userData.path).digest('hex').slice(0, 16);
-    return (await keytar.findCredentials(`OA Desk ${id}`)).map((entry) => entry.account).sort();
+    return (await secretsOf(userData.path)).map((entry) => entry.account).sort();
   }
 
   async function relay<T>(

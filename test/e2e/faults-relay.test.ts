@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { InboxPage } from './pages/inbox';
+import { Shell } from './pages/shell';
 import { readyAccount, textsFrom } from './support/account';
 import { startApp, type DeskApp } from './support/app';
 import { processesNaming, temporaryFolder, until } from './support/runtime';
@@ -38,14 +40,14 @@ describe('messages while something is killed', () => {
   });
 
   it('are in the chat once and in order when the relay dies and comes back, and the app says so', async () => {
-    const state = app.page.getByRole('status').filter({ hasText: /已连接|离线|正在连接/ });
+    const shell = new Shell(app.page);
     const writers = write(openids.slice(0, 3), '甲');
     await writers.more(4);
     await world.relay.kill();
-    await state.filter({ hasText: '离线' }).waitFor();
+    await shell.connectionReading('离线').waitFor();
     await app.page.getByText('收不到新消息：连不上中继，已保存的内容都能看').waitFor();
     await world.relay.restart();
-    await state.filter({ hasText: '已连接' }).waitFor();
+    await shell.connectionReading('已连接').waitFor();
     await app.page.getByText('收不到新消息：连不上中继，已保存的内容都能看').waitFor({ state: 'detached' });
     await writers.more(4);
     // Once more without waiting for anything in between.
@@ -57,9 +59,10 @@ describe('messages while something is killed', () => {
 
     const [openid = ''] = openids;
     const last = writers.accepted.get(openid)?.at(-1) ?? '';
-    await app.page.getByRole('navigation').getByRole('button', { name: /^消息/ }).click();
-    await app.page.getByRole('option').filter({ hasText: last }).click();
-    await app.page.getByRole('article').filter({ hasText: last }).waitFor();
+    await shell.open('inbox');
+    const inbox = new InboxPage(app.page);
+    await inbox.open(last);
+    await inbox.theirs(last).waitFor();
   });
 
   it('are neither lost nor doubled when the app is killed while they arrive', async () => {

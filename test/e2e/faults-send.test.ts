@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, callsOf, messagesOf, readyAccount, send, statusOf } from './support/account';
+import type { Locator } from 'playwright';
+import { InboxPage } from './pages/inbox';
+import { Shell } from './pages/shell';
+import { callsOf, messagesOf, readyAccount, send, statusOf, textsFrom } from './support/account';
 import { startApp, type DeskApp } from './support/app';
 import { startCutProxy, type CutProxy } from './support/cut-proxy';
 import { processesNaming, temporaryFolder, until } from './support/runtime';
@@ -39,8 +42,8 @@ describe('a reply in trouble', () => {
     const before = await callsOf(world, account.appid, SEND);
     await world.sandbox.fault({ path: SEND, drop: 'after', times: 1 });
     await write('九点开门。');
-    await app.page.getByText('结果未知').waitFor({timeout:5000}).catch(async()=>{throw new Error(await app.page.locator('body').innerText()+JSON.stringify(await messagesOf(app,account.appid,openid)))});
-    await app.page.getByText('微信没有及时回应，这条消息可能已经送到').waitFor();
+    await mine('九点开门。', '结果未知').waitFor();
+    await mine('九点开门。', '微信没有及时回应，这条消息可能已经送到').waitFor();
     await app.page.getByText('其中 1 条可能已经用掉').waitFor();
     expect(await received(openid)).toEqual(['九点开门。']);
 
@@ -48,7 +51,7 @@ describe('a reply in trouble', () => {
     expect(processesNaming(userData.path)).toEqual([]);
     app = await startApp({ userData: userData.path });
     await open('九点开门。');
-    await app.page.getByText('结果未知').waitFor();
+    await mine('九点开门。', '结果未知').waitFor();
     await app.page.getByText('其中 1 条可能已经用掉').waitFor();
     // What waits in the queue would leave before this message does.
     await send(app, { appid: account.appid, openid }, '周末也开。');
@@ -56,8 +59,8 @@ describe('a reply in trouble', () => {
     expect(await received(openid)).toEqual(['九点开门。', '周末也开。']);
 
     await app.page.getByRole('button', { name: '我确认再发一次' }).click();
-    await app.page.getByText('重新发送的消息').waitFor();
-    await app.page.getByText('已重新发送，见下方').waitFor();
+    await mine('九点开门。', '重新发送的消息').waitFor();
+    await mine('九点开门。', '已重新发送，见下方').waitFor();
     await until('the second attempt is sent', async () => (await statuses(openid)).at(-1) === 'sent');
     expect(await statuses(openid)).toEqual(['unknown', 'sent', 'sent']);
     expect(await callsOf(world, account.appid, SEND)).toBe(before + 3);
@@ -70,16 +73,16 @@ describe('a reply in trouble', () => {
     const before = await callsOf(world, account.appid, SEND);
     await network.cut();
     const words = ['可以的。', '最多十位。', '要提前一天订。'];
-    for (const [index, text] of words.entries()) {
+    for (const text of words) {
       await write(text);
-      await app.page.getByText('等待发送').nth(index).waitFor();
+      await mine(text, '等待发送').waitFor();
+      await mine(text, '联网后会自动发送').waitFor();
     }
-    await app.page.getByText('联网后会自动发送').first().waitFor();
     expect(await statuses(openid)).toEqual(['queued', 'queued', 'queued']);
     expect(await callsOf(world, account.appid, SEND)).toBe(before);
     await network.mend();
     await until('all have left', async () => (await statuses(openid)).every((status) => status === 'sent'));
-    await app.page.getByText('等待发送').first().waitFor({ state: 'detached' });
+    for (const text of words) await mine(text, '等待发送').waitFor({ state: 'detached' });
     expect(await received(openid)).toEqual(words);
     expect(await callsOf(world, account.appid, SEND)).toBe(before + words.length);
   });
@@ -106,14 +109,14 @@ describe('a reply in trouble', () => {
     const before = await callsOf(world, account.appid, SEND);
     await world.sandbox.fault({ path: SEND, delayMs: 60_000, times: 1 });
     await write('同城可以。');
-    await app.page.getByText('正在发送').waitFor();
+    await mine('同城可以。', '正在发送').waitFor();
     await until('the customer has it', async () => (await received(openid)).length === 1);
     await app.kill();
     expect(processesNaming(userData.path)).toEqual([]);
 
     app = await startApp({ userData: userData.path });
     await open('同城可以。');
-    await app.page.getByText('结果未知').waitFor();
+    await mine('同城可以。', '结果未知').waitFor();
     expect(await statuses(openid)).toEqual(['unknown']);
     await connected();
     expect(await received(openid)).toEqual(['同城可以。']);
@@ -127,12 +130,11 @@ describe('a reply in trouble', () => {
     const before = await callsOf(world, account.appid, SEND);
     await network.cut();
     await write('好的，留到周五。');
-    await app.page.getByText('等待发送').waitFor();
+    await mine('好的，留到周五。', '等待发送').waitFor();
     await world.sandbox.act(account.appid, openid, { type: 'unsubscribe' });
-    await app.page.getByText('对方已取消关注').first().waitFor();
+    await new InboxPage(app.page).closed.filter({ hasText: '对方已取消关注' }).waitFor();
     await network.mend();
-    await app.page.getByText('发送失败', { exact: true }).first().waitFor();
-    await app.page.getByText('对方没有关注公众号').first().waitFor();
+    await mine('好的，留到周五。', '发送失败').filter({ hasText: '对方没有关注公众号' }).waitFor();
     expect(await statuses(openid)).toEqual(['failed']);
     expect(await received(openid)).toEqual([]);
     expect(await callsOf(world, account.appid, SEND)).toBe(before);
@@ -144,25 +146,32 @@ describe('a reply in trouble', () => {
     if (!openid) throw new Error(`no follower ${index}`);
     await connected();
     await world.sandbox.act(account.appid, openid, { type: 'text', content: text });
+    await until('the message is here', async () =>
+      (await textsFrom(app, account.appid, openid)).includes(text),
+    );
     return openid;
   }
 
   async function connected(): Promise<void> {
-    await app.page.getByRole('status').filter({ hasText: '已连接' }).waitFor();
+    await new Shell(app.page).connectionReading('已连接').waitFor();
   }
 
   /** Opens the conversation whose row shows `text`. */
   async function open(text: string): Promise<void> {
-    await app.page.getByRole('navigation').getByRole('button', { name: /^消息/ }).click();
-    await app.page.getByRole('option').filter({ hasText: text }).click();
-    await app.page.getByRole('article').filter({ hasText: text }).first().waitFor();
+    await new Shell(app.page).open('inbox');
+    const inbox = new InboxPage(app.page);
+    await inbox.open(text);
+    await inbox.bubbles.filter({ hasText: text }).first().waitFor();
   }
 
   async function write(text: string): Promise<void> {
-    const field = app.page.getByLabel('回复内容');
-    await field.fill(text);
-    await field.press('Enter');
-    await app.page.getByRole('article').filter({ hasText: text }).first().waitFor();
+    await new InboxPage(app.page).reply(text);
+    await new InboxPage(app.page).mine(text).first().waitFor();
+  }
+
+  /** Our message with these words under or above it. */
+  function mine(text: string, words: string): Locator {
+    return new InboxPage(app.page).mine(text).filter({ hasText: words });
   }
 
   async function statuses(openid: string): Promise<readonly string[]> {
