@@ -126,7 +126,7 @@ describe('callbacks that are not what WeChat sends', () => {
     await new Shell(app.page).open('inbox');
     const inbox = new InboxPage(app.page);
     await inbox.open('之后的一条');
-    await inbox.theirs('hologram').waitFor();
+    await inbox.theirs('这个版本还不认识“hologram”类型的消息').waitFor();
     await inbox.log.getByText('其他事件：brand_new_event（k1）').waitFor();
     expect(quarantined()).toHaveLength(7);
   });
