@@ -37,7 +37,10 @@ export async function startCutProxy(target: string): Promise<CutProxy> {
     });
   const cut = (): Promise<void> =>
     new Promise((resolve) => {
-      if (!server.listening) return resolve();
+      if (!server.listening) {
+        resolve();
+        return;
+      }
       server.close(() => resolve());
       for (const socket of open) socket.destroy();
     });
