@@ -132,6 +132,7 @@ function start(): void {
     const demo = createDemoService({
       accounts,
       followers,
+      conversations,
       children: utilityChildren(BUILT),
       folder: demoFolder(join(userData, 'demo')),
       publish,

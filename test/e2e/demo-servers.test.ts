@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -71,6 +72,12 @@ describe('the servers of the demo', () => {
     desk = await startApp({ userData: folder.path });
     expect(await demoRuns(desk)).toBe(appid);
     expect(demoPorts(folder.path)).toEqual(before);
+    // Who wrote before can still be answered: the window did not close with the app.
+    const [writer = ''] = await demoOf(folder.path).sandbox.openids(appid);
+    const answer = await call(desk, 'conversations.send', {
+      ...{ appid, openid: writer, clientId: randomUUID(), content: { kind: 'text', text: '我们还在' } },
+    });
+    expect(answer.body).toMatchObject({ direction: 'out', status: 'sent' });
     await receives(desk, appid, '第二次');
     const accounts = await call(desk, 'accounts.list', {});
     expect(accounts.map(({ status, door }) => ({ status, door }))).toEqual([

@@ -80,6 +80,36 @@ export async function enableServer(origin: string, appid: string, settings: Serv
   }
 }
 
+/** What the app knows of a follower and a restarted sandbox has forgotten. */
+export interface KnownFollower {
+  readonly openid: string;
+  readonly following: boolean;
+  readonly subscribedAt: number | null;
+  readonly remaining: number;
+  /** Unix seconds; 0: no window was ever opened. */
+  readonly expiresAt: number;
+}
+
+/**
+ * Tells the sandbox who follows and which windows are open: the real WeChat would not have forgotten.
+ * @throws AppError demo/start-failed
+ */
+export async function restoreFollowers(
+  origin: string,
+  appid: string,
+  followers: readonly KnownFollower[],
+): Promise<void> {
+  const { status } = await requestJson({
+    method: 'POST',
+    url: new URL(`/__sandbox/accounts/${appid}/followers/restore`, origin),
+    json: { followers },
+    timeoutMs: CONTROL_TIMEOUT_MS,
+  });
+  if (status >= 300) {
+    throw new AppError({ code: 'demo/start-failed', params: { reason: `restore-${status}` } });
+  }
+}
+
 interface Schema<T> {
   safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
 }

@@ -8,14 +8,19 @@ import type { Logger } from '#shared/log';
 import type { ChildRunner, RunningChild } from './demo-children';
 import type { DemoFolder } from './demo-memory';
 import type { RelayServer, SandboxServer } from './demo-servers';
-import { enableServer, invite, startRelay, startSandbox } from './demo-servers';
-import type { AccountsService, FollowersService } from './interfaces';
+import type { KnownFollower } from './demo-servers';
+import { enableServer, invite, restoreFollowers, startRelay, startSandbox } from './demo-servers';
+import type { AccountsService, ConversationsService, FollowersService } from './interfaces';
 import type { Publish } from './ports';
 
 const NAME: Localized = { zh: '青禾咖啡（演示）', en: 'Greenleaf Café (demo)' };
 
 /** start sandbox, start relay, pair, bind, enable the server, import */
 const STEPS = 6;
+
+/** Conversations a restarted sandbox is told about, newest first, and how many are read at once. */
+const MOST_RESTORED = 10_000;
+const PAGE = 500;
 
 /** A server that keeps dying is not started for ever. */
 const MAX_RESTARTS = 5;
@@ -37,7 +42,8 @@ export interface DemoService {
 
 export interface DemoDeps {
   readonly accounts: Pick<AccountsService, 'list' | 'bind' | 'disconnect' | 'erase' | 'serverSetting'>;
-  readonly followers: Pick<FollowersService, 'startImport'>;
+  readonly followers: Pick<FollowersService, 'startImport' | 'get'>;
+  readonly conversations: Pick<ConversationsService, 'page'>;
   readonly children: ChildRunner;
   readonly folder: DemoFolder;
   readonly publish: Publish;
@@ -155,9 +161,31 @@ export function createDemoService(deps: DemoDeps): DemoService {
     );
   }
 
-  /** The sandbox forgets its console settings when it ends, so they are entered at every start. */
+  /** Everybody who ever wrote: those who came while the demo ran are not in the sandbox's seed. */
+  async function known(appid: string): Promise<KnownFollower[]> {
+    const found: KnownFollower[] = [];
+    for (let offset = 0; offset < MOST_RESTORED; offset += PAGE) {
+      const { rows } = await deps.conversations.page({
+        appid,
+        filter: 'all',
+        order: 'newest',
+        offset,
+        limit: PAGE,
+      });
+      for (const { openid, following, window } of rows) {
+        const { subscribedAt } = await deps.followers.get(appid, openid);
+        const { remaining, expiresAt } = window.grant ?? { remaining: 0, expiresAt: 0 };
+        found.push({ openid, following, subscribedAt, remaining, expiresAt });
+      }
+      if (rows.length < PAGE) break;
+    }
+    return found;
+  }
+
+  /** The sandbox forgets its console settings and its followers' windows when it ends, so it is told at every start. */
   async function enable(up: Servers): Promise<void> {
     const { appid } = up.sandbox.account;
+    await restoreFollowers(up.sandbox.origin, appid, await known(appid));
     const [url, token, encodingAESKey] = await Promise.all([
       deps.accounts.serverSetting(appid, 'url'),
       deps.accounts.serverSetting(appid, 'token'),

@@ -6,15 +6,28 @@ import type { Follower } from '../state/followers';
 import type { World } from '../state/world';
 import { accountOf } from './account-routes';
 import { ControlError } from './errors';
-import { actBody, followerFlagsBody } from './schemas';
+import { actBody, followerFlagsBody, restoreBody } from './schemas';
 import { windowTruth } from './truth';
 
 interface ByOpenid {
   readonly Params: { readonly appid: string; readonly openid: string };
 }
 
+/** What somebody else kept of a follower while the sandbox was off. */
+interface KeptFollower {
+  readonly openid: string;
+  readonly following: boolean;
+  /** Unix seconds. */
+  readonly subscribedAt: number | null;
+  readonly remaining: number;
+  /** Unix seconds; 0: no window was ever opened. */
+  readonly expiresAt: number;
+}
+
 const PAGE = 100;
 const MAX_PAGE = 10_000;
+/** Bytes: room for ten thousand followers. */
+const RESTORE_LIMIT = 2 * 1024 * 1024;
 /** In place of an openid: somebody who never followed so far. */
 const NEW = 'new';
 
@@ -71,6 +84,28 @@ export function followerRoutes(app: FastifyInstance, world: World, stage: Stage)
       return describeFollower(follower, world.clock.now());
     },
   );
+
+  app.post<{ Params: { appid: string }; Body: { followers: readonly KeptFollower[] } }>(
+    '/__sandbox/accounts/:appid/followers/restore',
+    { schema: { body: restoreBody }, bodyLimit: RESTORE_LIMIT },
+    ({ params, body }) => {
+      const account = accountOf(world, params.appid);
+      for (const kept of body.followers) restore(account, kept, world.clock.now());
+      return { restored: body.followers.length };
+    },
+  );
+}
+
+/** Takes over what was true when an earlier sandbox ended: who follows, and which windows are open. */
+function restore({ followers }: Account, kept: KeptFollower, now: number): void {
+  const follower = followers.introduce(kept.openid);
+  if (follower === null) throw new ControlError(400, 'invalid-openid', `${kept.openid} cannot be an openid`);
+  if (!kept.following) followers.unfollow(follower);
+  else if (!follower.following)
+    followers.follow(follower, kept.subscribedAt ?? now, { scene: 'ADD_SCENE_OTHERS' });
+  follower.window.remaining = kept.remaining;
+  follower.window.expiresAt = kept.expiresAt;
+  follower.window.everOpened = kept.expiresAt > 0;
 }
 
 function followerOf(account: Account, openid: string): Follower {

@@ -45,6 +45,30 @@ export const followerFlagsBody = {
   properties: { refusesMessages: { type: 'boolean' } },
 } as const;
 
+export const restoreBody = {
+  type: 'object',
+  required: ['followers'],
+  additionalProperties: false,
+  properties: {
+    followers: {
+      type: 'array',
+      maxItems: 10_000,
+      items: {
+        type: 'object',
+        required: ['openid', 'following', 'subscribedAt', 'remaining', 'expiresAt'],
+        additionalProperties: false,
+        properties: {
+          openid: { type: 'string' },
+          following: { type: 'boolean' },
+          subscribedAt: { type: ['number', 'null'] },
+          remaining: { type: 'integer', minimum: 0, maximum: 20 },
+          expiresAt: { type: 'number', minimum: 0 },
+        },
+      },
+    },
+  },
+} as const;
+
 export const standingBody = {
   type: 'object',
   additionalProperties: false,

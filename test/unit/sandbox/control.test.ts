@@ -37,6 +37,30 @@ async function shownFromShop(): Promise<unknown[]> {
   return items.filter((item) => item['from'] === 'account').map((item) => (item['body'] as Json)['content']);
 }
 
+describe('a restored follower', () => {
+  const restore = (followers: readonly Json[]): Promise<Json> =>
+    postJson(running, `/__sandbox/accounts/${running.service.appid}/followers/restore`, { followers });
+
+  it('has the window that was open before the sandbox ended, and may be answered as often as was left', async () => {
+    const expiresAt = START + 3600;
+    await restore([{ openid, following: true, subscribedAt: null, remaining: 2, expiresAt }]);
+    expect(await caller.sendText(openid, '一')).toMatchObject({ errcode: 0 });
+    expect(await caller.sendText(openid, '二')).toMatchObject({ errcode: 0 });
+    expect(await caller.sendText(openid, '三')).toMatchObject({ errcode: 45047 });
+  });
+
+  it('is known again when they joined while an earlier sandbox ran, or has left as before', async () => {
+    const stranger = 'oRestoredStranger00000000001';
+    expect(await caller.sendText(stranger, '你好')).toMatchObject({ errcode: 40003 });
+    await restore([
+      { openid: stranger, following: true, subscribedAt: START - 60, remaining: 5, expiresAt: START + 60 },
+      { openid, following: false, subscribedAt: null, remaining: 0, expiresAt: 0 },
+    ]);
+    expect(await caller.sendText(stranger, '你好')).toMatchObject({ errcode: 0 });
+    expect((await caller.sendText(openid, '在吗')).errcode).not.toBe(0);
+  });
+});
+
 describe('a fault', () => {
   beforeEach(async () => {
     // No server is connected: the website's own answer is not what is looked at here.

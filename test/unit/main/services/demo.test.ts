@@ -1,3 +1,4 @@
+import { AppError } from '#shared/app-error';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -69,7 +70,9 @@ beforeEach(async () => {
   };
   demo = createDemoService({
     accounts: accountService(),
+    conversations: { page: () => Promise.resolve({ total: 0, rows: [] }) },
     followers: {
+      get: () => Promise.reject(new AppError({ code: 'follower/not-found' })),
       startImport: (appid) => {
         imports.push(appid);
         return Promise.resolve({} as never);
