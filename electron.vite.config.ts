@@ -12,7 +12,11 @@ export default defineConfig({
   main: {
     build: {
       target: 'node20.18',
-      externalizeDeps: true,
+      // Packages of plain JavaScript are built in, without what is not used: reading one file at start is faster than
+      // reading hundreds. What has a native part, and what only the servers need, stays outside.
+      externalizeDeps: {
+        exclude: ['zod', 'undici', 'electron-store', 'electron-log', 'fast-xml-parser', 'lossless-json'],
+      },
       rollupOptions: {
         input: {
           index: at('src/main/index.ts'),

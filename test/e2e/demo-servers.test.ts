@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DeskApp } from './support/app';
 import { startApp } from './support/app';
-import { ask, demoRuns, startDemo } from './support/bridge';
-import { demoPorts, demoSandbox } from './support/demo-sandbox';
+import { call } from './support/account';
 import { secretsOf } from './support/keychain';
+import { demoPorts, demoRuns, startDemo } from './support/demo-start';
+import { demoOf } from './support/demo';
 import { processesNaming, temporaryFolder, until } from './support/runtime';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -27,11 +28,11 @@ const answers = (port: number, path = '/'): Promise<boolean> =>
   );
 
 async function receives(app: DeskApp, appid: string, text: string): Promise<void> {
-  const sandbox = demoSandbox(folder.path);
+  const sandbox = demoOf(folder.path).sandbox;
   const [openid = ''] = await sandbox.openids(appid);
   await sandbox.act(appid, openid, { type: 'text', content: text });
   await until(`“${text}” to arrive`, async () => {
-    const page = await ask(app.page, 'conversations.messages', { appid, openid, before: null, limit: 20 });
+    const page = await call(app, 'conversations.messages', { appid, openid, before: null, limit: 20 });
     return page.messages.some(
       ({ body }) => body.direction === 'in' && body.content.kind === 'text' && body.content.text === text,
     );
@@ -41,7 +42,7 @@ async function receives(app: DeskApp, appid: string, text: string): Promise<void
 describe('the servers of the demo', () => {
   it('end with the app when it is killed, and none is left over', async () => {
     desk = await startApp({ userData: folder.path });
-    await startDemo(desk.page);
+    await startDemo(desk);
     const { sandboxPort, relayPort } = demoPorts(folder.path);
     expect([await answers(sandboxPort), await answers(relayPort)]).toEqual([true, true]);
     // Main, its helpers, the page, and the two servers.
@@ -54,7 +55,7 @@ describe('the servers of the demo', () => {
 
   it('end with the app when it is quit', async () => {
     desk = await startApp({ userData: folder.path });
-    await startDemo(desk.page);
+    await startDemo(desk);
     await desk.close();
     desk = null;
     await until('no process is left', () => processesNaming(folder.path).length === 0);
@@ -62,16 +63,16 @@ describe('the servers of the demo', () => {
 
   it('come back on the same ports with the app, and messages arrive again', async () => {
     desk = await startApp({ userData: folder.path });
-    const appid = await startDemo(desk.page);
+    const appid = await startDemo(desk);
     await receives(desk, appid, '第一次');
     const before = demoPorts(folder.path);
     await desk.close();
 
     desk = await startApp({ userData: folder.path });
-    expect(await demoRuns(desk.page)).toBe(appid);
+    expect(await demoRuns(desk)).toBe(appid);
     expect(demoPorts(folder.path)).toEqual(before);
     await receives(desk, appid, '第二次');
-    const accounts = await ask(desk.page, 'accounts.list', {});
+    const accounts = await call(desk, 'accounts.list', {});
     expect(accounts.map(({ status, door }) => ({ status, door }))).toEqual([
       { status: 'bound', door: 'demo' },
     ]);
@@ -79,7 +80,7 @@ describe('the servers of the demo', () => {
 
   it('move to other ports when theirs were taken meanwhile, and messages arrive again', async () => {
     desk = await startApp({ userData: folder.path });
-    const appid = await startDemo(desk.page);
+    const appid = await startDemo(desk);
     await receives(desk, appid, '搬家前');
     const before = demoPorts(folder.path);
     await desk.close();
@@ -89,13 +90,13 @@ describe('the servers of the demo', () => {
     );
     try {
       desk = await startApp({ userData: folder.path });
-      await demoRuns(desk.page);
+      await demoRuns(desk);
       const after = demoPorts(folder.path);
       expect(after.sandboxPort).not.toBe(before.sandboxPort);
       expect(after.relayPort).not.toBe(before.relayPort);
       await receives(desk, appid, '搬家后');
-      const [openid = ''] = await demoSandbox(folder.path).openids(appid);
-      const { messages } = await ask(desk.page, 'conversations.messages', {
+      const [openid = ''] = await demoOf(folder.path).sandbox.openids(appid);
+      const { messages } = await call(desk, 'conversations.messages', {
         ...{ appid, openid, before: null, limit: 50 },
       });
       // What arrived before the move is still there.
@@ -107,7 +108,7 @@ describe('the servers of the demo', () => {
 
   it('are started again when one of them dies, and nothing that was sent meanwhile is lost', async () => {
     desk = await startApp({ userData: folder.path });
-    const appid = await startDemo(desk.page);
+    const appid = await startDemo(desk);
     const { relayPort } = demoPorts(folder.path);
     const { electron } = desk;
     const relayPid = () =>
@@ -126,16 +127,16 @@ describe('the servers of the demo', () => {
 
   it('stop when the demo is removed, and nothing of it stays behind', async () => {
     desk = await startApp({ userData: folder.path });
-    const appid = await startDemo(desk.page);
+    const appid = await startDemo(desk);
     await receives(desk, appid, '删除之前');
     const { sandboxPort, relayPort } = demoPorts(folder.path);
-    expect(await ask(desk.page, 'demo.remove', {})).toMatchObject({ state: 'off', appid: null });
-    expect(await ask(desk.page, 'accounts.list', {})).toEqual([]);
+    expect(await call(desk, 'demo.remove', {})).toMatchObject({ state: 'off', appid: null });
+    expect(await call(desk, 'accounts.list', {})).toEqual([]);
     expect([await answers(sandboxPort), await answers(relayPort)]).toEqual([false, false]);
     expect(existsSync(join(folder.path, 'demo'))).toBe(false);
     expect((await secretsOf(folder.path)).map(({ account }) => account)).toEqual(['database-key']);
     // It can be tried again.
-    expect(await startDemo(desk.page)).toBe(appid);
+    expect(await startDemo(desk)).toBe(appid);
     await receives(desk, appid, '再来一次');
   });
 });

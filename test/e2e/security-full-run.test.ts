@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeskApp } from './support/app';
 import { startApp } from './support/app';
-import { ask, startDemo } from './support/bridge';
-import { demoSandbox } from './support/demo-sandbox';
+import { call } from './support/account';
 import { filesContaining } from './support/files';
 import { secretsOf } from './support/keychain';
+import { startDemo } from './support/demo-start';
+import { demoOf } from './support/demo';
 import { temporaryFolder, until } from './support/runtime';
 
 const HOSTILE = '<img src="x" onerror="globalThis.hacked = true"><script>globalThis.hacked = true</script>';
@@ -16,7 +17,7 @@ let desk: DeskApp;
 let appid: string;
 beforeAll(async () => {
   desk = await startApp({ userData: folder.path });
-  appid = await startDemo(desk.page);
+  appid = await startDemo(desk);
 });
 afterAll(async () => {
   await desk.close();
@@ -25,11 +26,11 @@ afterAll(async () => {
 
 describe('a full run on the demo account', () => {
   it('[SEC-15] shows what a follower wrote as text, whatever it looks like', async () => {
-    const sandbox = demoSandbox(folder.path);
+    const sandbox = demoOf(folder.path).sandbox;
     const [openid = ''] = await sandbox.openids(appid);
     await sandbox.act(appid, openid, { type: 'text', content: HOSTILE });
     await until('the message to arrive', async () => {
-      const page = await ask(desk.page, 'conversations.messages', { appid, openid, before: null, limit: 5 });
+      const page = await call(desk, 'conversations.messages', { appid, openid, before: null, limit: 5 });
       return page.messages.some(
         ({ body }) =>
           body.direction === 'in' && body.content.kind === 'text' && body.content.text === HOSTILE,
@@ -47,7 +48,7 @@ describe('a full run on the demo account', () => {
   it('[SEC-6] violates the policy nowhere, on no screen, in neither language nor theme', async () => {
     for (const locale of ['en', 'zh-CN'] as const) {
       for (const theme of ['dark', 'light'] as const) {
-        await ask(desk.page, 'settings.update', { locale, theme });
+        await call(desk, 'settings.update', { locale, theme });
         const rail = desk.page.getByRole('navigation').getByRole('button');
         await until('the navigation', async () => (await rail.count()) >= 4);
         for (let index = 0; index < (await rail.count()); index++) {
@@ -81,10 +82,10 @@ describe('a full run on the demo account', () => {
   it('[SEC-11] tells the page no secret in anything it asks for', async () => {
     const secrets = await secretsOf(folder.path);
     const seen = JSON.stringify([
-      await ask(desk.page, 'app.bootstrap', {}),
-      await ask(desk.page, 'accounts.list', {}),
-      await ask(desk.page, 'demo.status', {}),
-      await ask(desk.page, 'conversations.page', {
+      await call(desk, 'app.bootstrap', {}),
+      await call(desk, 'accounts.list', {}),
+      await call(desk, 'demo.status', {}),
+      await call(desk, 'conversations.page', {
         ...{ appid, filter: 'all', order: 'newest', offset: 0, limit: 50 },
       }),
     ]);
@@ -97,7 +98,7 @@ describe('a full run on the demo account', () => {
       ['token', 'callback-token'],
       ['aes-key', 'encoding-aes-key'],
     ] as const) {
-      expect(await ask(desk.page, 'accounts.copyServerSetting', { appid, value })).toEqual({});
+      expect(await call(desk, 'accounts.copyServerSetting', { appid, value })).toEqual({});
       const kept = secrets.find(({ account }) => account.startsWith(kind))?.password;
       expect(await desk.clipboard()).toBe(kept);
     }

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Bridge } from '#shared/ipc/bridge';
 import type { DeskApp } from './support/app';
 import { startApp } from './support/app';
-import { ask, invoke } from './support/bridge';
+import { call, tryCall } from './support/account';
 import { temporaryFolder } from './support/runtime';
 
 const PAGE = 'app://oadesk/index.html';
@@ -12,7 +12,7 @@ const folder = temporaryFolder('security');
 let desk: DeskApp;
 beforeAll(async () => {
   desk = await startApp({ userData: folder.path });
-  await ask(desk.page, 'app.bootstrap', {});
+  await call(desk, 'app.bootstrap', {});
 });
 afterAll(async () => {
   await desk.close();
@@ -121,11 +121,11 @@ describe('the bridge', () => {
   });
 
   it('[SEC-3] answers junk with a refusal', async () => {
-    expect(await invoke(desk.page, 'accounts.list', { extra: 1 } as never)).toEqual({
+    expect(await tryCall(desk, 'accounts.list', { extra: 1 } as never)).toEqual({
       ok: false,
       error: { code: 'ipc/invalid-input' },
     });
-    expect(await invoke(desk.page, 'followers.page', 'x'.repeat(1_000_000) as never)).toEqual({
+    expect(await tryCall(desk, 'followers.page', 'x'.repeat(1_000_000) as never)).toEqual({
       ok: false,
       error: { code: 'ipc/invalid-input' },
     });
@@ -279,12 +279,12 @@ describe('links and permissions', () => {
         },
       });
     });
-    expect(await invoke(desk.page, 'app.openExternal', { url: 'HTTPS://MP.weixin.qq.com/a b' })).toEqual({
+    expect(await tryCall(desk, 'app.openExternal', { url: 'HTTPS://MP.weixin.qq.com/a b' })).toEqual({
       ok: true,
       value: {},
     });
     for (const url of ['http://example.com', 'file:///etc/passwd', 'javascript:alert(1)', 'ms-calculator:']) {
-      expect(await invoke(desk.page, 'app.openExternal', { url })).toEqual({
+      expect(await tryCall(desk, 'app.openExternal', { url })).toEqual({
         ok: false,
         error: { code: 'external/not-https' },
       });
@@ -336,9 +336,9 @@ describe('without a keychain', () => {
       env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nonexistent' },
     });
     try {
-      const bootstrap = await ask(refused.page, 'app.bootstrap', {});
+      const bootstrap = await call(refused, 'app.bootstrap', {});
       expect(bootstrap.blocked?.code).toBe('keychain/unavailable');
-      expect(await invoke(refused.page, 'accounts.list', {})).toMatchObject({
+      expect(await tryCall(refused, 'accounts.list', {})).toMatchObject({
         ok: false,
         error: { code: 'keychain/unavailable' },
       });

@@ -2,6 +2,7 @@ import { BrowserWindow, nativeTheme, screen } from 'electron';
 import type { Logger } from '#shared/log';
 import { PAGE_URL } from './app-url';
 import type { WindowBounds } from './window-bounds';
+import { WINDOW_BACKGROUND } from './window-background';
 import { webPreferences } from './web-preferences';
 import { MIN_HEIGHT, MIN_WIDTH, usableBounds } from './window-bounds';
 
@@ -13,9 +14,6 @@ export interface MainWindowDeps {
   readonly writeBounds: (bounds: WindowBounds) => void;
   readonly log: Logger;
 }
-
-/** Background of an empty page (`--surface` of the theme), so that opening does not flash. */
-const BACKGROUND = { light: '#ffffff', dark: '#1b1d1f' } as const;
 
 /** Opens the main window; it is shown with its first painted frame. */
 export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
@@ -30,7 +28,7 @@ export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
     show: false,
     title: deps.title,
     icon: deps.icon,
-    backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
+    backgroundColor: WINDOW_BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: webPreferences(deps.preload),
   });
   if (maximized) window.maximize();

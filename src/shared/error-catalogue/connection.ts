@@ -48,6 +48,62 @@ export const CONNECTION_TEXTS = {
     ],
     ['请在“公众号”里重新连接它。', 'Connect it again under Accounts.'],
   ),
+  'relay/too-many-attempts': entry(
+    ['尝试过于频繁', 'Too many attempts'],
+    [
+      '中继限制了短时间内的配对次数，以防有人猜配对码。',
+      'The relay limits how often pairing may be tried, so that nobody can guess a code.',
+    ],
+    ['请等一分钟后再试。', 'Wait a minute and try again.'],
+  ),
+  'relay/store-unavailable': entry(
+    ['中继暂时无法保存消息', 'The relay cannot store messages right now'],
+    [
+      '中继的磁盘可能已满或被占用。微信会稍后重发，消息不会因此丢失。',
+      'Its disk may be full or locked. WeChat delivers again a little later, so short outages lose nothing.',
+    ],
+    ['请清理中继服务器的磁盘空间，然后重试。', "Free space on the relay's disk, then try again."],
+  ),
+  'relay/secret-unreadable': entry(
+    ['中继的主密钥不匹配', "The relay's master key does not match"],
+    [
+      '中继启动时使用的主密钥不是保存数据时的那一个。',
+      'The relay was started with a master key other than the one its data was stored with.',
+    ],
+    ['请用原来的主密钥启动中继。', 'Start the relay with the original master key.'],
+  ),
+  'relay/internal': entry(
+    ['中继内部出错', 'The relay failed'],
+    [
+      '中继遇到了意外情况，没有完成这次请求。',
+      'The relay met something unexpected and did not finish this request.',
+    ],
+    [
+      '请稍后再试；若仍出现，请查看中继的日志。',
+      "Try again shortly; if it happens again, look into the relay's log.",
+    ],
+  ),
+  'relay/invalid-input': entry(
+    ['中继与程序版本不匹配', 'Relay and app do not match'],
+    [
+      '中继没有看懂这次请求，两边的版本可能相差太多。',
+      'The relay did not understand the request; the two versions may be too far apart.',
+    ],
+    ['请把中继和程序都更新到最新版本。', 'Update both the relay and the app to the newest version.'],
+  ),
+  'relay/too-large': entry(
+    ['请求过大', 'The request is too large'],
+    ['内容超出中继允许的大小。', 'It is above the size that the relay takes.'],
+    ['请把中继和程序都更新到最新版本后再试。', 'Update both the relay and the app, then try again.'],
+  ),
+  'relay/not-found': entry(
+    ['这个地址不是中继', 'There is no relay at this address'],
+    [
+      '该地址有服务在运行，但没有中继的接口。',
+      "Something answers there, but it does not have the relay's interface.",
+    ],
+    ['请核对中继地址，不要带路径。', "Check the relay's address and leave out any path."],
+  ),
   'relay/account-taken': entry(
     ['这个公众号已在别处连接', 'This account is connected elsewhere'],
     [

@@ -1,38 +1,25 @@
-import { randomUUID } from 'node:crypto';
 import type { Result } from '#shared/app-error';
+import { randomUUID } from 'node:crypto';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
 import type { MethodName } from '#shared/ipc/names';
 import type { DeskApp } from './app';
+import { ask, invoke } from './bridge';
 import { until } from './runtime';
 import type { SandboxAccount, World } from './world';
 
-/** One call as the page makes it; the answer is handed on as it is. */
-export function tryCall<M extends MethodName>(
-  { page }: DeskApp,
-  method: M,
-  input: Input<M>,
-): Promise<Result<Output<M>>> {
-  return page.evaluate(
-    ([name, value]) =>
-      (
-        globalThis as unknown as {
-          oadesk: { invoke(method: string, input: unknown): Promise<Result<Output<M>>> };
-        }
-      ).oadesk.invoke(name, value),
-    [method, input] as const,
-  );
+/** One call as the page makes it. @throws with main's code when it is refused */
+export function call<M extends MethodName>(app: DeskApp, method: M, input: Input<M>): Promise<Output<M>> {
+  return ask(app.page, method, input);
 }
 
-/** One call as the page makes it. @throws with main's code when it is refused */
-export async function call<M extends MethodName>(
+/** As `call`, but a refusal is an answer too. */
+export function tryCall<M extends MethodName>(
   app: DeskApp,
   method: M,
   input: Input<M>,
-): Promise<Output<M>> {
-  const result = await tryCall(app, method, input);
-  if (!result.ok) throw new Error(`${method} was refused: ${JSON.stringify(result.error)}`);
-  return result.value;
+): Promise<Result<Output<M>>> {
+  return invoke(app.page, method, input);
 }
 
 export interface BindOptions {
@@ -61,16 +48,22 @@ export async function bindAccount(
   });
 }
 
-/** Pastes the three server settings at WeChat's console as the owner does: by the clipboard. */
+/** One server setting, by the clipboard as the owner gets it. */
+export async function copiedSetting(
+  app: DeskApp,
+  appid: string,
+  value: 'url' | 'token' | 'aes-key',
+): Promise<string> {
+  await call(app, 'accounts.copyServerSetting', { appid, value });
+  return app.clipboard();
+}
+
+/** Pastes the three server settings at WeChat's console. */
 export async function enableServer(app: DeskApp, world: World, appid: string): Promise<void> {
-  const copied = async (value: 'url' | 'token' | 'aes-key'): Promise<string> => {
-    await call(app, 'accounts.copyServerSetting', { appid, value });
-    return app.clipboard();
-  };
   await world.sandbox.enableServer(appid, {
-    url: await copied('url'),
-    token: await copied('token'),
-    encodingAESKey: await copied('aes-key'),
+    url: await copiedSetting(app, appid, 'url'),
+    token: await copiedSetting(app, appid, 'token'),
+    encodingAESKey: await copiedSetting(app, appid, 'aes-key'),
   });
 }
 

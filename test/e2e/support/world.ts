@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { temporaryFolder, until } from './runtime';
+import { temporaryFolder } from './runtime';
 
 const BUILT = join(import.meta.dirname, '../../../out/main');
 
@@ -70,7 +70,8 @@ export interface SandboxControl {
 export interface RelayControl {
   readonly origin: string;
   readonly port: number;
-  invite(): Promise<string>;
+  /** A pairing code for the relay's first workspace, or for the one of that name. */
+  invite(workspace?: string): Promise<string>;
   kill(): Promise<void>;
   /** Starts it again on the same port with the same data. */
   restart(): Promise<void>;
@@ -93,7 +94,7 @@ export async function startWorld(sandboxArgs: readonly string[] = []): Promise<W
     relay: {
       origin: relay.origin,
       port,
-      invite: () => inviteTo(data.path),
+      invite: (workspace) => inviteTo(data.path, workspace),
       kill: () => stopServer(relay, 'SIGKILL'),
       async restart() {
         relay = await startServer('relay', ['--port', String(port), '--data', data.path]);
@@ -106,8 +107,9 @@ export async function startWorld(sandboxArgs: readonly string[] = []): Promise<W
   };
 }
 
-async function inviteTo(data: string): Promise<string> {
-  const child = spawn(process.execPath, [join(BUILT, 'relay.js'), 'invite', '--data', data], {
+async function inviteTo(data: string, workspace?: string): Promise<string> {
+  const args = ['invite', '--data', data, ...(workspace ? ['--workspace', workspace] : [])];
+  const child = spawn(process.execPath, [join(BUILT, 'relay.js'), ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let output = '';
@@ -159,11 +161,4 @@ export function sandboxAt(origin: string, accounts: SandboxControl['accounts']):
       await ask('POST', '/__sandbox/clock', { advance: seconds });
     },
   };
-}
-
-/** Waits for a call of the sandbox's record. */
-export function untilCalled(sandbox: SandboxControl, appid: string, path: string): Promise<unknown> {
-  return until(`a call of ${path}`, async () =>
-    (await sandbox.calls(appid)).some((call) => call.path === path),
-  );
 }
