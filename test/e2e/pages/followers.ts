@@ -33,6 +33,18 @@ export class FollowersPage {
     return this.rows.locator('[data-col="name"]').allInnerTexts();
   }
 
+  /** One column of what is drawn. */
+  cells(column: 'tags' | 'scene' | 'since' | 'last' | 'window'): Promise<string[]> {
+    return this.rows.locator(`[data-col="${column}"]`).allInnerTexts();
+  }
+
+  /** Drags the scroll bar: 0 is the top, 1 the end. */
+  async scrollTo(place: number): Promise<void> {
+    await this.table.evaluate((table, share) => {
+      table.scrollTop = share * (table.scrollHeight - table.clientHeight);
+    }, place);
+  }
+
   async show(which: string): Promise<void> {
     await this.tools.getByText(which, { exact: true }).click();
   }

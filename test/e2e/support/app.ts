@@ -1,6 +1,9 @@
 import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { electronRuntime, processesNaming, ROOT_ARGS, until } from './runtime';
 
+/** Longest wait for something to appear, for a computer that is busy with other things. */
+const WAIT_MS = 15_000;
+
 export interface AppOptions {
   /** Folder for everything the app writes; the same folder again is the same installation. */
   readonly userData: string;
@@ -41,6 +44,7 @@ export async function startApp(options: AppOptions): Promise<DeskApp> {
   });
   const pageErrors: string[] = [];
   const page = await electron.firstWindow();
+  page.setDefaultTimeout(WAIT_MS);
   page.on('console', (message) => {
     if (message.type() === 'error') pageErrors.push(message.text());
   });
