@@ -1,15 +1,25 @@
+import type { Result } from '#shared/app-error';
 import { randomUUID } from 'node:crypto';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
 import type { MethodName } from '#shared/ipc/names';
 import type { DeskApp } from './app';
-import { ask } from './bridge';
+import { ask, invoke } from './bridge';
 import { until } from './runtime';
 import type { SandboxAccount, World } from './world';
 
 /** One call as the page makes it. @throws with main's code when it is refused */
 export function call<M extends MethodName>(app: DeskApp, method: M, input: Input<M>): Promise<Output<M>> {
   return ask(app.page, method, input);
+}
+
+/** As `call`, but a refusal is an answer too. */
+export function tryCall<M extends MethodName>(
+  app: DeskApp,
+  method: M,
+  input: Input<M>,
+): Promise<Result<Output<M>>> {
+  return invoke(app.page, method, input);
 }
 
 export interface BindOptions {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { temporaryFolder, until } from './runtime';
+import { temporaryFolder } from './runtime';
 
 const BUILT = join(import.meta.dirname, '../../../out/main');
 
@@ -161,11 +161,4 @@ export function sandboxAt(origin: string, accounts: SandboxControl['accounts']):
       await ask('POST', '/__sandbox/clock', { advance: seconds });
     },
   };
-}
-
-/** Waits for a call of the sandbox's record. */
-export function untilCalled(sandbox: SandboxControl, appid: string, path: string): Promise<unknown> {
-  return until(`a call of ${path}`, async () =>
-    (await sandbox.calls(appid)).some((call) => call.path === path),
-  );
 }
