@@ -33,6 +33,7 @@ describe('callbacks that are not what WeChat sends', () => {
   let account: SandboxAccount;
   let openid: string;
   let other: string;
+  let third: string;
   let keys: { readonly url: string; readonly token: string; readonly encodingAESKey: string };
   let msgId = 9_000_000_000_000_000_000n;
 
@@ -50,7 +51,7 @@ describe('callbacks that are not what WeChat sends', () => {
       token: await copiedSetting(app, account.appid, 'token'),
       encodingAESKey: await copiedSetting(app, account.appid, 'aes-key'),
     };
-    [openid = '', other = ''] = await world.sandbox.openids(account.appid, 2);
+    [openid = '', other = '', third = ''] = await world.sandbox.openids(account.appid, 3);
   });
   afterAll(async () => {
     await app?.close();
@@ -129,6 +130,19 @@ describe('callbacks that are not what WeChat sends', () => {
     await inbox.theirs('这个版本还不认识“hologram”类型的消息').waitFor();
     await inbox.log.getByText('其他事件：brand_new_event（k1）').waitFor();
     expect(quarantined()).toHaveLength(7);
+  });
+
+  it('count a reply also when the computer’s clock is two seconds slow', async () => {
+    // Too little to be told from the noise of a whole-second Date header, so it is not corrected.
+    await shiftClock(-1.9);
+    await world.sandbox.act(account.appid, third, { type: 'text', content: '收到请回复' });
+    await new Shell(app.page).open('inbox');
+    const inbox = new InboxPage(app.page);
+    await inbox.open('收到请回复');
+    await inbox.reply('收到。');
+    await inbox.mine('收到。').filter({ hasText: '已发送' }).waitFor();
+    await inbox.meter.filter({ hasText: '还可回复 4 条' }).waitFor();
+    await shiftClock(1.9);
   });
 
   it('leave the windows right when the computer’s clock is wrong by hours, and the app says so', async () => {

@@ -1,6 +1,6 @@
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { canSend, type SendVerdict } from '#shared/domain/can-send';
-import type { Clock } from '#shared/domain/clock';
+import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { OutboundContent } from '#shared/domain/message';
 import { CORRECTING_ERRCODES, type CorrectingErrcode } from '#shared/domain/window';
 import type { Message } from '#shared/ipc/models';
@@ -46,8 +46,14 @@ export function createOutbox(deps: OutboxDeps) {
     return settled;
   }
 
-  /** The rules with fresh state: the same question that draws the composer. */
-  async function verdict(appid: string, openid: string): Promise<SendVerdict> {
+  /**
+   * The rules with fresh state: the same question that draws the composer. `since` is when the grant began by WeChat's
+   * clock: what is sent on it is no older, though our own clock may lag behind by a second or two.
+   */
+  async function verdict(
+    appid: string,
+    openid: string,
+  ): Promise<{ readonly allowed: SendVerdict; readonly since: UnixSeconds }> {
     const [account, conversation] = await Promise.all([
       db.accounts.get(appid),
       db.conversations.get(appid, openid),
@@ -55,7 +61,10 @@ export function createOutbox(deps: OutboxDeps) {
     if (account === null) throw new AppError({ code: 'account/not-found' });
     if (account.status !== 'bound') throw new AppError({ code: 'account/frozen' });
     if (conversation === null) throw new AppError({ code: 'conversation/not-found' });
-    return canSend(conversation.window, clock.now(), account);
+    return {
+      allowed: canSend(conversation.window, clock.now(), account),
+      since: conversation.window.grant?.grantedAt ?? 0,
+    };
   }
 
   /** The media id to send: the upload of before while WeChat keeps it, else a new one. */
@@ -97,8 +106,12 @@ export function createOutbox(deps: OutboxDeps) {
   }
 
   /** 43004 has two causes: the follower left, or the account may not write to followers at all [S1.10]. */
-  async function notSubscribed(error: WeChatError, { appid, openid }: Message): Promise<Outcome> {
-    const correction = { type: 'correction', errcode: 43004, at: clock.now() } as const;
+  async function notSubscribed(
+    error: WeChatError,
+    { appid, openid }: Message,
+    at: UnixSeconds,
+  ): Promise<Outcome> {
+    const correction = { type: 'correction', errcode: 43004, at } as const;
     const failed: Outcome = { status: 'failed', failure: error.data, event: correction };
     try {
       const follower = await deps.followers.lookUp(appid, openid);
@@ -111,22 +124,28 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
-  async function refused(error: WeChatError, message: Message): Promise<Outcome> {
-    if (error.errcode === 43004) return notSubscribed(error, message);
+  async function refused(error: WeChatError, message: Message, at: UnixSeconds): Promise<Outcome> {
+    if (error.errcode === 43004) return notSubscribed(error, message, at);
     const errcode = CORRECTING_ERRCODES.find((code): code is CorrectingErrcode => code === error.errcode);
     return {
       status: 'failed',
       failure: error.data,
-      event: errcode ? { type: 'correction', errcode, at: clock.now() } : null,
+      event: errcode ? { type: 'correction', errcode, at } : null,
     };
   }
 
-  async function call(client: WeChatClient, message: Message, content: OutboundContent): Promise<Outcome> {
+  async function call(
+    client: WeChatClient,
+    message: Message,
+    content: OutboundContent,
+    since: UnixSeconds,
+  ): Promise<Outcome> {
+    const at = (): UnixSeconds => Math.max(clock.now(), since);
     try {
       await sendCustomerServiceMessage(client, message.openid, content);
-      return { status: 'sent', failure: null, event: { type: 'sent', at: clock.now() }, content };
+      return { status: 'sent', failure: null, event: { type: 'sent', at: at() }, content };
     } catch (error) {
-      if (error instanceof WeChatError) return refused(error, message);
+      if (error instanceof WeChatError) return refused(error, message, at());
       if (error instanceof NetworkError && !isOutcomeUnknown(error))
         return { status: 'queued', failure: OFFLINE, event: null };
       // The request left and no answer came: nobody knows, so it is never repeated by itself.
@@ -134,7 +153,7 @@ export function createOutbox(deps: OutboxDeps) {
       return {
         status: 'unknown',
         failure: { code: 'send/unknown-outcome' },
-        event: { type: 'unknown-send', at: clock.now() },
+        event: { type: 'unknown-send', at: at() },
         content,
       };
     }
@@ -143,11 +162,11 @@ export function createOutbox(deps: OutboxDeps) {
   /** Takes a message that is `sending` to its outcome. */
   async function deliver(stored: StoredMessage): Promise<Message> {
     const { message } = stored;
-    const allowed = await verdict(message.appid, message.openid);
+    const { allowed, since } = await verdict(message.appid, message.openid);
     if (!allowed.ok) return settle(message, { status: 'failed', failure: refusalOf(allowed), event: null });
     const ready = await prepared(stored);
     if ('status' in ready) return settle(message, ready);
-    return settle(message, await call(ready.client, message, ready.content));
+    return settle(message, await call(ready.client, message, ready.content, since));
   }
 
   const conversationKey = (appid: string, openid: string): string => `${appid}/${openid}`;
@@ -167,7 +186,7 @@ export function createOutbox(deps: OutboxDeps) {
     ): Promise<Message> {
       const known = await db.outbox.byClientId(row.clientId);
       if (known) return known;
-      const allowed = await verdict(row.appid, row.openid);
+      const { allowed } = await verdict(row.appid, row.openid);
       return serial.run(conversationKey(row.appid, row.openid), async () => {
         const behind = await db.outbox.hasQueued(row.appid, row.openid);
         const { message, created } = await db.outbox.insert({
