@@ -1,6 +1,6 @@
 /** `npm run sandbox -- …` and `npm run relay -- …`: the two servers under plain Node, from a clone. */
 import { join } from 'node:path';
-import { runVisible } from './lib/command.mjs';
+import { pathToFileURL } from 'node:url';
 import { PROJECT_ROOT } from './lib/paths.mjs';
 import { SetupError, run } from './lib/say.mjs';
 import { setUpServers } from './lib/setup.mjs';
@@ -11,5 +11,9 @@ await run(async ([name, ...args]) => {
   if (!SERVERS.includes(name))
     throw new SetupError(`There is no server "${name}"; choose one of: ${SERVERS.join(', ')}.`);
   await setUpServers();
-  return runVisible(process.execPath, [join(PROJECT_ROOT, 'out', 'main', `${name}.js`), ...args]);
+  const program = join(PROJECT_ROOT, 'out', 'main', `${name}.js`);
+  // In this very process: a signal meant for the server reaches it, however this script was started.
+  process.argv = [process.execPath, program, ...args];
+  await import(pathToFileURL(program).href);
+  return process.exitCode;
 });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { runQuiet } from './command.mjs';
 import { PROJECT_ROOT } from './paths.mjs';
-import { SetupError, say } from './say.mjs';
+import { SetupError, note } from './say.mjs';
 
 const SOURCES = [
   'src',
@@ -17,7 +17,7 @@ const STAMP = join(PROJECT_ROOT, 'out', '.built');
 /** Builds `out/` when a source is newer than the last build. */
 export async function ensureBuilt() {
   if (existsSync(STAMP) && newest(SOURCES) <= statSync(STAMP).mtimeMs) return;
-  say('Building the app …');
+  note('Building the app …');
   const startedAt = new Date();
   const built = runQuiet(process.execPath, [
     join(PROJECT_ROOT, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js'),

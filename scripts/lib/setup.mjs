@@ -1,7 +1,7 @@
 import { ensureBuilt } from './build.mjs';
 import { ensureElectron } from './electron-runtime.mjs';
 import { checkNode, ensureNodePackages } from './node-packages.mjs';
-import { say } from './say.mjs';
+import { note } from './say.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /** Everything the app needs on a fresh clone. Returns the Electron to start. */
@@ -11,7 +11,7 @@ export async function setUpApp({ windowless }) {
   await ensureNodePackages();
   const electron = await ensureElectron();
   await ensureBuilt();
-  say(electron.label);
+  note(electron.label);
   return electron;
 }
 

@@ -1,7 +1,7 @@
 /** Debian and Ubuntu packages that Electron, the keychain and the windowless runs need. Other systems bring their own. */
 import { existsSync, readFileSync } from 'node:fs';
 import { runQuiet, runVisible } from './command.mjs';
-import { SetupError, say } from './say.mjs';
+import { SetupError, note } from './say.mjs';
 
 const FOR_THE_APP = [
   'libgtk-3-0',
@@ -42,7 +42,7 @@ export async function ensureSystemPackages({ windowless }) {
       `Some system packages are missing; install them with: sudo apt-get install -y ${installable(missing).join(' ')}`,
     );
 
-  say(`Installing system packages: ${missing.join(' ')}`);
+  note(`Installing system packages: ${missing.join(' ')}`);
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const output = process.stdout.isTTY ? 'inherit' : ['ignore', 'ignore', 'inherit'];
   if ((await runVisible('apt-get', ['update', '-qq'], { env, stdio: output })) !== 0)
