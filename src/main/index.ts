@@ -202,7 +202,7 @@ function start(): void {
   function openWindow(): void {
     openMainWindow({
       preload: join(BUILT, '../preload/index.cjs'),
-      icon: join(BUILT, '../../resources/icon.png'),
+      icon: join(BUILT, '../../resources/window-icon.png'),
       title: app.name,
       readBounds: () => preferences.readWindow(),
       writeBounds: (bounds) => preferences.writeWindow(bounds),
@@ -244,13 +244,15 @@ function start(): void {
           log: logger,
         }),
       );
+      // The page starts in a process of its own, so what main has left to do is done beside it.
+      nativeTheme.themeSource = settings.get().theme;
+      openWindow();
+      applySettings();
       app.setAboutPanelOptions({
         applicationName: app.name,
         applicationVersion: app.getVersion(),
         iconPath: join(BUILT, '../../resources/icon.png'),
       });
-      applySettings();
-      openWindow();
       app.on('activate', () => {
         if (windows().length === 0) openWindow();
       });
