@@ -244,13 +244,7 @@ describe('messages', () => {
 
   it('sends a pasted image, which appears on the phone', async () => {
     const openid = await openNew('有实物图吗');
-    await app.electron.evaluate(
-      ({ clipboard, nativeImage }, png) =>
-        clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(png, 'base64'))),
-      picture().toString('base64'),
-    );
-    await inbox().composer.click();
-    await inbox().composer.press('ControlOrMeta+V');
+    await inbox().paste({ name: '茶礼盒.png', mimeType: 'image/png', buffer: picture() });
     await app.page.getByAltText('将要发送的图片').waitFor();
     await inbox().send.click();
     await inbox().mine('已发送').getByAltText('图片').waitFor();
