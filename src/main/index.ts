@@ -88,7 +88,8 @@ function start(): void {
     log: logger,
   });
   const clock = createServerClock({ machine, publish, log: logger });
-  const onServerDate = (serverTime: number): void => clock.learn(serverTime, machine.now());
+  const heardFrom = (from: 'wechat' | 'relay') => (serverTime: number) =>
+    clock.learn(serverTime, machine.now(), from);
   const preferences = openPreferencesFile(userData, logger);
   const settings = createSettingsService({
     store: preferences,
@@ -119,8 +120,11 @@ function start(): void {
   }
 
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
-    const relay = createHttpRelayApi({ machine, onServerDate });
-    const clients = createWeChatClients({ db, secrets, clock, logger, onServerDate });
+    const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
+    const clients = createWeChatClients({
+      ...{ db, secrets, clock, logger },
+      onServerDate: heardFrom('wechat'),
+    });
     const wechatFor = (appid: string) => clients.for(appid);
     const common = { db, secrets, clock, logger, publish, wechatFor };
     const accounts = createAccountsService({ ...common, relay, clients, deviceName: hostname() });
