@@ -49,7 +49,7 @@ it('binds an unverified account by hand and knows that it is one', async () => {
 
 it('believes the owner about the kind only where WeChat does not tell it', async () => {
   const { unverified, subscription } = world.wechat;
-  const bind = async (account: typeof unverified, more: Partial<Awaited<ReturnType<typeof input>>>) =>
+  const bind = async (account: typeof unverified, more: { readonly kind?: 'service' | 'subscription' }) =>
     desk.accounts.bind(await input({ appid: account.appid, secret: account.secret, ...more }));
 
   expect(await bind(unverified, { kind: 'service' })).toMatchObject({ kind: 'service', verified: false });

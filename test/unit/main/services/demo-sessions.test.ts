@@ -103,10 +103,11 @@ describe('the demo', { timeout: 120_000 }, () => {
     const demo = createDemoService({
       accounts: desk.accounts,
       followers: desk.followers,
+      conversations: desk.conversations,
       children: runner,
       folder: demoFolder(path),
       publish: () => undefined,
-      locale: () => 'zh',
+      locale: () => 'zh-CN',
       log: silentLogger,
     });
     demos.push(demo);
