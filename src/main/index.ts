@@ -105,7 +105,6 @@ function start(): void {
 
   async function openBackend(): Promise<OpenBackend> {
     const secrets = createKeytarStore(keychainService(userData));
-    await secrets.check();
     const folder = join(userData, 'data');
     mkdirSync(folder, { recursive: true });
     const path = join(folder, 'oa-desk.db');
