@@ -106,9 +106,10 @@ function start(): void {
   async function openBackend(): Promise<OpenBackend> {
     const secrets = createKeytarStore(keychainService(userData));
     const folder = join(userData, 'data');
-    mkdirSync(folder, { recursive: true });
     const path = join(folder, 'oa-desk.db');
     const key = await obtainDatabaseKey(secrets, existsSync(path));
+    // Not before there is a key: without a keychain nothing is written.
+    mkdirSync(folder, { recursive: true });
     const db = await openDatabase({ script: join(BUILT, 'db-worker.js'), path, key });
     try {
       return await composeBackend(db, secrets, createMediaFiles(join(userData, 'media'), key));
