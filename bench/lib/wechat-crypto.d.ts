@@ -3,5 +3,6 @@ declare module 'wechat-crypto' {
     constructor(token: string, encodingAESKey: string, appid: string);
     getSignature(timestamp: string, nonce: string, encrypt: string): string;
     decrypt(encrypt: string): { message: string; id: string };
+    encrypt(text: string): string;
   }
 }

@@ -88,7 +88,8 @@ function start(): void {
     log: logger,
   });
   const clock = createServerClock({ machine, publish, log: logger });
-  const onServerDate = (serverTime: number): void => clock.learn(serverTime, machine.now());
+  const heardFrom = (from: 'wechat' | 'relay') => (serverTime: number) =>
+    clock.learn(serverTime, machine.now(), from);
   const preferences = openPreferencesFile(userData, logger);
   const settings = createSettingsService({
     store: preferences,
@@ -105,9 +106,10 @@ function start(): void {
   async function openBackend(): Promise<OpenBackend> {
     const secrets = createKeytarStore(keychainService(userData));
     const folder = join(userData, 'data');
-    mkdirSync(folder, { recursive: true });
     const path = join(folder, 'oa-desk.db');
     const key = await obtainDatabaseKey(secrets, existsSync(path));
+    // Not before there is a key: without a keychain nothing is written.
+    mkdirSync(folder, { recursive: true });
     const db = await openDatabase({ script: join(BUILT, 'db-worker.js'), path, key });
     try {
       return await composeBackend(db, secrets, createMediaFiles(join(userData, 'media'), key));
@@ -118,8 +120,11 @@ function start(): void {
   }
 
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
-    const relay = createHttpRelayApi({ machine, onServerDate });
-    const clients = createWeChatClients({ db, secrets, clock, logger, onServerDate });
+    const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
+    const clients = createWeChatClients({
+      ...{ db, secrets, clock, logger },
+      onServerDate: heardFrom('wechat'),
+    });
     const wechatFor = (appid: string) => clients.for(appid);
     const common = { db, secrets, clock, logger, publish, wechatFor };
     const accounts = createAccountsService({ ...common, relay, clients, deviceName: hostname() });

@@ -1,4 +1,5 @@
 import { AppError, type AppErrorData } from '#shared/app-error';
+import { parseErrmsg } from '#shared/domain/errcodes/parse-errmsg';
 
 /** The access token is dead: ask for one again and repeat the call once (errcodes.md, R column `T`). */
 const TOKEN_ERRCODES: ReadonlySet<number> = new Set([40001, 40014, 42001]);
@@ -47,8 +48,9 @@ export function errorOf(answer: unknown): WeChatError | null {
   const errcode = Number(answer.errcode);
   if (errcode === 0) return null;
   const text = 'errmsg' in answer && typeof answer.errmsg === 'string' ? answer.errmsg : '';
-  const { errmsg, rid } = splitRid(text);
-  const ip = errcode === 40164 || errcode === 61004 ? addressIn(errmsg) : null;
+  const parsed = parseErrmsg(text);
+  const { text: errmsg, rid } = parsed;
+  const ip = errcode === 40164 || errcode === 61004 ? parsed.ip : null;
   return new WeChatError({
     code: `wechat/${errcode}`,
     errcode,
@@ -57,22 +59,4 @@ export function errorOf(answer: unknown): WeChatError | null {
     ...(rid ? { rid } : {}),
     ...(ip ? { params: { ip } } : {}),
   });
-}
-
-/** Today's texts end with ` rid: …`, older ones with ` hint: [ … ]` or ` hints: [ req_id: … ]`. */
-function splitRid(text: string): { readonly errmsg: string; readonly rid: string | null } {
-  const found =
-    /[\s,]*\brid:\s*([\w-]+)\s*$/.exec(text) ??
-    /[\s,]*\bhints?:\s*\[\s*(?:req_id:\s*)?([^\]]*?)\s*\]\s*$/.exec(text);
-  if (!found) return { errmsg: text.trim(), rid: null };
-  return { errmsg: text.slice(0, found.index).trim(), rid: found[1] || null };
-}
-
-/** `invalid ip 203.0.113.9 ipv6 ::ffff:203.0.113.9, not in whitelist`: the first address is the one to list. */
-function addressIn(errmsg: string): string | null {
-  return (
-    /\b(\d{1,3}(?:\.\d{1,3}){3})\b/.exec(errmsg)?.[1] ??
-    /\bip(?:v6)?\s+([0-9a-f]*:[0-9a-f:]+)/i.exec(errmsg)?.[1] ??
-    null
-  );
 }

@@ -152,7 +152,7 @@ describe('callbacks that are not what WeChat sends', () => {
     const shell = new Shell(app.page);
     await shell.connectionReading('离线').waitFor();
     await world.relay.restart();
-    await shell.connectionReading('已连接').waitFor();
+    await shell.connectionReading('已连接 · 电脑时间不准').waitFor();
     await shell.connection.hover();
     await app.page.getByRole('tooltip').filter({ hasText: '电脑时间不准' }).waitFor();
 

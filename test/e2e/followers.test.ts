@@ -3,7 +3,7 @@ import { FollowersPage } from './pages/followers';
 import { InboxPage } from './pages/inbox';
 import { Shell } from './pages/shell';
 import { startApp, type DeskApp } from './support/app';
-import { bindAccount } from './support/bind';
+import { connectAccount } from './support/account';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 
@@ -38,7 +38,7 @@ describe('the import', () => {
       delayMs: 1200,
       times: 2,
     });
-    await bindAccount(app, world, shop, '城南茶馆');
+    await connectAccount(app, world, shop, { name: '城南茶馆' });
     await new Shell(app.page).open('followers');
     const banner = followers().importBanner(/^城南茶馆：正在取得粉丝/);
     await banner.getByText(/^[\d,]+ \/ 3,000$/).waitFor();

@@ -4,7 +4,7 @@ import { FollowersPage } from './pages/followers';
 import { InboxPage } from './pages/inbox';
 import { Shell } from './pages/shell';
 import { startApp, type DeskApp } from './support/app';
-import { bindAccount } from './support/bind';
+import { connectAccount } from './support/account';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 import { picture } from './tour/picture';
@@ -74,7 +74,7 @@ describe('accounts', () => {
     await app.page.getByRole('button', { name: '连接我的公众号' }).waitFor();
     await app.page.getByRole('button', { name: '用演示公众号试试' }).waitFor();
 
-    await bindAccount(app, world, shop, '城南茶馆');
+    await connectAccount(app, world, shop, { name: '城南茶馆' });
     const list = app.page.getByRole('list', { name: '已添加的公众号' });
     await list.getByRole('listitem').filter({ hasText: '城南茶馆' }).waitFor();
     expect(await list.getByRole('listitem').count()).toBe(1);
@@ -82,7 +82,7 @@ describe('accounts', () => {
   });
 
   it('[S1.1][S2.31] lists many, and lets the user switch between them on every screen', async () => {
-    await bindAccount(app, world, clinic, '康宁诊所');
+    await connectAccount(app, world, clinic, { name: '康宁诊所' });
     const list = app.page.getByRole('list', { name: '已添加的公众号' });
     await list.getByRole('listitem').filter({ hasText: '康宁诊所' }).waitFor();
     expect(await list.getByRole('listitem').count()).toBe(2);
@@ -244,13 +244,7 @@ describe('messages', () => {
 
   it('sends a pasted image, which appears on the phone', async () => {
     const openid = await openNew('有实物图吗');
-    await app.electron.evaluate(
-      ({ clipboard, nativeImage }, png) =>
-        clipboard.writeImage(nativeImage.createFromBuffer(Buffer.from(png, 'base64'))),
-      picture().toString('base64'),
-    );
-    await inbox().composer.click();
-    await inbox().composer.press('ControlOrMeta+V');
+    await inbox().paste({ name: '茶礼盒.png', mimeType: 'image/png', buffer: picture() });
     await app.page.getByAltText('将要发送的图片').waitFor();
     await inbox().send.click();
     await inbox().mine('已发送').getByAltText('图片').waitFor();
@@ -303,8 +297,6 @@ describe('time', () => {
   it('[S3.11][S1.6][S1.9] closes every window that WeChat’s clock has ended, and explains the refusal', async () => {
     await writes(someone(), '我在路上了');
     await openNew('停车方便吗');
-    // Only WeChat tells the time from here on.
-    await world.relay.kill();
     await world.sandbox.advance(48 * 3600 + 60);
     await inbox().reply('门口就有车位');
 

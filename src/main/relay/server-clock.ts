@@ -4,6 +4,8 @@ import type { Publish } from '../services/ports';
 
 /** The `Date` header counts whole seconds and travels; smaller differences mean nothing. */
 const NOISE_SECONDS = 2;
+/** A relay's clock counts again when WeChat was silent for so long, seconds. */
+const WECHAT_HEARD_FOR = 3600;
 /** From here on the person is told: hours, not the drift of a cheap clock. */
 export const SKEW_NOTICE_SECONDS = 3600;
 
@@ -11,8 +13,11 @@ export const SKEW_NOTICE_SECONDS = 3600;
 export interface ServerClock extends Clock {
   /** Server time minus machine time, seconds; 0 while they agree within two seconds. */
   offset(): number;
-  /** Takes in the `Date` of one answer and the machine's time when it arrived. */
-  learn(serverTime: UnixSeconds, machineTime: UnixSeconds): void;
+  /**
+   * Takes in the `Date` of one answer and the machine's time when it arrived. The rules are WeChat's, so a relay is
+   * listened to only while WeChat itself has not been heard lately.
+   */
+  learn(serverTime: UnixSeconds, machineTime: UnixSeconds, from?: 'wechat' | 'relay'): void;
   /** Whole hours by which this machine is wrong, at least 1; null while it is right enough. */
   skewHours(): number | null;
 }
@@ -27,11 +32,14 @@ export interface ServerClockDeps {
 /** Starts with the machine's own time and tells every page (`clock.changed`) when servers say otherwise. */
 export function createServerClock(deps: ServerClockDeps): ServerClock {
   let offset = 0;
+  let heardWeChatAt: UnixSeconds | null = null;
   return {
     now: () => deps.machine.now() + offset,
     offset: () => offset,
-    learn(serverTime, machineTime) {
+    learn(serverTime, machineTime, from = 'wechat') {
       if (!Number.isFinite(serverTime) || !Number.isFinite(machineTime)) return;
+      if (from === 'wechat') heardWeChatAt = machineTime;
+      else if (heardWeChatAt !== null && Math.abs(machineTime - heardWeChatAt) < WECHAT_HEARD_FOR) return;
       const measured = serverTime - machineTime;
       const next = Math.abs(measured) <= NOISE_SECONDS ? 0 : measured;
       // One measurement differs from the next by noise; only a real difference is passed on.

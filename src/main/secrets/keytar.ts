@@ -21,7 +21,7 @@ export function createKeytarStore(service: string): SecretStore {
   async function use<T>(work: (chain: Keytar) => Promise<T>): Promise<T> {
     try {
       loading ??= import('keytar').then((loaded) => loaded.default);
-      return await work(await loading);
+      return await within(PATIENCE_MS, work(await loading));
     } catch (error) {
       throw unavailable(error);
     }
@@ -45,6 +45,19 @@ export function createKeytarStore(service: string): SecretStore {
       });
     },
   };
+}
+
+/**
+ * A keychain that waits for somebody to unlock it answers nothing at all, and without an end messages would wait behind it
+ * in silence.
+ */
+const PATIENCE_MS = 60_000;
+
+function within<T>(ms: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('the keychain does not answer')), ms);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
 }
 
 /** The system's message is kept as the cause only: it may be in any language and name anything. */

@@ -174,7 +174,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         originalId: before?.originalId ?? null,
         name: input.name,
         colour: before?.colour ?? (await firstFreeColour()),
-        kind: probed.kind ?? before?.kind ?? 'subscription',
+        kind: probed.kind ?? input.kind ?? before?.kind ?? 'subscription',
         verified: probed.verified,
         verificationExpiresAt: before?.verificationExpiresAt ?? null,
         region: input.region,

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error';
 import { appid as appidSchema } from '#shared/ipc/models';
 import type { Input } from '#shared/ipc/contract';
+import type { Account } from '#shared/ipc/models';
 import { checkedOrigin } from './wechat-clients';
 
 /** What the owner typed, checked and in one form. */
@@ -9,6 +10,8 @@ export interface CheckedBindInput {
   readonly appid: string;
   readonly secret: string;
   readonly region: 'mainland' | 'overseas';
+  /** What the owner says, null for nothing. */
+  readonly kind: Account['kind'] | null;
   /** Origin of the relay, without a path. */
   readonly relayUrl: string;
   readonly pairingCode: string;
@@ -30,6 +33,7 @@ export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput 
     appid,
     secret,
     region: input.region,
+    kind: input.kind ?? null,
     relayUrl: relayOrigin(input.relayUrl.trim()),
     pairingCode: input.pairingCode.trim(),
     apiOrigin: apiOrigin === '' ? null : checkedOrigin(apiOrigin),

@@ -1,11 +1,13 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** What the demo needs to come back on the same addresses. Holds no secret. */
+/** What the demo needs to come back on the same addresses and to go on where it was. Holds no secret. */
 export interface DemoMemory {
   readonly appid: string;
   readonly sandboxPort: number;
   readonly relayPort: number;
+  /** How many sandboxes have played this demo so far, each from its own `--session`. */
+  readonly starts: number;
 }
 
 /** The demo's own folder: its memory and the relay's data. */
@@ -24,8 +26,7 @@ export function demoFolder(folder: string): DemoFolder {
     relayData: join(folder, 'relay'),
     async load() {
       try {
-        const stored: unknown = JSON.parse(await readFile(path, 'utf8'));
-        return isMemory(stored) ? stored : null;
+        return memoryIn(JSON.parse(await readFile(path, 'utf8')));
       } catch {
         return null;
       }
@@ -39,12 +40,18 @@ export function demoFolder(folder: string): DemoFolder {
   };
 }
 
-function isMemory(value: unknown): value is DemoMemory {
-  if (typeof value !== 'object' || value === null) return false;
-  const { appid, sandboxPort, relayPort } = value as Readonly<Record<string, unknown>>;
-  return typeof appid === 'string' && isPort(sandboxPort) && isPort(relayPort);
+function memoryIn(value: unknown): DemoMemory | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const { appid, sandboxPort, relayPort, starts } = value as Readonly<Record<string, unknown>>;
+  if (typeof appid !== 'string' || !isPort(sandboxPort) || !isPort(relayPort)) return null;
+  // A memory without a count was written by a demo that had started.
+  return { appid, sandboxPort, relayPort, starts: isCount(starts) ? starts : 1 };
 }
 
-function isPort(value: unknown): boolean {
+function isCount(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) > 0;
+}
+
+function isPort(value: unknown): value is number {
   return Number.isInteger(value) && Number(value) > 0 && Number(value) < 65_536;
 }

@@ -23,10 +23,19 @@ export interface RelayServer {
   readonly origin: string;
 }
 
-/** `port` 0: any free one. @throws AppError demo/start-failed */
-export async function startSandbox(runner: ChildRunner, port: number): Promise<SandboxServer> {
+/**
+ * `port` 0: any free one. `session` says which start of this demo's sandbox it is, from 0; after the first one nobody
+ * writes again what was written then.
+ * @throws AppError demo/start-failed
+ */
+export async function startSandbox(
+  runner: ChildRunner,
+  port: number,
+  session: number,
+): Promise<SandboxServer> {
   const child = runner.start('sandbox', [
-    ...['--port', String(port), '--seed', String(SEED), '--followers', String(FOLLOWERS), '--live'],
+    ...['--port', String(port), '--seed', String(SEED), '--followers', String(FOLLOWERS)],
+    ...['--live', '--session', String(session)],
   ]);
   const { origin, accounts } = await ready(child, sandboxReady);
   // The account that can do everything shows everything.

@@ -86,11 +86,18 @@ export function createDemoService(deps: DemoDeps): DemoService {
     return accounts.find((account) => account.door === 'demo') ?? null;
   }
 
-  /** Brings both servers up. Returns whether they are where the account expects them. */
-  async function startServers(): Promise<{ readonly up: Servers; readonly samePorts: boolean }> {
+  /** Brings both servers up. Returns whether they are where the account expects them, and which start this is. */
+  async function startServers(): Promise<{
+    readonly up: Servers;
+    readonly samePorts: boolean;
+    readonly session: number;
+  }> {
     const memory = await deps.folder.load();
+    const session = memory?.starts ?? 0;
     set({ state: 'starting', step: 1, error: null });
-    const sandbox = await onPort(memory?.sandboxPort ?? 0, (port) => startSandbox(deps.children, port));
+    const sandbox = await onPort(memory?.sandboxPort ?? 0, (port) =>
+      startSandbox(deps.children, port, session),
+    );
     try {
       set({ step: 2 });
       const relay = await onPort(memory?.relayPort ?? 0, (port) =>
@@ -103,7 +110,7 @@ export function createDemoService(deps: DemoDeps): DemoService {
         portOf(relay.origin) === memory.relayPort &&
         sandbox.account.appid === memory.appid;
       servers = up;
-      return { up, samePorts };
+      return { up, samePorts, session };
     } catch (error) {
       await sandbox.child.stop();
       throw error;
@@ -120,21 +127,23 @@ export function createDemoService(deps: DemoDeps): DemoService {
   async function bringUp(): Promise<void> {
     if (stopped || (status.state === 'running' && servers)) return;
     const existing = await demoAccount();
-    const { up, samePorts } = await startServers();
+    const { up, samePorts, session } = await startServers();
     const { appid } = up.sandbox.account;
     set({ appid });
     if (!existing || existing.status !== 'bound' || !samePorts || existing.appid !== appid) {
       await bind(up, existing);
     }
-    set({ step: 5 });
-    await enable(up);
-    set({ step: 6 });
-    await deps.followers.startImport(appid);
+    // Counted before customers begin to write, so that a start that fails later is not played again.
     await deps.folder.save({
       appid,
       sandboxPort: portOf(up.sandbox.origin),
       relayPort: portOf(up.relay.origin),
+      starts: session + 1,
     });
+    set({ step: 5 });
+    await enable(up);
+    set({ step: 6 });
+    await deps.followers.startImport(appid);
     supervise('sandbox', up.sandbox.child);
     supervise('relay', up.relay.child);
     set({ state: 'running', step: STEPS });
@@ -213,7 +222,10 @@ export function createDemoService(deps: DemoDeps): DemoService {
       throw new AppError({ code: 'demo/start-failed', params: { reason: `${which}-keeps-ending` } });
     }
     if (which === 'sandbox') {
-      servers.sandbox = await startSandbox(deps.children, portOf(servers.sandbox.origin));
+      const memory = await deps.folder.load();
+      const session = memory?.starts ?? 0;
+      servers.sandbox = await startSandbox(deps.children, portOf(servers.sandbox.origin), session);
+      if (memory) await deps.folder.save({ ...memory, starts: session + 1 });
       await enable(servers);
     } else {
       servers.relay = await startRelay(deps.children, portOf(servers.relay.origin), deps.folder.relayData);

@@ -35,10 +35,14 @@ function AccountLine({ account }: { readonly account: Account }) {
 /** Whether messages arrive now, in words; the tooltip names each account and the reason. */
 export function ConnectionIndicator({ accounts }: { readonly accounts: readonly Account[] }) {
   const t = useTexts(appTexts);
+  const locale = useLocale();
   const state = overallConnection(accounts);
   if (!state) return null;
   const partly = state === 'offline' && accounts.some((account) => account.connection.state === 'connected');
   const bad = state === 'offline' || state === 'off';
+  const notice = bad
+    ? null
+    : (accounts.find((account) => account.connection.error)?.connection.error ?? null);
   const details = (
     <>
       <p>{t(HINT[state])}</p>
@@ -52,10 +56,11 @@ export function ConnectionIndicator({ accounts }: { readonly accounts: readonly 
       <span
         role="status"
         tabIndex={0}
-        className={`${styles['connection']} ${bad ? styles['connectionBad'] : ''}`}
+        className={`${styles['connection']} ${bad || notice ? styles['connectionBad'] : ''}`}
       >
         <Icon name={bad ? 'offline' : 'online'} size={16} />
         {t(partly ? 'partlyOffline' : state)}
+        {notice && ` · ${explainError(notice, locale).title}`}
       </span>
     </Tooltip>
   );

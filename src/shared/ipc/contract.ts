@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { MethodName, TopicName } from './names';
 import {
   account,
+  accountKind,
   appid,
   bootstrap,
   conversation,
@@ -65,6 +66,8 @@ export const bindInput = z
     appid: z.string().max(64),
     secret: z.string().max(128),
     region: z.enum(['mainland', 'overseas']),
+    /** What the owner says; used only where WeChat does not tell. */
+    kind: accountKind.optional(),
     relayUrl: z.string().max(300),
     pairingCode: z.string().max(64),
     /** WeChat's API host; the official one when absent. */

@@ -83,6 +83,19 @@ export class InboxPage {
     await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
+  /** Pastes a file into the composer, as the system does when a picture was copied. */
+  async paste(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.composer.evaluate(
+      (field, { name, mimeType, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const clipboardData = new DataTransfer();
+        clipboardData.items.add(new File([bytes], name, { type: mimeType }));
+        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      },
+      { name: file.name, mimeType: file.mimeType, base64: file.buffer.toString('base64') },
+    );
+  }
+
   /** Puts an image on the composer through the file dialog's field. */
   async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
     await this.page.locator('input[type=file]').setInputFiles(file);

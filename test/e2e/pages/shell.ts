@@ -23,7 +23,7 @@ export class Shell {
       .getByRole('status')
       .filter({
         hasText:
-          /^(已连接|正在连接…|离线|部分离线|未连接|Connected|Connecting…|Offline|Partly offline|Not connected)$/,
+          /^(已连接|正在连接…|离线|部分离线|未连接|Connected|Connecting…|Offline|Partly offline|Not connected)( · .+)?$/,
       });
   }
 

@@ -67,8 +67,8 @@ export async function enableServer(app: DeskApp, world: World, appid: string): P
   });
 }
 
-/** A linked account that receives and sends, its followers imported. */
-export async function readyAccount(
+/** Connects an account as its owner would: the form's call, then the three values at WeChat's console. */
+export async function connectAccount(
   app: DeskApp,
   world: World,
   account: SandboxAccount,
@@ -76,6 +76,16 @@ export async function readyAccount(
 ): Promise<void> {
   await bindAccount(app, world, account, options);
   await enableServer(app, world, account.appid);
+}
+
+/** A linked account that receives and sends, its followers imported. */
+export async function readyAccount(
+  app: DeskApp,
+  world: World,
+  account: SandboxAccount,
+  options: BindOptions = {},
+): Promise<void> {
+  await connectAccount(app, world, account, options);
   await imported(app, account.appid);
 }
 

@@ -280,7 +280,7 @@ export const STEPS: readonly Step[] = [
       await tour.restart({}, () => breakDemo(tour.userData));
       const shell = new Shell(tour.page);
       const inbox = new InboxPage(tour.page);
-      await inbox.open(/./);
+      await inbox.open(/我先付定金|人均|You: \[Image\]/);
       await shell.connectionReading('Offline').waitFor({ timeout: 60_000 });
     },
   },

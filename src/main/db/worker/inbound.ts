@@ -229,13 +229,16 @@ function updateConversation(
   at: number,
 ): void {
   const spoken = Number(content.kind !== 'event');
-  if (spoken === 0 && triggerOf(content) === null && !isFarewell(db, follower, content)) return;
+  const farewell = isFarewell(db, follower, content);
+  if (spoken === 0 && triggerOf(content) === null && !farewell) return;
   db.run(
     `UPDATE conversations SET listed = 1, last_message_id = ?, last_at = max(last_at, ?), unread = unread + ?,
-       needs_reply = max(needs_reply, ?) WHERE follower_id = ?`,
+       needs_reply = CASE WHEN ? THEN 0 ELSE max(needs_reply, ?) END WHERE follower_id = ?`,
     rowId,
     at,
     spoken,
+    // Whoever left cannot be answered any more.
+    Number(farewell),
     spoken,
     follower,
   );

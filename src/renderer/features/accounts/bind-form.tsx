@@ -96,6 +96,14 @@ export function BindForm(props: { readonly onClose: () => void; readonly onBound
               />
             </Form.Item>
           </div>
+          <Form.Item name="kind" label={t('fieldKind')} extra={t('fieldKindHint')}>
+            <Segmented
+              options={[
+                { value: 'service', label: t('service') },
+                { value: 'subscription', label: t('subscription') },
+              ]}
+            />
+          </Form.Item>
           <Form.Item name="appid" label={t('fieldAppid')} rules={rule('appid')}>
             <Input
               className={styles['code'] ?? ''}

@@ -1,11 +1,13 @@
 /** What a person may type into the manual door, checked before WeChat or the relay is asked. */
 import type { Input } from '#shared/ipc/contract';
+import type { Account } from '#shared/ipc/models';
 
 export interface BindForm {
   readonly name: string;
   readonly appid: string;
   readonly secret: string;
   readonly region: 'mainland' | 'overseas';
+  readonly kind: Account['kind'];
   readonly relayUrl: string;
   readonly pairingCode: string;
   readonly apiOrigin: string;
@@ -16,6 +18,7 @@ export const EMPTY_BIND_FORM: BindForm = {
   appid: '',
   secret: '',
   region: 'mainland',
+  kind: 'subscription',
   relayUrl: '',
   pairingCode: '',
   apiOrigin: '',
@@ -55,6 +58,7 @@ const RULES: { readonly [F in keyof BindForm]: (value: string) => BindComplaint 
   },
   secret: (value) => (/^[0-9a-f]{32}$/i.test(value) ? null : 'errSecret'),
   region: () => null,
+  kind: () => null,
   relayUrl: (value) => (value === '' ? 'errRelay' : addressComplaint(value)),
   pairingCode: (value) => (value === '' ? 'errCode' : null),
   apiOrigin: (value) => (value === '' ? null : addressComplaint(value)),
@@ -73,6 +77,7 @@ export function toBindInput(form: BindForm): Input<'accounts.bind'> {
     appid: form.appid.trim(),
     secret: form.secret.trim(),
     region: form.region,
+    kind: form.kind,
     relayUrl: form.relayUrl.trim().replace(/\/+$/, ''),
     pairingCode: form.pairingCode.trim(),
     ...(apiOrigin ? { apiOrigin: apiOrigin.replace(/\/+$/, '') } : {}),

@@ -95,6 +95,8 @@ export const accountsTexts = defineTexts('accounts', {
     fieldAppid: 'AppID',
     fieldSecret: 'AppSecret',
     fieldRegion: '注册地',
+    fieldKind: '公众号类型',
+    fieldKindHint: '微信能告知时，以微信为准；未认证的公众号以此为准',
     fieldRelay: '中继地址',
     fieldRelayHint: '以 https:// 开头，由部署中继的人提供',
     fieldCode: '配对码',
@@ -230,6 +232,9 @@ export const accountsTexts = defineTexts('accounts', {
     fieldAppid: 'AppID',
     fieldSecret: 'AppSecret',
     fieldRegion: 'Registered in',
+    fieldKind: 'Account kind',
+    fieldKindHint:
+      'WeChat corrects it when it can; for an unverified account it cannot, and this choice counts',
     fieldRelay: 'Relay address',
     fieldRelayHint: 'Starts with https://; given by whoever runs the relay',
     fieldCode: 'Pairing code',

@@ -4,16 +4,16 @@ import { windowState } from '#shared/domain/window';
 import type { Follower } from '#shared/ipc/models';
 import { useNavigation, type Person } from '../../app/navigation';
 import { useTexts } from '../../i18n/texts';
+import { AliasField } from '../../ui/alias-field';
 import { Avatar } from '../../ui/avatar';
 import { useNow } from '../../ui/clock';
 import { ErrorState } from '../../ui/error-state';
 import { Icon } from '../../ui/icon';
+import { NoteField } from '../../ui/note-field';
 import { QuotaChip } from '../../ui/quota-chip';
 import { SkeletonList } from '../../ui/skeleton-list';
-import { AliasField } from './alias-field';
 import { hasChat } from './can-open-chat';
 import styles from './followers.module.css';
-import { NoteField } from './note-field';
 import { ProfileFacts } from './profile-facts';
 import { useProfileStore } from './profile-store';
 import { followersTexts } from './texts';
@@ -98,7 +98,9 @@ export function ProfilePane({ person }: { readonly person: Person }) {
       </div>
       <ChatButton follower={follower} />
       <ProfileFacts follower={follower} />
-      <NoteField note={follower.note ?? ''} onSave={(note) => state.save({ note: note || null })} />
+      <div className={styles['noteBox']}>
+        <NoteField note={follower.note} onSave={(note) => state.save({ note })} />
+      </div>
       <Timeline state={state} />
     </aside>
   );

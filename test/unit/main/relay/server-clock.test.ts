@@ -31,6 +31,17 @@ describe('the clock of the servers', () => {
     expect(clock.skewHours()).toBe(2);
   });
 
+  it('believes WeChat rather than a relay, and the relay when WeChat has long been silent', () => {
+    const { clock } = clockAt(0);
+    clock.learn(7200, 0, 'relay');
+    expect(clock.offset()).toBe(7200);
+    clock.learn(3600, 0, 'wechat');
+    clock.learn(7200 + 60, 60, 'relay');
+    expect(clock.offset()).toBe(3600);
+    clock.learn(7200 + 4000, 4000, 'relay');
+    expect(clock.offset()).toBe(7200);
+  });
+
   it('stays calm about noise', () => {
     const { clock, published } = clockAt(0);
     for (const noise of [100, 101, 99, 100.5]) clock.learn(noise, 0);

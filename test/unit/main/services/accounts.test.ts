@@ -47,6 +47,27 @@ it('binds an unverified account by hand and knows that it is one', async () => {
   expect(await desk.accounts.bind(await input({ appid, secret }))).toMatchObject({ verified: false });
 });
 
+it('believes the owner about the kind only where WeChat does not tell it', async () => {
+  const { unverified, subscription } = world.wechat;
+  const bind = async (account: typeof unverified, more: { readonly kind?: 'service' | 'subscription' }) =>
+    desk.accounts.bind(await input({ appid: account.appid, secret: account.secret, ...more }));
+
+  expect(await bind(unverified, { kind: 'service' })).toMatchObject({ kind: 'service', verified: false });
+  expect(await bind(subscription, { kind: 'service' })).toMatchObject({
+    kind: 'subscription',
+    verified: true,
+  });
+
+  // Bound anew without a word about it, the account stays what it was.
+  await desk.accounts.disconnect(unverified.appid);
+  expect(await bind(unverified, {})).toMatchObject({ kind: 'service', verified: false });
+});
+
+it('takes an unverified account of which nobody tells the kind for a subscription account', async () => {
+  const { appid, secret } = world.wechat.unverified;
+  expect(await desk.accounts.bind(await input({ appid, secret }))).toMatchObject({ kind: 'subscription' });
+});
+
 it('tells a wrong AppID from a wrong secret and leaves nothing half bound', async () => {
   expect(await codeOf(desk.accounts.bind(await input({ appid: 'not-an-appid' })))).toBe('account/bad-appid');
   expect(await codeOf(desk.accounts.bind(await input({ secret: 'short' })))).toBe('account/bad-secret-form');

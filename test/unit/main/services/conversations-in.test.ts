@@ -47,6 +47,19 @@ it('[S1.14] takes in what a follower writes, over signed and sealed callbacks, a
   expect(await desk.accounts.get(appid)).toMatchObject({ unread: 0, needsReply: 1 });
 });
 
+it('asks for no reply to someone who has left', async () => {
+  await act({ type: 'text', content: '不买了' });
+  await desk.pull();
+  expect(await desk.accounts.get(appid)).toMatchObject({ needsReply: 1 });
+  await act({ type: 'unsubscribe' });
+  await desk.pull();
+  expect(await desk.accounts.get(appid)).toMatchObject({ needsReply: 0 });
+  const left = await desk.conversations.page({
+    ...{ appid, filter: 'needs-reply', order: 'newest', offset: 0, limit: 10 },
+  });
+  expect(left.rows).toEqual([]);
+});
+
 it('takes in every kind of message and event, each once', async () => {
   const acts = [
     { type: 'text', content: 'text' },

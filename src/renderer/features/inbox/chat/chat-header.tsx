@@ -4,7 +4,7 @@ import { useTexts } from '../../../i18n/texts';
 import { AccountDot } from '../../../ui/avatar';
 import { displayName } from '../../../ui/identity';
 import { useToast } from '../../../ui/toast';
-import { IconButton } from '../icon-button';
+import { IconButton } from '../../../ui/icon-button';
 import { setProfileShown, useProfilePlace } from '../profile/profile-visibility';
 import { inboxTexts } from '../texts';
 import { setStarred } from './chat-store';

@@ -3,7 +3,7 @@ import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
 import { formatNumber } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
-import { IconButton } from '../icon-button';
+import { IconButton } from '../../../ui/icon-button';
 import { inboxTexts } from '../texts';
 import type { Attachment } from './composer-store';
 import styles from './composer.module.css';

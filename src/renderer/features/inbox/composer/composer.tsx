@@ -7,7 +7,7 @@ import type { Conversation } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { GrowingTextArea } from '../../../ui/growing-text-area';
-import { IconButton } from '../icon-button';
+import { IconButton } from '../../../ui/icon-button';
 import { inboxTexts } from '../texts';
 import { AttachmentStrip, megabytes } from './attachment-strip';
 import type { BarModel } from './bar-model';

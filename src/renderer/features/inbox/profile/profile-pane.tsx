@@ -5,6 +5,7 @@ import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
+import { AliasField } from '../../../ui/alias-field';
 import { Avatar } from '../../../ui/avatar';
 import { useNow } from '../../../ui/clock';
 import { CopyLink } from '../../../ui/copy';
@@ -12,14 +13,13 @@ import { ErrorState } from '../../../ui/error-state';
 import { formatDateTime, formatRowTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { isNamed } from '../../../ui/identity';
+import { NoteField } from '../../../ui/note-field';
 import { SkeletonList } from '../../../ui/skeleton-list';
 import { useTimelineDetail } from '../../../ui/timeline-detail';
 import { useToast } from '../../../ui/toast';
 import { keyOf } from '../key';
-import { AliasField } from './alias-field';
-import { NoteField } from './note-field';
 import styles from './profile.module.css';
-import { readEarlier, readProfile, useProfile } from './profile-store';
+import { readEarlier, readProfile, updateFollower, useProfile } from './profile-store';
 import { profileTexts } from './texts';
 import { TIMELINE_KINDS } from './timeline-kinds';
 
@@ -35,7 +35,9 @@ export function ProfilePane() {
         <div key={keyOf(follower)} className={styles['content']}>
           <Head follower={follower} />
           <Facts follower={follower} tags={tags} />
-          <NoteField follower={follower} />
+          <section className={styles['section']}>
+            <NoteField note={follower.note} onSave={(note) => updateFollower(follower, { note })} />
+          </section>
           <Recent />
         </div>
       ) : error && key ? (
@@ -56,7 +58,7 @@ function Head({ follower }: { readonly follower: Follower }) {
       <div className={styles['who']}>
         <Avatar openid={follower.openid} size={48} />
         <div className={styles['whoWords']}>
-          <AliasField follower={follower} />
+          <AliasField follower={follower} onSave={(alias) => updateFollower(follower, { alias })} />
           <p className={styles['follow']} data-state={state}>
             <Icon
               name={state === 'following' ? 'check' : state === 'left' ? 'userMinus' : 'lock'}

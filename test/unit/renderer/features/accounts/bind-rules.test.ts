@@ -11,6 +11,7 @@ const GOOD = {
   appid: 'wx0123456789abcdef',
   secret: '0123456789abcdef0123456789abcdef',
   region: 'mainland',
+  kind: 'subscription',
   relayUrl: 'https://relay.example.com',
   pairingCode: 'K7M2-Q9XB',
   apiOrigin: '',
@@ -62,6 +63,12 @@ describe('the form of the manual door', () => {
     const input = toBindInput({ ...GOOD, appid: ` ${GOOD.appid} `, relayUrl: 'https://relay.example.com/ ' });
     expect(input).toMatchObject({ appid: GOOD.appid, relayUrl: 'https://relay.example.com' });
     expect(input).not.toHaveProperty('apiOrigin');
+    expect(bindInput.parse(input)).toEqual(input);
+  });
+
+  it('says which kind the owner chose', () => {
+    const input = toBindInput({ ...GOOD, kind: 'service' });
+    expect(input.kind).toBe('service');
     expect(bindInput.parse(input)).toEqual(input);
   });
 });

@@ -130,6 +130,14 @@ describe('the errcode catalogue', () => {
     });
   });
 
+  it.each([
+    ['out of response count limit hint: [abc123]', 'abc123'],
+    ['out of response count limit hints: [ req_id: Xy.1-9 ]', 'Xy.1-9'],
+    ['out of response count limit hint: []', null],
+  ])('reads the older forms of a request id: %s', (errmsg, rid) => {
+    expect(parseErrmsg(errmsg)).toEqual({ text: 'out of response count limit', rid, ip: null });
+  });
+
   it('every action has a label in both languages', () => {
     for (const id of ACTION_IDS) {
       expect(actionLabel(id).zh).toMatch(/\p{Script=Han}/u);

@@ -2,24 +2,30 @@ import Button from 'antd/es/button';
 import Input from 'antd/es/input';
 import { useState } from 'react';
 import type { Follower } from '#shared/ipc/models';
-import { useLocale } from '../../../i18n/i18n';
-import { useTexts } from '../../../i18n/texts';
-import { displayName, isNamed } from '../../../ui/identity';
-import { useToast } from '../../../ui/toast';
-import { IconButton } from '../icon-button';
-import styles from './profile.module.css';
-import { updateFollower } from './profile-store';
-import { profileTexts } from './texts';
+import { useLocale } from '../i18n/i18n';
+import { useTexts } from '../i18n/texts';
+import styles from './follower-fields.module.css';
+import { IconButton } from './icon-button';
+import { displayName, isNamed } from './identity';
+import { uiTexts } from './texts';
+import { useToast } from './toast';
 
 /** Longest alias main takes. */
 const MAX_ALIAS = 40;
 
+interface Props {
+  readonly follower: Follower;
+  /** Keeps it, null for none; rejects when that failed. */
+  readonly onSave: (alias: string | null) => Promise<void>;
+}
+
 /** The person's name; the shop's own name for them is edited in place. */
-export function AliasField({ follower }: { readonly follower: Follower }) {
-  const t = useTexts(profileTexts);
+export function AliasField(props: Props) {
+  const { follower } = props;
+  const t = useTexts(uiTexts);
   const locale = useLocale();
   const [editing, setEditing] = useState(false);
-  if (editing) return <AliasEditor follower={follower} onDone={() => setEditing(false)} />;
+  if (editing) return <AliasEditor {...props} onDone={() => setEditing(false)} />;
   const named = isNamed(follower);
   return (
     <div className={styles['nameLine']} data-unnamed={!named || undefined}>
@@ -35,16 +41,15 @@ export function AliasField({ follower }: { readonly follower: Follower }) {
   );
 }
 
-function AliasEditor(props: { readonly follower: Follower; readonly onDone: () => void }) {
-  const { follower } = props;
-  const t = useTexts(profileTexts);
+function AliasEditor(props: Props & { readonly onDone: () => void }) {
+  const t = useTexts(uiTexts);
   const toast = useToast();
-  const [value, setValue] = useState(follower.alias ?? '');
+  const [value, setValue] = useState(props.follower.alias ?? '');
   const [busy, setBusy] = useState(false);
   const save = () => {
-    const alias = value.trim();
     setBusy(true);
-    updateFollower(follower, { alias: alias === '' ? null : alias })
+    props
+      .onSave(value.trim() || null)
       .then(props.onDone, (error: unknown) => toast.failed(error))
       .finally(() => setBusy(false));
   };

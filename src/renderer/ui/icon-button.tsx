@@ -1,7 +1,7 @@
 import Button from 'antd/es/button';
 import Tooltip from 'antd/es/tooltip';
-import type { IconName } from '../../ui/icon';
-import { Icon } from '../../ui/icon';
+import type { IconName } from './icon';
+import { Icon } from './icon';
 
 /** A quiet button of one icon; its label is its tooltip. */
 export function IconButton(props: {
