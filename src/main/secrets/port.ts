@@ -18,7 +18,7 @@ export interface SecretStore {
   set(name: SecretName, value: string): Promise<void>;
   /** Deleting what does not exist is not an error. */
   delete(name: SecretName): Promise<void>;
-  /** Writes, reads back and deletes a canary, so that a keychain that only pretends is found at start. */
+  /** Writes, reads back and deletes a canary, so that a keychain that only pretends is found before anything is entrusted to it. */
   check(): Promise<void>;
 }
 
