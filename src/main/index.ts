@@ -105,11 +105,11 @@ function start(): void {
 
   async function openBackend(): Promise<OpenBackend> {
     const secrets = createKeytarStore(keychainService(userData));
-    await secrets.check();
     const folder = join(userData, 'data');
-    mkdirSync(folder, { recursive: true });
     const path = join(folder, 'oa-desk.db');
     const key = await obtainDatabaseKey(secrets, existsSync(path));
+    // Not before there is a key: without a keychain nothing is written.
+    mkdirSync(folder, { recursive: true });
     const db = await openDatabase({ script: join(BUILT, 'db-worker.js'), path, key });
     try {
       return await composeBackend(db, secrets, createMediaFiles(join(userData, 'media'), key));
@@ -207,7 +207,7 @@ function start(): void {
   function openWindow(): void {
     openMainWindow({
       preload: join(BUILT, '../preload/index.cjs'),
-      icon: join(BUILT, '../../resources/icon.png'),
+      icon: join(BUILT, '../../resources/window-icon.png'),
       title: app.name,
       readBounds: () => preferences.readWindow(),
       writeBounds: (bounds) => preferences.writeWindow(bounds),
@@ -249,13 +249,15 @@ function start(): void {
           log: logger,
         }),
       );
+      // The page starts in a process of its own, so what main has left to do is done beside it.
+      nativeTheme.themeSource = settings.get().theme;
+      openWindow();
+      applySettings();
       app.setAboutPanelOptions({
         applicationName: app.name,
         applicationVersion: app.getVersion(),
         iconPath: join(BUILT, '../../resources/icon.png'),
       });
-      applySettings();
-      openWindow();
       app.on('activate', () => {
         if (windows().length === 0) openWindow();
       });

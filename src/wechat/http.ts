@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { parseJson } from './lossless';
 
@@ -54,15 +54,24 @@ export interface HttpResponse {
   readonly body: Buffer;
 }
 
-// One total timeout rules each exchange; a connection attempt of its own gives up first, so the reason stays known.
-const direct = new Agent({ connect: { timeout: 10_000 }, headersTimeout: 0, bodyTimeout: 0 });
+let direct: Promise<HttpDispatcher> | null = null;
+
+/** Loaded with the first request: the library takes longer to load than the rest of an app's start in main. */
+function directly(): Promise<HttpDispatcher> {
+  // One total timeout rules each exchange; a connection attempt of its own gives up first, so the reason stays known.
+  direct ??= import('undici').then(
+    ({ Agent }) => new Agent({ connect: { timeout: 10_000 }, headersTimeout: 0, bodyTimeout: 0 }),
+  );
+  return direct;
+}
 
 /**
  * One HTTP exchange; redirects are not followed and any status is an answer.
  * @throws NetworkError, which says whether the request may have left
  */
-export function httpRequest(input: HttpRequestInput): Promise<HttpResponse> {
+export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse> {
   const url = new URL(input.url);
+  const dispatcher = input.dispatcher ?? (await directly());
   const maxBytes = input.maxBytes ?? DEFAULT_MAX_BYTES;
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
@@ -123,7 +132,7 @@ export function httpRequest(input: HttpRequestInput): Promise<HttpResponse> {
     }
     input.signal?.addEventListener('abort', onAbort, { once: true });
     try {
-      (input.dispatcher ?? direct).dispatch(
+      dispatcher.dispatch(
         {
           origin: url.origin,
           path: url.pathname + url.search,

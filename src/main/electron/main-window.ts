@@ -8,6 +8,7 @@ import { MIN_HEIGHT, MIN_WIDTH, usableBounds } from './window-bounds';
 
 export interface MainWindowDeps {
   readonly preload: string;
+  /** Path of a small picture: it is decoded before the window can open. */
   readonly icon: string;
   readonly title: string;
   readonly readBounds: () => unknown;

@@ -16,5 +16,7 @@ export function webPreferences(preload: string): WebPreferences {
     navigateOnDragDrop: false,
     // Spell checking would fetch dictionaries from a remote host.
     spellcheck: false,
+    // Scripts are compiled at the first start and read back compiled at every later one.
+    v8CacheOptions: 'bypassHeatCheck',
   };
 }

@@ -4,7 +4,7 @@ import type { SecretStore } from '../secrets/port';
 
 /**
  * The key of the database, 64 hex digits: the keychain's, or a new one when there is no database yet.
- * @throws AppError keychain/unavailable; db/wrong-key when there is a database but its key is gone, since a new key
+ * @throws AppError keychain/unavailable, keychain/denied; db/wrong-key when there is a database but its key is gone, since a new key
  *   would only make an empty database in its place
  */
 export async function obtainDatabaseKey(secrets: SecretStore, databaseExists: boolean): Promise<string> {
@@ -12,6 +12,8 @@ export async function obtainDatabaseKey(secrets: SecretStore, databaseExists: bo
   const known = await secrets.get(name);
   if (known !== null) return known;
   if (databaseExists) throw new AppError({ code: 'db/wrong-key' });
+  // A key that could be read has proved the keychain; before there is one, a canary has to.
+  await secrets.check();
   const key = randomBytes(32).toString('hex');
   await secrets.set(name, key);
   // A key that is not there at the next start would lose everything stored in between.

@@ -64,9 +64,10 @@ export function createFollowersService(deps: FollowersDeps): FollowersService {
       appid,
       abort.signal,
     )
-      .catch(async (error: unknown) => {
+      .catch((error: unknown) => {
+        // The account may have been erased meanwhile; otherwise the next start goes on where this one broke off.
         logger.error('import-broke-off', { appid, error });
-        return (await db.imports.get(appid)).state;
+        return brokenOff(appid, error);
       })
       .finally(() => {
         imports.delete(appid);
@@ -129,5 +130,13 @@ export function createFollowersService(deps: FollowersDeps): FollowersService {
       await Promise.all(ending.map((running) => running.ended));
       await lookUps.idle();
     },
+  };
+}
+
+function brokenOff(appid: string, error: unknown): ImportState {
+  const reason = error instanceof AppError ? error.data : { code: 'import/interrupted' };
+  return {
+    ...{ appid, phase: 'failed', total: null, listed: 0, detailed: 0 },
+    ...{ startedAt: null, finishedAt: null, error: reason },
   };
 }

@@ -3,10 +3,11 @@ import { create } from 'zustand';
 import type { AppErrorData } from '#shared/app-error';
 import type { Output } from '#shared/ipc/contract';
 import { call } from '../api';
+import { askListAhead, forgetAskedAhead } from '../features/inbox/list/list-store';
 import { setLocale } from '../i18n/i18n';
 import { followServerClock } from '../ui/clock';
 import { toAppErrorData } from '../ui/errors';
-import { followAccounts, refreshAccounts } from './accounts-store';
+import { followAccounts, refreshAccounts, useAccounts } from './accounts-store';
 import { followDemo } from './demo-store';
 import { applySettings, followSettings } from './settings-store';
 
@@ -25,7 +26,12 @@ export async function bootstrap(): Promise<void> {
     const info = await call('app.bootstrap', {});
     applySettings(info.settings);
     setLocale(info.locale);
-    if (!info.blocked) await refreshAccounts();
+    if (!info.blocked) {
+      // The inbox is what is drawn first, so that its first rows are read together with the accounts.
+      askListAhead();
+      await refreshAccounts();
+      if (useAccounts.getState().accounts.length === 0) forgetAskedAhead();
+    }
     useBootstrap.setState({ info, error: null });
   } catch (error) {
     useBootstrap.setState({ error: toAppErrorData(error) });

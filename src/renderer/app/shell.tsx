@@ -1,5 +1,6 @@
 import Tooltip from 'antd/es/tooltip';
 import { lazy, Suspense } from 'react';
+import { InboxScreen } from '../features/inbox/inbox-screen';
 import { useTexts } from '../i18n/texts';
 import { SkeletonList } from '../ui/skeleton-list';
 import { AccountSwitcher } from './account-switcher';
@@ -16,7 +17,8 @@ const FirstRunScreen = lazy(async () => ({
   default: (await import('../features/accounts/first-run-screen')).FirstRunScreen,
 }));
 const ScreenOf = {
-  inbox: lazy(async () => ({ default: (await import('../features/inbox/inbox-screen')).InboxScreen })),
+  // Where the app opens, so not loaded later: a fallback once drawn is kept on screen for a third of a second.
+  inbox: InboxScreen,
   followers: lazy(async () => ({
     default: (await import('../features/followers/followers-screen')).FollowersScreen,
   })),

@@ -8,7 +8,7 @@ import { useInboxKeys } from './inbox-keys';
 import { sameKey } from './key';
 import { ConversationList } from './list/conversation-list';
 import { indexOf } from './list/list-state';
-import { askList, followList, useList } from './list/list-store';
+import { followList, showList, useList } from './list/list-store';
 import { ProfilePane } from './profile/profile-pane';
 import { followProfile, openProfile } from './profile/profile-store';
 import { setProfileShown, useProfilePlace } from './profile/profile-visibility';
@@ -31,7 +31,7 @@ export function InboxScreen() {
       for (const dispose of disposers) dispose();
     };
   }, []);
-  useEffect(() => askList({ ...useList.getState().list.query, appid: accountFilter }), [accountFilter]);
+  useEffect(() => showList(accountFilter), [accountFilter]);
   useEffect(() => {
     if (!conversation) {
       closeChat();

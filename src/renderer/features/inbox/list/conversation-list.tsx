@@ -18,6 +18,8 @@ import { askList, refreshListSoon, seeRows, useList } from './list-store';
 import styles from './list.module.css';
 
 const ROW_HEIGHT = 60;
+/** Drawn with the list itself, before its height is measured. */
+const FIRST_ROWS = 12;
 /** Filters and orders that depend on time change without any message: they are read again this often. */
 const TIMED_MS = 20_000;
 
@@ -84,6 +86,7 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
       {...(activeIndex === null ? {} : { 'aria-activedescendant': rowId(activeIndex) })}
       totalCount={props.total}
       fixedItemHeight={ROW_HEIGHT}
+      initialItemCount={Math.min(props.total, FIRST_ROWS)}
       increaseViewportBy={240}
       rangeChanged={(range) => {
         first.current = range.startIndex;

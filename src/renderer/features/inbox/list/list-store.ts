@@ -41,6 +41,29 @@ export function askList(query: ListQuery): void {
   void readPage(0);
 }
 
+let askedAhead = false;
+
+/** Reads the start of the list before there is a screen for it; `showList` takes it over. */
+export function askListAhead(): void {
+  askedAhead = true;
+  askList(useList.getState().list.query);
+}
+
+/** What was asked ahead is not wanted after all. */
+export function forgetAskedAhead(): void {
+  askedAhead = false;
+}
+
+/** The list of an account, or of all, comes on screen. */
+export function showList(appid: string | null): void {
+  const { query } = useList.getState().list;
+  const ahead = askedAhead && query.appid === appid;
+  askedAhead = false;
+  // Nobody followed main's changes when the list was asked ahead, so it is read once more soon.
+  if (ahead) refreshListSoon();
+  else askList({ ...query, appid });
+}
+
 /** The rows now on screen; reads those that are not held. */
 export function seeRows(span: Span): void {
   visible = span;
