@@ -24,7 +24,7 @@ const SORTS: Readonly<Record<FollowerQuery['sort'], { key: string; descending: b
 };
 
 /** Up to so many matches are looked up one by one and sorted; more are found while walking the list's index. */
-const FEW = 5000;
+const FEW = 20_000;
 
 interface Plan {
   readonly accounts: readonly number[];
@@ -36,6 +36,10 @@ interface Plan {
   readonly sets: readonly FollowerSet[];
   /** The set that must not. */
   readonly excluded: FollowerSet | null;
+  /** The tag whose own order is walked by subscription, unless another set is the driver. */
+  readonly walkedTag: { readonly id: number; readonly set: FollowerSet } | null;
+  /** Whether the only set is that of open windows. */
+  readonly onlyOpen: boolean;
   /** Few enough to start from. */
   readonly driver: FollowerSet | null;
 }
@@ -47,7 +51,7 @@ export function followerPage(db: Reader, query: FollowerQuery): { total: number;
   const total = db.cached(`followers ${JSON.stringify([query.filter, clock])}`, () => count(db, plan));
   const { key, descending, index } = SORTS[query.sort];
   const terms = plan.accounts.map((account) =>
-    select(`id, ${key} AS k`, plan, account, indexFor(plan, query.sort, index)),
+    select(`id, ${key} AS k`, plan, account, indexFor(plan, query.sort, index), key),
   );
   const ids = readWindow(db, { terms, descending, total, offset: query.offset, limit: query.limit });
   return { total, rows: followersByIds(db, ids) };
@@ -56,8 +60,10 @@ export function followerPage(db: Reader, query: FollowerQuery): { total: number;
 function planFor(db: Reader, { filter, now }: FollowerQuery): Plan {
   const accounts = accountIds(db, filter.appid);
   const sets: FollowerSet[] = [];
-  if (filter.tagId !== null) sets.push(taggedWith(accounts, filter.tagId));
-  if (filter.text.trim() !== '') sets.push(withoutEmpty(db, foundBy(db, accounts, filter.text)));
+  const tag = filter.tagId === null ? null : { id: filter.tagId, set: taggedWith(accounts, filter.tagId) };
+  if (tag !== null) sets.push(tag.set);
+  const searched = filter.text.trim() !== '';
+  if (searched) sets.push(withoutEmpty(db, foundBy(db, accounts, filter.text)));
   if (filter.windowOpen === true) sets.push(withOpenWindow(accounts, now));
   const [smallest] = sets
     .map((set) => ({ set, size: sizeOf(db, set, FEW + 1) }))
@@ -69,6 +75,9 @@ function planFor(db: Reader, { filter, now }: FollowerQuery): Plan {
     scene: filter.scene,
     sets,
     excluded: filter.windowOpen === false ? withOpenWindow(accounts, now) : null,
+    // A search asks for columns that stand beside no tag; the few who left have an index of their own.
+    walkedTag: searched || filter.following === 'left' ? null : tag,
+    onlyOpen: filter.windowOpen === true && sets.length === 1,
     driver: smallest !== undefined && smallest.size <= FEW ? smallest.set : null,
   };
 }
@@ -79,14 +88,22 @@ function indexFor(plan: Plan, sort: FollowerQuery['sort'], index: string): strin
   return plan.following === 'left' ? 'followers_left' : index;
 }
 
+/** Carriers of tags with the columns of `followers` that stand beside them. */
+const TAG_ORDER = `(SELECT follower_id AS id, account_id, tag_id, subscribed_at, following, scene
+  FROM follower_tags INDEXED BY follower_tags_by_subscription) AS followers`;
+
 /** Rows of one account that the plan wants: from the few, or along `index`. */
-function select(what: string, plan: Plan, account: number, index: string): Term {
+function select(what: string, plan: Plan, account: number, index: string, key = 'subscribed_at'): Term {
+  const byTag = plan.driver === null || plan.driver === plan.walkedTag?.set;
+  const tag = byTag && key === 'subscribed_at' ? plan.walkedTag : null;
   const conditions: Term[] = [{ sql: 'account_id = ?', values: [account] }];
+  if (tag !== null) conditions.push({ sql: 'tag_id = ?', values: [tag.id] });
   if (plan.following !== 'all') {
     conditions.push({ sql: `following = ${plan.following === 'following' ? '1' : '0'}`, values: [] });
   }
   if (plan.scene !== null) conditions.push({ sql: 'scene = ?', values: [plan.scene] });
   for (const set of plan.sets) {
+    if (set === tag?.set) continue;
     if (set !== plan.driver) {
       conditions.push(probeOf(set));
       continue;
@@ -98,7 +115,12 @@ function select(what: string, plan: Plan, account: number, index: string): Term 
     const { sql, values } = probeOf(plan.excluded);
     conditions.push({ sql: `NOT ${sql}`, values });
   }
-  const source = plan.driver ? 'followers NOT INDEXED' : `followers INDEXED BY ${index}`;
+  const source =
+    tag !== null
+      ? TAG_ORDER
+      : plan.driver !== null
+        ? 'followers NOT INDEXED'
+        : `followers INDEXED BY ${index}`;
   return {
     sql: `SELECT ${what} FROM ${source} WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`,
     values: conditions.flatMap(({ values }) => values),
@@ -107,8 +129,10 @@ function select(what: string, plan: Plan, account: number, index: string): Term 
 
 /** Counts without walking everyone wherever a counter or one index already tells. */
 function count(db: Reader, plan: Plan): number {
-  const { sets, excluded, following } = plan;
-  if (plan.driver || plan.scene !== null || sets.length > 1) return countRows(db, plan);
+  const { sets, excluded, following, driver } = plan;
+  // A search index may still hold those who were erased, so its few are looked up.
+  const known = driver === null || plan.onlyOpen || driver === plan.walkedTag?.set;
+  if (!known || plan.scene !== null || sets.length > 1) return countRows(db, plan);
   const [only] = sets;
   if (only === undefined) {
     const all = countKnown(db, plan);
@@ -117,7 +141,9 @@ function count(db: Reader, plan: Plan): number {
   }
   if (excluded !== null || !plan.everyAccount || following === 'left') return countRows(db, plan);
   const everyone = sizeOf(db, only);
-  return following === 'all' ? everyone : everyone - countRows(db, { ...plan, following: 'left' });
+  return following === 'all' || plan.onlyOpen
+    ? everyone
+    : everyone - countRows(db, { ...plan, following: 'left' });
 }
 
 /** Counted when they came: followers by their account's counter, those who left over their own index. */

@@ -67,6 +67,58 @@ it('1 initial: keeps foreign keys whole and ends without a trace of an erased ac
   connection.close();
 });
 
+it('2 tag-order: sets beside every tag what its carrier is listed by, and keeps it so', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 1) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run(
+      `INSERT INTO followers (id, account_id, openid, code, following, subscribed_at, scene) VALUES
+         (1, 1, 'a', 'K7M2', 1, 100, 'ADD_SCENE_QR_CODE'), (2, 1, 'b', 'K7M3', 0, 200, NULL),
+         (3, 1, 'c', 'K7M4', 1, NULL, NULL)`,
+    );
+    db.run('INSERT INTO follower_tags VALUES (1, 101, 1), (1, 101, 2), (1, 101, 3), (1, 102, 1)');
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 2) });
+  const tags = () =>
+    after.read((db) =>
+      db.all<Record<string, unknown>>(
+        'SELECT tag_id, follower_id, subscribed_at, following, scene FROM follower_tags ORDER BY tag_id, follower_id',
+      ),
+    );
+  const row = (tag: number, id: number, at: number | null, following: number, scene: string | null) => ({
+    tag_id: tag,
+    follower_id: id,
+    subscribed_at: at,
+    following,
+    scene,
+  });
+  const second = row(101, 2, 200, 0, null);
+  expect(tags()).toEqual([
+    row(101, 1, 100, 1, 'ADD_SCENE_QR_CODE'),
+    second,
+    row(101, 3, null, 1, null),
+    row(102, 1, 100, 1, 'ADD_SCENE_QR_CODE'),
+  ]);
+
+  after.write((db) => {
+    db.run("UPDATE followers SET subscribed_at = 300, scene = 'ADD_SCENE_SEARCH' WHERE id = 3");
+    db.run('UPDATE followers SET following = 0 WHERE id = 1');
+    db.run('INSERT INTO follower_tags (account_id, tag_id, follower_id) VALUES (1, 102, 3)');
+  });
+  expect(tags()).toEqual([
+    row(101, 1, 100, 0, 'ADD_SCENE_QR_CODE'),
+    second,
+    row(101, 3, 300, 1, 'ADD_SCENE_SEARCH'),
+    row(102, 1, 100, 0, 'ADD_SCENE_QR_CODE'),
+    row(102, 3, 300, 1, 'ADD_SCENE_SEARCH'),
+  ]);
+  after.close();
+});
+
 it('leaves the schema as it was when a migration fails', () => {
   versionOf();
   const broken = {

@@ -90,6 +90,36 @@ it('filters 100,000 followers by large and small sets alike', async () => {
   expect((await page({}, 0, 'last-message-desc')).rows[0]?.openid).toBe(openidOf(499 * 200));
 });
 
+it('counts and lists a tag together with another filter, whichever is walked', async () => {
+  const scene = (await page({}, 0)).rows[0]?.scene ?? '';
+  const both = await page({ tagId: 101, scene }, 40_000);
+  expect(both.total).toBe(MANY / 2);
+  expect(both.rows[0]?.openid).toBe(openidOf(80_000));
+  expect((await page({ tagId: 101, scene: 'ADD_SCENE_OTHERS' })).total).toBe(0);
+  expect((await page({ tagId: 101, following: 'left' })).total).toBe(0);
+  expect((await page({ tagId: 101, windowOpen: true })).total).toBe(500);
+  const closed = await page({ tagId: 101, windowOpen: false }, 49_490);
+  expect(closed.total).toBe(MANY / 2 - 500);
+  expect(closed.rows.at(-1)?.openid).toBe(openidOf(MANY - 2));
+  const named = await page({ tagId: 101 }, 0, 'name');
+  expect(named.total).toBe(MANY / 2);
+  expect(named.rows[0]?.remark).toBe('海棠路0号');
+});
+
+it('walks half of everyone by the order of their tag, without sorting or looking anyone up', () => {
+  const plan = raw.read((reader) =>
+    reader.all<{ detail: string }>(
+      `EXPLAIN QUERY PLAN SELECT id, subscribed_at AS k FROM (
+         SELECT follower_id AS id, account_id, tag_id, subscribed_at, following, scene
+         FROM follower_tags INDEXED BY follower_tags_by_subscription) AS followers
+       WHERE account_id = 1 AND tag_id = 101 AND following = 1 AND scene = 's' ORDER BY k DESC, id DESC LIMIT 50`,
+    ),
+  );
+  const steps = plan.map((step) => step.detail).join();
+  expect(steps).toMatch(/COVERING INDEX follower_tags_by_subscription/);
+  expect(steps).not.toMatch(/TEMP B-TREE/);
+});
+
 it('lets no order of the list sort 100,000 rows', async () => {
   for (const sort of ['subscribed-asc', 'name', 'last-message-desc'] as const) {
     const key = {

@@ -1,5 +1,6 @@
 import * as initial from './0001-initial';
+import * as tagOrder from './0002-tag-order';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, tagOrder];
