@@ -43,7 +43,7 @@ export interface AccountReads {
 export interface AccountWrites {
   /** Inserts, or takes over the stored row of the same AppID, keeping its followers and messages. */
   save(account: NewAccount): AccountRecord;
-  /** @throws AppError account/unknown */
+  /** @throws AppError account/not-found */
   update(appid: string, patch: AccountPatch): AccountRecord;
   /** Removes the account with everything that belongs to it. */
   erase(appid: string): void;

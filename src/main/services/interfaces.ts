@@ -15,7 +15,7 @@ export interface BoundLink extends RelayLink {
 
 export interface AccountsService {
   list(): Promise<Account[]>;
-  /** @throws AppError account/unknown */
+  /** @throws AppError account/not-found */
   get(appid: string): Promise<Account>;
   bind(input: Input<'accounts.bind'>, options?: { readonly door?: Account['door'] }): Promise<Account>;
   update(input: Input<'accounts.update'>): Promise<Account>;
@@ -39,7 +39,7 @@ export interface AccountsService {
 
 export interface FollowersService {
   page(input: Input<'followers.page'>): Promise<Output<'followers.page'>>;
-  /** @throws AppError follower/unknown */
+  /** @throws AppError follower/not-found */
   get(appid: string, openid: string): Promise<Follower>;
   timeline(input: Input<'followers.timeline'>): Promise<Output<'followers.timeline'>>;
   update(input: Input<'followers.update'>): Promise<Follower>;
@@ -94,7 +94,7 @@ export interface ConversationsService {
 }
 
 export interface MediaService {
-  /** Keeps an image the user chose. @throws AppError media/type, media/too-large (params.limitMb), media/empty */
+  /** Keeps an image the user chose. @throws AppError media/not-an-image, media/unsupported-type, media/too-large (params.limit) */
   stage(input: Input<'media.stage'>): Promise<Output<'media.stage'>>;
   /**
    * Bytes for app://media/<id>. A follower's AMR voice is answered as WAV, which the page can play.
