@@ -1,32 +1,39 @@
 /**
- * What the relay asks of its storage. Adapters: SQLite (one machine) and an in-memory one that lives as long as the
- * process; `test/contract/relay-store` says what every adapter must do.
+ * What the relay asks of its storage: a log of messages and collections of small documents. Adapters: SQLite (one
+ * machine), NATS JetStream (a cluster) and an in-memory one that lives as long as the process; `test/contract/relay-store`
+ * says what every adapter must do. What the documents mean is written once, in `src/relay/state`.
  *
  * Every promise of a method that changes something resolves only after the change would survive a power cut; it rejects
- * with AppError `relay/store-unavailable` when the store could not take it (disk full, locked for too long), and then
- * nothing of it is kept.
+ * with AppError `relay/store-unavailable` when the store could not take it (disk full, locked for too long, no quorum).
  */
 import type { UnixSeconds } from '#shared/domain/clock';
 
-export type WorkspaceId = number;
-export type DeviceId = number;
+export type WorkspaceId = string;
 
-/** A callback that passed every check and waits to be made durable. */
-export interface IncomingMessage {
+/** `message`: a callback of WeChat. `auto-reply`: what the relay answered to one. `notice`: what the relay itself reports. */
+export type ItemKind = 'message' | 'auto-reply' | 'notice';
+
+/** An item that passed every check and waits to be made durable. */
+export interface IncomingItem {
   readonly workspaceId: WorkspaceId;
+  readonly kind: ItemKind;
+  /** Empty for a notice that concerns no account. */
   readonly appid: string;
   readonly receivedAt: UnixSeconds;
   /** The same for the same delivery and for no other: a second one is not stored. */
   readonly replayKey: Buffer;
-  /** The query string as it came, without `?`. */
+  /** A callback's query string as it came, without `?`; otherwise empty. */
   readonly query: string;
+  /** WeChat's ciphertext, an encrypted passive reply, or the JSON of a notice. */
   readonly body: Buffer;
 }
 
 export type AppendOutcome = 'stored' | 'duplicate';
 
-export interface StoredMessage {
+export interface StoredItem {
+  /** Positive; rises within a workspace, with gaps. */
   readonly seq: number;
+  readonly kind: ItemKind;
   readonly appid: string;
   readonly receivedAt: UnixSeconds;
   readonly query: string;
@@ -35,105 +42,89 @@ export interface StoredMessage {
 
 export interface FeedWindow {
   readonly limit: number;
-  /** Stop before the bodies exceed this many bytes; the first message always comes. */
+  /** Stop before the bodies exceed this many bytes; the first item always comes. */
   readonly maxBytes: number;
 }
 
 export interface FeedPage {
-  readonly messages: readonly StoredMessage[];
-  /** The cursor that continues after these messages. */
+  readonly items: readonly StoredItem[];
+  /** The cursor that continues after these items. */
   readonly next: number;
 }
 
-export interface Device {
-  readonly id: DeviceId;
-  readonly workspaceId: WorkspaceId;
+export interface Backlog {
+  /** Items after the asked one; a longer backlog is counted up to 10,000. */
+  readonly count: number;
+  /** When the oldest of them was received; null when there is none. */
+  readonly oldestAt: UnixSeconds | null;
 }
 
-export interface PairingCode {
-  readonly codeHash: Buffer;
-  /** Null is the first workspace, which is made when there is none. */
-  readonly workspaceName: string | null;
-  readonly createdAt: UnixSeconds;
-  readonly expiresAt: UnixSeconds;
+export interface MessageLog {
+  /**
+   * Makes one item durable and gives it the next `seq` of its workspace. Sequence numbers of a workspace rise in the
+   * order in which items become visible: whoever has seen `seq` will never see a smaller one appear.
+   */
+  append(item: IncomingItem): Promise<AppendOutcome>;
+  /**
+   * Items of a workspace with `seq` greater than `after`, in order. A cursor beyond the last item given out (the store
+   * was restored from a backup) starts over: reading twice is repaired by the reader, a gap is not.
+   */
+  readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage>;
+  /** The last `seq` given out to the workspace, 0 before the first. */
+  lastSeq(workspaceId: WorkspaceId): Promise<number>;
+  /** Calls back after items were added to a workspace, by whichever relay. Returns the disposer. */
+  onCommitted(listener: (workspaceId: WorkspaceId) => void): () => void;
+  /** What a reader who stands at `after` has not read. */
+  backlog(workspaceId: WorkspaceId, after: number): Promise<Backlog>;
+  /**
+   * Removes, from the oldest on, at most `limit` items with `seq` up to `throughSeq` that were received before
+   * `receivedBefore`, and stops at the first that was not. Returns how many.
+   */
+  trim(
+    workspaceId: WorkspaceId,
+    cut: { readonly throughSeq: number; readonly receivedBefore: UnixSeconds; readonly limit: number },
+  ): Promise<number>;
+  /** Bytes of storage in use. */
+  bytes(): Promise<number>;
 }
 
-export interface Redemption {
-  readonly codeHash: Buffer;
-  readonly now: UnixSeconds;
-  readonly deviceName: string;
-  readonly tokenHash: Buffer;
+/** Seconds for which a collection keeps an entry after its last write; null keeps it until it is deleted. */
+export type Lifetime = null | 3_600 | 2_678_400;
+
+export interface CollectionSpec {
+  /** Lower-case letters and hyphens; never reused for something else. */
+  readonly name: string;
+  readonly lifetime: Lifetime;
 }
 
-export interface AccountChange {
-  readonly workspaceId: WorkspaceId;
-  readonly appid: string;
-  /** The callback key a new account gets; an account that is already there keeps its own. */
-  readonly newKey: string;
-  readonly mode: 'sealed';
-  /** The callback Token, encrypted. */
-  readonly sealedToken: Buffer;
-}
-
-export interface StoredAccount {
+export interface Entry {
   readonly key: string;
-  readonly workspaceId: WorkspaceId;
-  readonly appid: string;
-  readonly mode: 'sealed';
-  readonly sealedToken: Buffer;
+  readonly value: string;
+  /** Changes with every write. */
+  readonly revision: number;
 }
 
-export interface RetentionPolicy {
-  /** Messages received before this, and acknowledged by every device of their workspace, are removed. */
-  readonly removeReadBefore: UnixSeconds;
-  /** While the store is larger than this many bytes, the oldest acknowledged messages are removed earlier. */
-  readonly maxBytes: number;
-  /** Nothing received after this is removed: its replay key is still needed. */
-  readonly keepAllAfter: UnixSeconds;
-}
-
-export interface SweepReport {
-  readonly removed: number;
-  /** Unread messages that are older than the policy allows. They are kept. */
-  readonly unreadOverAge: number;
-  /** Bytes in use after the sweep. */
-  readonly bytes: number;
-  /** The store is still larger than `maxBytes`, with nothing left that every device has read. */
-  readonly overSize: boolean;
+/**
+ * Small documents by key, changed by compare-and-set, so that two relays never overwrite each other. Keys are dot-separated
+ * words of `[A-Za-z0-9_=-]`; values are text. Another relay's change may take a moment to be seen, never to be respected:
+ * a write against a stale revision fails.
+ */
+export interface Collection {
+  get(key: string): Promise<Entry | null>;
+  /** The new revision; null when the key is taken. */
+  create(key: string, value: string): Promise<number | null>;
+  /** The new revision; null when the entry is not at `revision` any more. */
+  update(key: string, value: string, revision: number): Promise<number | null>;
+  /** Whether it was there, and at `revision` when one is given. */
+  delete(key: string, revision?: number): Promise<boolean>;
+  /** Entries whose key begins with `prefix` (whole words: `a.` but not `a`), or all with '', by key. */
+  list(prefix: string): Promise<readonly Entry[]>;
 }
 
 export interface RelayStore {
-  /**
-   * Makes one message durable and gives it the next `seq` of its workspace. Sequence numbers of a workspace rise in the
-   * order in which messages become visible: whoever has seen `seq` will never see a smaller one appear.
-   */
-  append(message: IncomingMessage): Promise<AppendOutcome>;
-  /**
-   * Messages of a workspace with `seq` greater than `after`, in order. A cursor beyond the last message given out (the
-   * store was restored from a backup) starts over: reading twice is repaired by the reader, a gap is not.
-   */
-  readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage>;
-  /** Calls back after each commit that added messages to a workspace. Returns the disposer. */
-  onCommitted(listener: (workspaceId: WorkspaceId) => void): () => void;
-
-  /** Records that the device has everything up to `seq`; never goes back, never beyond the last message. Returns the result. */
-  acknowledge(deviceId: DeviceId, seq: number): Promise<number>;
-
-  addPairingCode(code: PairingCode): Promise<void>;
-  /** Uses up a live code and adds the device to its workspace; null when no such code is live. */
-  redeemPairingCode(redemption: Redemption): Promise<Device | null>;
-  findDevice(tokenHash: Buffer): Promise<Device | null>;
-
-  /** The account's callback key, or null when the appid belongs to another workspace. */
-  saveAccount(change: AccountChange): Promise<string | null>;
-  /** Whether this workspace had the account. Messages already received stay in the feed. */
-  removeAccount(workspaceId: WorkspaceId, appid: string): Promise<boolean>;
-  findAccount(key: string): Promise<StoredAccount | null>;
-
-  sweep(policy: RetentionPolicy): Promise<SweepReport>;
-  /** Stores the fingerprint of the master key if there is none yet; returns the one that is stored. */
-  claimKeyFingerprint(fingerprint: Buffer): Promise<Buffer>;
-  /** Resolves when the store answers and its latest write succeeded; rejects with `relay/store-unavailable`. */
+  readonly log: MessageLog;
+  collection(spec: CollectionSpec): Collection;
+  /** Resolves when the store answers and could take a message now; rejects with `relay/store-unavailable`. */
   check(): Promise<void>;
   /** Finishes what has been accepted, then closes. */
   close(): Promise<void>;
