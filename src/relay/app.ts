@@ -15,11 +15,13 @@ import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
 import { SealedBox } from './secrets/sealed-box';
 import { Accounts } from './state/accounts';
 import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
+import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
 
 /** Bytes of a JSON body under /v1. */
@@ -51,6 +53,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     metrics,
     accounts: new Accounts(deps.store, box),
     devices: new Devices(deps.store),
+    landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
     publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
@@ -82,6 +85,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
         pairedRoutes(inner, context);
@@ -116,6 +120,7 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   });
   accountRoutes(app, context, auth);
   deviceRoutes(app, context, auth);
+  landingRoute(app, context, auth);
   feedRoutes(app, context, auth);
 }
 

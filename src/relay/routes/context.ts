@@ -3,6 +3,7 @@ import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
 import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
+import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
 
 /** What the routes share. */
@@ -12,6 +13,7 @@ export interface RouteContext {
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
   readonly devices: Devices;
+  readonly landings: Landings;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
   /** Origin under which WeChat reaches the relay. */

@@ -16,7 +16,10 @@ const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const mediaId = z.string().min(1).max(256);
 const title = z.string().max(256);
 const description = z.string().max(1_024);
-const link = z.string().max(2_048).regex(/^https?:\/\//);
+const link = z
+  .string()
+  .max(2_048)
+  .regex(/^https?:\/\//);
 
 const keyword = z
   .object({
