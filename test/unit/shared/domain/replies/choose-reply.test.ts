@@ -78,6 +78,16 @@ describe('a rule on keywords', () => {
     expect(answerOf([keyword('k', match, 'a b')], text('A\u3000B'))).toBe('k');
   });
 
+  it.each([
+    ['STRASSE', 'straße'],
+    ['strasse', 'STRAẞE'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['οδοσ', 'ΟΔΟΣ'],
+    ['café', 'CAFE\u0301'],
+  ])('knows letters by all their forms: %s in %s', (word, said) => {
+    expect(answerOf([keyword('k', 'contains', word)], text(`« ${said} »`))).toBe('k');
+  });
+
   it('does not take other signs that look alike for the same', () => {
     expect(answerOf([keyword('k', 'contains', '1')], text('①'))).toBeNull();
   });
