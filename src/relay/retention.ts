@@ -76,7 +76,8 @@ export class Retention {
     const keepAfter = now - replayWindow(limits);
     const workspaces = await this.workspaces.list();
     let removed = 0;
-    for (const id of workspaces) removed += await this.removeRead(id, Math.min(now - limits.retention, keepAfter));
+    for (const id of workspaces)
+      removed += await this.removeRead(id, Math.min(now - limits.retention, keepAfter));
     if ((await store.log.bytes()) > limits.storageBytes)
       for (const id of workspaces) removed += await this.removeRead(id, keepAfter);
     metrics.removed.add({ read: 'yes' }, removed);

@@ -25,6 +25,8 @@ export interface CallbackEndpointDeps extends ReceiverDeps {
   readonly accounts: { findByKey(key: string): Promise<CallbackAccount | null> };
   /** The accounts of the third-party platform (component), when the operator has one. */
   readonly component?: { findByAppid(appid: string): Promise<ComponentAccount | null> };
+  /** Whether the server has stopped listening: connections then end with the answer. */
+  readonly isClosing: () => boolean;
   /** Further addresses by their whole path. They come before the accounts' own. */
   readonly handlers?: ReadonlyMap<string, CallbackHandler>;
 }
@@ -84,11 +86,11 @@ export function createCallbackEndpoint(
       text = await dispatch(path, call);
     } catch (error) {
       const { status, message } = refusal(error);
-      answer(response, status, message);
+      answer(response, status, message, deps.isClosing());
       return;
     }
     countAnswer();
-    answer(response, 200, text);
+    answer(response, 200, text, deps.isClosing());
   };
 
   return (request, response) => {

@@ -45,14 +45,15 @@ const BASE64 = /^[A-Za-z0-9+/=]+$/;
 export function scanEnvelope(body: Buffer): string | null {
   if (body.length > XML_LIMITS.maxBytes) return null;
   // One character per byte: what is compared below is ASCII, and whatever is not compared is refused.
-  const text = body.latin1Slice();
+  const text = body.toString('latin1');
   let at = skipBlanks(text, 0);
   if (!text.startsWith('<xml>', at)) return null;
   at = skipBlanks(text, at + 5);
   if (!text.startsWith(BEFORE_NAME, at)) return null;
   at += BEFORE_NAME.length;
   const nameEnd = text.indexOf(']', at);
-  if (nameEnd === -1 || !text.startsWith(AFTER_NAME, nameEnd) || !NAME.test(text.slice(at, nameEnd))) return null;
+  if (nameEnd === -1 || !text.startsWith(AFTER_NAME, nameEnd) || !NAME.test(text.slice(at, nameEnd)))
+    return null;
   at = skipBlanks(text, nameEnd + AFTER_NAME.length);
   if (!text.startsWith(BEFORE_CIPHERTEXT, at)) return null;
   at += BEFORE_CIPHERTEXT.length;
@@ -67,7 +68,7 @@ export function scanEnvelope(body: Buffer): string | null {
 /** Where the next character stands that is no space, tab or line end. */
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; )
+  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9;)
     code = text.charCodeAt((at += 1));
   return at;
 }

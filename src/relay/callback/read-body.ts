@@ -9,7 +9,7 @@ interface Reading {
 
 /** Milliseconds between two looks for slow senders. */
 const LOOK_EVERY = 500;
-const EMPTY = Buffer.alloc(0);
+const EMPTY: Buffer = Buffer.alloc(0);
 
 /** Reads bodies into memory, each up to `maxBytes` and within `timeoutMs`. */
 export class BodyReader {
@@ -31,7 +31,7 @@ export class BodyReader {
       fail(new AppError({ code: 'callback/too-large' }));
       return;
     }
-    let body = EMPTY;
+    let body: Buffer = EMPTY;
     let more: Buffer[] | null = null;
     let length = 0;
     const reading: Reading = {
@@ -60,10 +60,13 @@ export class BodyReader {
   }
 
   private lookLater(): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.look();
-      this.timer = this.readings.size === 0 ? null : this.lookLater();
-    }, Math.min(LOOK_EVERY, this.timeoutMs)).unref();
+    return setTimeout(
+      () => {
+        this.look();
+        this.timer = this.readings.size === 0 ? null : this.lookLater();
+      },
+      Math.min(LOOK_EVERY, this.timeoutMs),
+    ).unref();
   }
 
   /** One timer for all: a timer for each request would cost more than reading it. */
@@ -72,7 +75,8 @@ export class BodyReader {
     for (const reading of this.readings) {
       if (reading.since > before) return;
       this.readings.delete(reading);
-      if (!reading.request.destroyed) reading.fail(new AppError({ code: 'callback/too-slow', retryable: true }));
+      if (!reading.request.destroyed)
+        reading.fail(new AppError({ code: 'callback/too-slow', retryable: true }));
     }
   }
 }
