@@ -48,7 +48,7 @@ export class AckedPublisher {
   private readonly waiting = new Map<number, Waiting>();
   /** The library asks a message's headers for their bytes while it publishes; these are always the next message's. */
   private readonly carrier = Object.assign(headers(), {
-    bytes: Buffer.alloc(0),
+    bytes: Buffer.alloc(0) as Uint8Array,
     encode(): Uint8Array {
       return this.bytes;
     },
