@@ -1,5 +1,5 @@
 import { isStale, type AckedPublisher } from './acked-publisher';
-import type { RawMessage } from './item-codec';
+import { ID_HEADER, type RawMessage } from './item-codec';
 import type { Link } from './link';
 import type { StreamReader } from './stream-reader';
 import { unavailable } from './unavailable';
@@ -18,7 +18,13 @@ const OPERATION = 'KV-Operation';
 const ALL = { limit: Number.MAX_SAFE_INTEGER, maxBytes: Number.MAX_SAFE_INTEGER };
 const NOTHING = Buffer.alloc(0);
 
-/** One key-value bucket, read from its leader and written by compare-and-set. Keys begin with their collection's name. */
+/**
+ * One key-value bucket, read from its leader and written by compare-and-set. Keys begin with their collection's name.
+ *
+ * A replicated stream of nats-server 2.9 compares the expected revision with what is committed and not with what is on its
+ * way, so of two writes at the same moment both would succeed. Every write therefore carries an id made of the key and the
+ * revision it expects: repeated ids are recognised when the write is applied, and one of the two is a duplicate.
+ */
 export class Bucket {
   private readonly prefix: string;
 
@@ -56,10 +62,13 @@ export class Bucket {
     // What the client library kept for later would be written after the caller was told that it was not.
     if (!this.link.connected) throw unavailable();
     const operation = value === null ? `${OPERATION}: DEL\r\n` : '';
-    const head = `NATS/1.0\r\n${operation}Nats-Expected-Last-Subject-Sequence: ${String(expected)}\r\n\r\n`;
+    const head =
+      `NATS/1.0\r\n${operation}Nats-Expected-Last-Subject-Sequence: ${String(expected)}\r\n` +
+      `${ID_HEADER}: ${key}@${String(expected)}\r\n\r\n`;
     try {
       const body = value === null ? NOTHING : Buffer.from(value);
-      return (await this.publisher.publish(this.prefix + key, Buffer.from(head), body)).seq;
+      const { seq, duplicate } = await this.publisher.publish(this.prefix + key, Buffer.from(head), body);
+      return duplicate ? null : seq;
     } catch (error) {
       if (isStale(error)) return null;
       throw error;

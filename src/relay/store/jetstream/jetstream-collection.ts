@@ -28,15 +28,15 @@ export function directView(bucket: Bucket): View {
 /** For lasting documents: reads are answered from memory. */
 export function mirroredView(mirror: Mirror): View {
   return {
-    get: (key) => Promise.resolve(mirror.get(key)),
+    get: async (key) => mirror.get(key),
     refresh: (key) => mirror.refresh(key),
     wrote: (key, version) => mirror.wrote(key, version),
-    list: (keyPrefix) => {
+    list: async (keyPrefix) => {
       const collection = keyPrefix.slice(0, keyPrefix.indexOf('.'));
       const found: KeyedVersion[] = [];
       for (const [key, version] of mirror.entries(collection))
         if (key.startsWith(keyPrefix)) found.push({ key, ...version });
-      return Promise.resolve(found);
+      return found;
     },
   };
 }

@@ -137,10 +137,11 @@ export class JetStreamStore implements RelayStore {
   }
 
   private async closeNow(): Promise<void> {
-    const { delivery, commits, publisher, connection, spool, releaseFolder } = this.parts;
+    const { delivery, commits, mirror, publisher, connection, spool, releaseFolder } = this.parts;
     clearInterval(this.ticker);
     await delivery.close();
     commits.close();
+    mirror.close();
     publisher.close();
     await connection.close();
     spool.close();

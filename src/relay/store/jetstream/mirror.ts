@@ -2,6 +2,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Logger } from '#shared/log';
 import type { Bucket, Version } from './bucket';
 import type { Names } from './names';
+import { unavailable } from './unavailable';
 
 /**
  * The lasting bucket in memory, so that callbacks can be checked while the cluster has no leader. This relay's own writes
@@ -14,6 +15,7 @@ export class Mirror {
   private through = 0;
   private syncing: Promise<void> | null = null;
   private again = false;
+  private closed = false;
 
   constructor(
     private readonly bucket: Bucket,
@@ -28,12 +30,15 @@ export class Mirror {
     });
   }
 
+  /** @throws AppError `relay/store-unavailable` after `close` */
   get(key: string): Version | null {
+    this.requireOpen();
     return this.collection(key).get(key) ?? null;
   }
 
   /** What a collection holds. */
   entries(collection: string): Iterable<[key: string, version: Version]> {
+    this.requireOpen();
     return this.collections.get(collection) ?? [];
   }
 
@@ -65,6 +70,14 @@ export class Mirror {
   syncSoon(): void {
     this.again = true;
     this.syncing ??= this.syncAll().finally(() => (this.syncing = null));
+  }
+
+  close(): void {
+    this.closed = true;
+  }
+
+  private requireOpen(): void {
+    if (this.closed) throw unavailable();
   }
 
   private async syncAll(): Promise<void> {
