@@ -164,7 +164,7 @@ describe('two relays over one store', () => {
   });
 });
 
-describe('a store that does not answer in time', () => {
+describe.concurrent('a store that does not answer in time', () => {
   const silent = new Promise<never>(() => undefined);
 
   it.each(['reply-rules', 'reply-marks', 'reply-answers'])(
