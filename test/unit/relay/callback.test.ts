@@ -1,4 +1,3 @@
-import { Agent, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decryptEnvelope } from '#wechat/callback/envelope';
@@ -12,6 +11,7 @@ import {
   sealedPush,
   signedBody,
   TOKEN,
+  until,
   type DeviceClient,
 } from './support/relay-harness';
 
@@ -245,31 +245,23 @@ describe('a sender', () => {
     expect(await stored()).toBe(0);
   });
 
-  it('that keeps its connection busy does not keep the relay from closing', async () => {
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  it('whose push arrives while the relay stops is answered, and its connection ends with the answer', async () => {
     const { query, body } = push();
-    const again = (): Promise<boolean> =>
-      new Promise((resolve) => {
-        const url = `${callbackUrl}?${new URLSearchParams(query).toString()}`;
-        const outgoing = request(url, { method: 'POST', agent }, (response) => {
-          response.resume().once('end', () => {
-            resolve(true);
-          });
-        });
-        outgoing.once('error', () => {
-          resolve(false);
-        });
-        outgoing.end(body);
-      });
-    expect(await again()).toBe(true);
-    let isBusy = true;
-    const busy = (async () => {
-      while (isBusy) isBusy = await again();
-    })();
-    await relay.app.close();
-    isBusy = false;
-    await busy;
-    agent.destroy();
+    const { hostname, port, pathname } = new URL(callbackUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST ${pathname}?${new URLSearchParams(query).toString()} HTTP/1.1\r\nHost: x\r\n` +
+        `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n`,
+    );
+    await new Promise((resolve) => relay.app.server.once('request', resolve));
+    const closed = relay.app.close();
+    await until(() => !relay.app.server.listening);
+    let text = '';
+    socket.on('data', (data) => (text += data.toString()));
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(body);
+    await Promise.all([closed, ended]);
+    expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close[\s\S]*success$/i);
   });
 });
 
