@@ -18,12 +18,14 @@ import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
 import { ruleRoutes } from './routes/rules';
 import { SealedBox } from './secrets/sealed-box';
 import { Accounts } from './state/accounts';
 import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
+import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
 
 /** Bytes of a JSON body under /v1. */
@@ -73,6 +75,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     accounts,
     rules,
     devices: new Devices(deps.store),
+    landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
     publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
@@ -100,6 +103,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
         pairedRoutes(inner, context);
@@ -144,6 +148,7 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
     auth,
   );
   deviceRoutes(app, context, auth);
+  landingRoute(app, context, auth);
   feedRoutes(app, context, auth);
 }
 

@@ -11,6 +11,8 @@ export interface RelayLimits {
   readonly callbackMs: number;
   /** Attempts to pair per minute and address. */
   readonly pairAttempts: number;
+  /** Visits of public pages per minute and address. */
+  readonly landings: number;
   /** Requests per minute and device: far above a busy desktop, below a client that has gone wild. */
   readonly deviceRequests: number;
   /** Bodies in one page of the feed, in bytes. */
@@ -36,6 +38,7 @@ export const DEFAULT_LIMITS: RelayLimits = {
   callbackBytes: 256 * 1024,
   callbackMs: 10_000,
   pairAttempts: 20,
+  landings: 120,
   deviceRequests: 120_000,
   feedBytes: 4 * 1024 * 1024,
   pollsPerDevice: 4,

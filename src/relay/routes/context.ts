@@ -4,6 +4,7 @@ import type { RelayMetrics } from '../metrics';
 import type { RuleStore } from '../replies/rule-store';
 import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
+import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
 
 /** What the routes share. */
@@ -14,6 +15,7 @@ export interface RouteContext {
   readonly accounts: Accounts;
   readonly rules: RuleStore;
   readonly devices: Devices;
+  readonly landings: Landings;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
   /** Origin under which WeChat reaches the relay. */
