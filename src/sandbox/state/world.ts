@@ -1,5 +1,7 @@
 import { createRandom, type Random } from '../random';
 import type { SandboxClock } from '../clock';
+import { ComponentRegistry } from '../component/registry';
+import type { CallbackTarget } from '../push/target';
 import { createAccount, type Account, type AccountOptions } from './account';
 import { FaultPlan } from './faults';
 import type { Follower } from './followers';
@@ -37,6 +39,7 @@ export class World {
   readonly origin: () => string;
   readonly faults = new FaultPlan();
   readonly journal = new Journal();
+  readonly components = new ComponentRegistry();
   readonly random: Random;
   readonly #accounts = new Map<string, Account>();
   readonly #phoneListeners = new Set<PhoneListener>();
@@ -68,6 +71,18 @@ export class World {
     return this.accounts().find((account) => account.tokens.owns(token)) ?? null;
   }
 
+  /** The appid when an account or a platform has it, for the record of calls. */
+  knownAppid(appid: string): string | null {
+    return (this.account(appid) ?? this.components.get(appid))?.appid ?? null;
+  }
+
+  /** Whose token it is, whatever its standing: an account's, also when it is a platform's token for it, or a platform's. */
+  appidOfToken(token: string): string | null {
+    const owner = this.components.ownerOfToken(token);
+    if (owner === null) return this.accountOfToken(token)?.appid ?? null;
+    return owner.kind === 'component' ? owner.component.appid : owner.authorization.account.appid;
+  }
+
   /** Shows something on a follower's phone and tells who listens. */
   show(account: Account, follower: Follower, item: Omit<PhoneItem, 'at'>): void {
     const shown: PhoneItem = { at: this.clock.now(), ...item };
@@ -81,11 +96,21 @@ export class World {
     return () => this.#phoneListeners.delete(listener);
   }
 
+  /**
+   * Where the account's pushes go: to the platforms that it authorized for messages, and only without any of them to the
+   * server that its owner configured.
+   */
+  targetsOf(account: Account): readonly CallbackTarget[] {
+    const platforms = this.components.targetsOf(account);
+    if (platforms.length > 0 || account.server === null) return platforms;
+    return [{ ...account.server, envelopeAppid: account.appid }];
+  }
+
   serverConfigured(account: Account): void {
     for (const listener of this.#serverListeners) listener(account);
   }
 
-  /** Calls back when an account's server was verified and enabled; returns the disposer. */
+  /** Calls back when an account's messages begin to go to a server or a platform; returns the disposer. */
   onServer(listener: ServerListener): () => void {
     this.#serverListeners.add(listener);
     return () => this.#serverListeners.delete(listener);
