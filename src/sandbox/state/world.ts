@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../random';
 import type { SandboxClock } from '../clock';
+import { AttemptBook } from '../component/attempt';
 import { ComponentRegistry } from '../component/registry';
 import type { CallbackTarget } from '../push/target';
 import { createAccount, type Account, type AccountOptions } from './account';
@@ -28,6 +29,11 @@ export interface WorldOptions {
   readonly origin: () => string;
 }
 
+/** The Official Account of WeChat's checks before a release (auth-component.md §9). */
+const RELEASE_TEST_ACCOUNT = { appid: 'wx570bc396a51b8ff8', originalId: 'gh_3c884a361561' };
+/** Beyond the numbers of all other accounts. */
+const RELEASE_TEST_NUMBER = 1_000_000;
+
 type PhoneListener = (account: Account, follower: Follower, item: PhoneItem) => void;
 type ServerListener = (account: Account) => void;
 
@@ -40,8 +46,11 @@ export class World {
   readonly faults = new FaultPlan();
   readonly journal = new Journal();
   readonly components = new ComponentRegistry();
+  /** Authorization pages that were opened. */
+  readonly attempts: AttemptBook;
   readonly random: Random;
   readonly #accounts = new Map<string, Account>();
+  #releaseTestAccount: Account | null = null;
   readonly #phoneListeners = new Set<PhoneListener>();
   readonly #serverListeners = new Set<ServerListener>();
 
@@ -51,6 +60,7 @@ export class World {
     this.push = options.push;
     this.origin = options.origin;
     this.random = createRandom('world', options.seed, options.clock.now());
+    this.attempts = new AttemptBook(options.seed, options.clock.now());
   }
 
   addAccount(options: AccountOptions): Account {
@@ -60,7 +70,20 @@ export class World {
   }
 
   account(appid: string): Account | null {
+    if (appid === this.#releaseTestAccount?.appid) return this.#releaseTestAccount;
     return this.#accounts.get(appid) ?? null;
+  }
+
+  /** The account that WeChat checks platforms with; it exists from its first use on and is in no list. */
+  releaseTestAccount(): Account {
+    this.#releaseTestAccount ??= createAccount(this.seed, RELEASE_TEST_NUMBER, this.clock.now(), {
+      type: 'service',
+      verified: true,
+      region: 'mainland',
+      followers: 1,
+      ids: RELEASE_TEST_ACCOUNT,
+    });
+    return this.#releaseTestAccount;
   }
 
   accounts(): readonly Account[] {
