@@ -1,23 +1,32 @@
+import { createServer } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
-import { AccountDirectory } from './account-directory';
+import { createCallbackEndpoint } from './callback/endpoint';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
 import { originOf } from './origin';
 import { RelayMetrics } from './metrics';
+import { AutoReplies } from './replies/auto-replies';
+import { RuleStore } from './replies/rule-store';
 import { Retention } from './retention';
 import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
-import { callbackRoutes } from './routes/callback';
 import type { RouteContext } from './routes/context';
+import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
-import { sameBytes } from './secrets/same-bytes';
+import { ruleRoutes } from './routes/rules';
 import { SealedBox } from './secrets/sealed-box';
+import { Accounts } from './state/accounts';
+import { Devices } from './state/devices';
+import { checkMasterKey } from './state/key-check';
+import { Landings } from './state/landings';
+import { Pairing } from './state/pairing';
 
 /** Bytes of a JSON body under /v1. */
 const JSON_BYTES = 16 * 1024;
@@ -32,21 +41,42 @@ const DRAIN_MS = 50;
  */
 export function buildRelay(deps: RelayDeps): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const app = fastify({
-    logger: false,
-    bodyLimit: JSON_BYTES,
-    requestTimeout: REQUEST_MS,
-    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
-    trustProxy: 'loopback',
-  });
   const box = new SealedBox(deps.masterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
+  const accounts = new Accounts(deps.store, box);
+  const rules = new RuleStore(deps.store, box);
+  const callbacks = createCallbackEndpoint({
+    messages: deps.store.log,
+    accounts,
+    replies: new AutoReplies({ ...deps, rules, metrics }),
+    clock: deps.clock,
+    log: deps.log,
+    metrics,
+    limits,
+    isClosing: () => !app.server.listening,
+  });
+  const app = fastify({
+    logger: false,
+    bodyLimit: JSON_BYTES,
+    // The framework's own work for a request takes longer than storing a callback.
+    serverFactory: (handler) =>
+      createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+        if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
+        else handler(request, response);
+      }),
+    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
+    trustProxy: 'loopback',
+  });
   const context: RouteContext = {
     deps,
     limits,
     metrics,
-    accounts: new AccountDirectory(deps.store, box),
+    accounts,
+    rules,
+    devices: new Devices(deps.store),
+    landings: new Landings(deps.store),
+    pairing: new Pairing(deps.store),
     hub,
     publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
   };
@@ -65,10 +95,6 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     metrics.requests.add({ status: `${String(Math.floor(reply.statusCode / 100))}xx` });
   });
 
-  void app.register((scope, _options, done) => {
-    callbackRoutes(scope, context);
-    done();
-  });
   void app.register(async (scope) => {
     await scope.register(helmet);
     await scope.register(rateLimit, {
@@ -77,9 +103,10 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
-        deviceRoutes(inner, context);
+        pairedRoutes(inner, context);
         done();
       },
       { prefix: '/v1' },
@@ -88,39 +115,51 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
 
   runWithServer(app, context);
   app.addHook('onReady', async () => {
-    const stored = await deps.store.claimKeyFingerprint(box.fingerprint);
-    if (!sameBytes(stored, box.fingerprint)) throw new AppError({ code: 'relay/wrong-master-key' });
+    await checkMasterKey(deps.store, box);
   });
   return app;
 }
 
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
-function deviceRoutes(app: FastifyInstance, context: RouteContext): void {
-  const auth = new DeviceAuth(context.deps.store);
+function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
+  const { deps, rules, accounts } = context;
+  const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
     'onRequest',
     app.rateLimit({
       max: context.limits.deviceRequests,
       timeWindow: 60_000,
-      keyGenerator: (request) => `device:${String(auth.deviceOf(request).id)}`,
+      keyGenerator: (request) => `device:${auth.deviceOf(request).id}`,
     }),
   );
   app.setNotFoundHandler(() => {
     throw new AppError({ code: 'relay/not-found' });
   });
   accountRoutes(app, context, auth);
+  ruleRoutes(
+    app,
+    {
+      rules,
+      log: deps.log,
+      modeOf: async (workspaceId, appid) =>
+        (await accounts.list(workspaceId)).find((account) => account.appid === appid)?.mode ?? null,
+    },
+    auth,
+  );
+  deviceRoutes(app, context, auth);
+  landingRoute(app, context, auth);
   feedRoutes(app, context, auth);
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
-function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub }: RouteContext): void {
-  const retention = new Retention(deps, limits, metrics);
+function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devices }: RouteContext): void {
+  const retention = new Retention({ ...deps, devices, limits, metrics });
   let unsubscribe: () => void = () => undefined;
   let drain: NodeJS.Timeout | null = null;
 
   app.addHook('onReady', async () => {
-    unsubscribe = deps.store.onCommitted((workspaceId) => {
+    unsubscribe = deps.store.log.onCommitted((workspaceId) => {
       hub.wake(workspaceId);
     });
     retention.start();

@@ -7,8 +7,12 @@ export interface RelayLimits {
   readonly timestampWindow: number;
   /** Bytes of a callback's body. */
   readonly callbackBytes: number;
+  /** Milliseconds in which a callback's body must have come. */
+  readonly callbackMs: number;
   /** Attempts to pair per minute and address. */
   readonly pairAttempts: number;
+  /** Visits of public pages per minute and address. */
+  readonly landings: number;
   /** Requests per minute and device: far above a busy desktop, below a client that has gone wild. */
   readonly deviceRequests: number;
   /** Bodies in one page of the feed, in bytes. */
@@ -17,7 +21,13 @@ export interface RelayLimits {
   readonly pollsPerDevice: number;
   /** Seconds a message is kept after it was received, when every device has it. */
   readonly retention: number;
-  /** Bytes of storage above which messages that every device has are removed earlier. */
+  /** Seconds a message is kept that some device has not fetched. */
+  readonly unreadRetention: number;
+  /** Seconds between the warning that unread messages will be removed and their removal. */
+  readonly unreadWarning: number;
+  /** The same when it is storage that runs out. */
+  readonly fullWarning: number;
+  /** Bytes of storage above which messages are removed earlier: first those that every device has. */
   readonly storageBytes: number;
   /** Seconds between two sweeps. */
   readonly sweepInterval: number;
@@ -26,11 +36,16 @@ export interface RelayLimits {
 export const DEFAULT_LIMITS: RelayLimits = {
   timestampWindow: 10 * 60,
   callbackBytes: 256 * 1024,
+  callbackMs: 10_000,
   pairAttempts: 20,
+  landings: 120,
   deviceRequests: 120_000,
   feedBytes: 4 * 1024 * 1024,
   pollsPerDevice: 4,
   retention: 30 * 24 * 60 * 60,
+  unreadRetention: 90 * 24 * 60 * 60,
+  unreadWarning: 7 * 24 * 60 * 60,
+  fullWarning: 24 * 60 * 60,
   storageBytes: 2 * 1024 * 1024 * 1024,
   sweepInterval: 10 * 60,
 };

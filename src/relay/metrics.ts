@@ -18,6 +18,14 @@ class Counter implements Metric {
     this.values.set(key, (this.values.get(key) ?? 0) + by);
   }
 
+  /** What adds one under these labels: quicker than `add` for what is counted with every request. */
+  counterOf(labels: Labels): () => void {
+    const key = renderLabels(labels);
+    return () => {
+      this.values.set(key, (this.values.get(key) ?? 0) + 1);
+    };
+  }
+
   render(): string[] {
     const lines = [...this.values].map(([labels, value]) => `${this.name}${labels} ${String(value)}`);
     return [...head(this.name, this.help, 'counter'), ...(lines.length > 0 ? lines : [`${this.name} 0`])];
@@ -92,15 +100,19 @@ export class RelayMetrics {
     'oadesk_relay_callback_clock_skew_seconds',
     'Clock of the relay minus timestamp of the latest correctly signed callback.',
   );
+  readonly autoReplies = new Counter(
+    'oadesk_relay_auto_replies_total',
+    'Messages of accounts with reply rules by what became of the reply.',
+  );
   readonly pairings = new Counter('oadesk_relay_pairings_total', 'Attempts to pair by outcome.');
   readonly delivered = new Counter('oadesk_relay_feed_messages_total', 'Messages handed to devices.');
   readonly removed = new Counter(
     'oadesk_relay_removed_messages_total',
-    'Messages removed after every device had them.',
+    'Messages removed, by whether every device had them.',
   );
-  readonly unreadOverAge = new Gauge(
-    'oadesk_relay_unread_over_age_messages',
-    'Messages older than the retention that some device has not read. They are kept.',
+  readonly unreadExpiring = new Gauge(
+    'oadesk_relay_unread_expiring_messages',
+    'Messages that will be removed although some device has not fetched them, as it was warned.',
   );
   readonly storageBytes = new Gauge(
     'oadesk_relay_storage_bytes',
@@ -114,10 +126,11 @@ export class RelayMetrics {
       this.callbacks,
       this.callbackSeconds,
       this.clockSkew,
+      this.autoReplies,
       this.pairings,
       this.delivered,
       this.removed,
-      this.unreadOverAge,
+      this.unreadExpiring,
       this.storageBytes,
       this.requests,
       new Gauge('oadesk_relay_waiting_polls', 'Long polls that wait for a message.', waitingDevices),
