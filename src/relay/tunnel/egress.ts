@@ -51,7 +51,7 @@ export interface TunnelPlace {
   readonly listener?: { readonly host: string; readonly port: number; readonly secure: boolean };
   /** Where the internet reaches the relay, when the operator says so. */
   readonly publicUrl?: string;
-  /** Where the relay itself listens. */
+  /** Where the relay itself listens; https when it has a certificate of its own. */
   readonly origin: string;
 }
 
@@ -71,6 +71,7 @@ export function tunnelUrl({ configured, listener, publicUrl, origin }: TunnelPla
     return httpOrigin(local ? listener.host : host, listener.port, true);
   }
   const open = new URL(publicUrl ?? origin);
+  if (new URL(origin).protocol === 'https:') return open.origin;
   return open.protocol === 'http:' && LOOPBACK.test(open.hostname) ? open.origin : '';
 }
 

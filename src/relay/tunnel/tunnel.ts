@@ -19,7 +19,7 @@ export type TunnelOutcome = 'opened' | 'unauthorized' | 'refused' | 'busy' | 'un
 
 export interface TunnelDeps {
   /** The paired device whose token has this hash (`hashDeviceToken`); null for an unknown or revoked one. */
-  readonly authenticate: (tokenHash: Buffer) => Promise<TunnelDevice | null>;
+  readonly authenticate: (tokenHash: string) => Promise<TunnelDevice | null>;
   readonly log: Logger;
   readonly count: (outcome: TunnelOutcome) => void;
   /** One more place the tunnel leads to, private or not, for development and the demo. */
@@ -119,7 +119,7 @@ export function attachTunnel(server: Server, deps: TunnelDeps): Tunnel {
     readonly device: TunnelDevice;
     readonly target: Target;
     readonly share: Share;
-    readonly tokenHash: Buffer;
+    readonly tokenHash: string;
   }
 
   async function connectAndJoin(opening: Opening, signal: AbortSignal): Promise<boolean> {
