@@ -64,6 +64,8 @@ export function attachTunnel(server: Server, deps: TunnelDeps): Tunnel {
     client.once('close', () => waiting.delete(client));
     setUp(request, client, head)
       .catch((error: unknown) => {
+        // Who has left is told nothing, and that is no failure.
+        if (client.destroyed) return;
         deps.log.error('tunnel-failed', { error });
         turnAway(client, 'failed');
       })

@@ -433,15 +433,22 @@ describe('clients that are slow, silent or half gone', () => {
   });
 
   it('gives up on an attempt whose client has left', async () => {
-    let release: (device: null) => void = () => undefined;
-    const bench = await start({ authenticate: () => new Promise((resolve) => (release = resolve)) });
+    let release: (device: { id: string; workspaceId: string }) => void = () => undefined;
+    let asked = false;
+    const bench = await start({
+      authenticate: () => {
+        asked = true;
+        return new Promise((resolve) => (release = resolve));
+      },
+    });
     const socket = connect(bench.port, '127.0.0.1');
     socket.write(`CONNECT ${API} HTTP/1.1\r\nHost: x\r\nProxy-Authorization: Bearer ${bench.token}\r\n\r\n`);
-    await new Promise((resolve) => socket.once('connect', resolve));
+    await until('the store to be asked', () => asked);
     socket.resetAndDestroy();
-    release(null);
-    expect((await ask(await start().then(({ port }) => port), 'x:1', null)).status).toBe(407);
-    expect(bench.dialled).toEqual([]);
+    await until('the relay to notice', async () => (await bench.connections()) === 0);
+    release({ id: 'd1', workspaceId: 'w1' });
+    for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+    expect([bench.resolved, bench.dialled, [...bench.counts]]).toEqual([[], [], []]);
   });
 
   it('answers when the store does not say in time who asks', async () => {

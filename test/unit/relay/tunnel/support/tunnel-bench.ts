@@ -25,6 +25,8 @@ export interface TunnelBench {
   answers: readonly (readonly string[])[];
   /** The server behind every address; nothing listens at 0. */
   behind: number;
+  /** Connections that the server has right now. */
+  connections(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -78,6 +80,12 @@ export async function startTunnel(options: BenchOptions = {}): Promise<TunnelBen
     paired: true,
     answers: [[PUBLIC]],
     behind: 0,
+    connections: () =>
+      new Promise((resolve) => {
+        server.getConnections((_error, count) => {
+          resolve(count);
+        });
+      }),
     async close() {
       tunnel.close();
       server.closeAllConnections();
@@ -161,9 +169,9 @@ export function ask(
 }
 
 /** Waits until `check` holds; fails with `what` after ten seconds. */
-export async function until(what: string, check: () => boolean): Promise<void> {
+export async function until(what: string, check: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = performance.now() + 10_000;
-  while (!check()) {
+  while (!(await check())) {
     if (performance.now() > deadline) throw new Error(`never happened: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
