@@ -138,7 +138,7 @@ export const ackResponse = z.object({ acked: z.number().int() });
  * machine; behind a NAT WeChat sees another one, which its error 40164 names.
  */
 export const egressResponse = z.object({
-  /** Origin of the HTTP CONNECT proxy; the device token is its bearer. */
+  /** Origin of the HTTP CONNECT proxy, whose bearer is the device token; empty when this relay has none. */
   tunnelUrl: z.string(),
   addresses: z.array(z.string()),
   source: z.enum(['configured', 'interface', 'unknown']),
