@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import type { RelayStore } from './store/port';
+import type { RelayTunnelOptions } from './tunnel/relay-tunnel';
 
 export interface RelayLimits {
   /** Seconds a callback's timestamp may differ from the clock. WeChat's own retries take some 15. */
@@ -59,5 +60,6 @@ export interface RelayDeps {
   readonly masterKey: Buffer;
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
+  readonly tunnel?: RelayTunnelOptions;
   readonly limits?: Partial<RelayLimits>;
 }
