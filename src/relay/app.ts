@@ -2,6 +2,8 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
+import { Component } from './component/component';
+import { componentOrigins } from './component/origins';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
@@ -10,12 +12,18 @@ import { RelayMetrics } from './metrics';
 import { Retention } from './retention';
 import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
+import { authorizationRoutes } from './routes/authorizations';
+import { authorizePages } from './routes/authorize-pages';
 import { callbackRoutes } from './routes/callback';
+import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { leaseRoute } from './routes/lease';
+import { optionRoutes } from './routes/options';
 import { pairRoute } from './routes/pair';
+import { profileRoute } from './routes/profile';
 import { SealedBox } from './secrets/sealed-box';
 import { Accounts } from './state/accounts';
 import { Devices } from './state/devices';
@@ -45,15 +53,22 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   const box = new SealedBox(deps.masterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
+  const accounts = new Accounts(deps.store, box);
+  const publicOrigin = (): string => deps.publicUrl ?? originOf(app.server.address());
   const context: RouteContext = {
     deps,
     limits,
     metrics,
-    accounts: new Accounts(deps.store, box),
+    accounts,
+    component: new Component({
+      ...{ store: deps.store, box, clock: deps.clock, log: deps.log, accounts, publicOrigin },
+      ...componentOrigins(deps.wechatOrigin),
+      timestampWindow: limits.timestampWindow,
+    }),
     devices: new Devices(deps.store),
     pairing: new Pairing(deps.store),
     hub,
-    publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
+    publicOrigin,
   };
 
   app.setErrorHandler(async (error, _request, reply) => {
@@ -82,6 +97,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    authorizePages(scope, { component: context.component, clock: deps.clock, log: deps.log });
     await scope.register(
       (inner, _options, done) => {
         pairedRoutes(inner, context);
@@ -117,10 +133,19 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   accountRoutes(app, context, auth);
   deviceRoutes(app, context, auth);
   feedRoutes(app, context, auth);
+  const { component } = context;
+  componentRoute(app, component);
+  authorizationRoutes(app, context, auth);
+  leaseRoute(app, component, auth);
+  profileRoute(app, component, auth);
+  optionRoutes(app, component, auth);
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
-function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devices }: RouteContext): void {
+function runWithServer(
+  app: FastifyInstance,
+  { deps, limits, metrics, hub, devices, component }: RouteContext,
+): void {
   const retention = new Retention({ ...deps, devices, limits, metrics });
   let unsubscribe: () => void = () => undefined;
   let drain: NodeJS.Timeout | null = null;
@@ -130,6 +155,7 @@ function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devic
       hub.wake(workspaceId);
     });
     retention.start();
+    component.start();
   });
   app.addHook('preClose', async () => {
     hub.close();
@@ -141,6 +167,7 @@ function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devic
   app.addHook('onClose', async () => {
     if (drain !== null) clearInterval(drain);
     unsubscribe();
+    await component.close();
     await retention.stop();
   });
 }

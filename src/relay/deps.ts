@@ -53,5 +53,7 @@ export interface RelayDeps {
   readonly masterKey: Buffer;
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
+  /** Where WeChat's API answers, and its authorization pages when it is not WeChat itself; `WECHAT_ORIGIN` when left out. */
+  readonly wechatOrigin?: string;
   readonly limits?: Partial<RelayLimits>;
 }

@@ -13,22 +13,21 @@ import { parseInput } from './parse';
 /** GET /v1/accounts, PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
 export function accountRoutes(
   app: FastifyInstance,
-  { deps, accounts, publicOrigin }: RouteContext,
+  { deps, accounts, component, publicOrigin }: RouteContext,
   auth: DeviceAuth,
 ): void {
   const callbackUrl = (key: string): string => `${publicOrigin()}/wx/${key}`;
 
   app.get('/accounts', async (request): Promise<typeof accountsResponse._output> => {
     const records = await accounts.list(auth.deviceOf(request).workspaceId);
-    return {
-      accounts: records.map(({ appid, mode, key }) => ({
-        appid,
-        mode,
-        callbackUrl: callbackUrl(key),
-        rulesVersion: null,
-        authorized: true,
-      })),
-    };
+    const views = records.map(async ({ appid, mode, key }) => ({
+      appid,
+      mode,
+      callbackUrl: mode === 'component' ? null : callbackUrl(key),
+      rulesVersion: null,
+      authorized: mode !== 'component' || (await component.isAuthorized(appid)),
+    }));
+    return { accounts: await Promise.all(views) };
   });
 
   app.put('/accounts/:appid', async (request): Promise<typeof accountResponse._output> => {
@@ -44,6 +43,7 @@ export function accountRoutes(
     const { appid } = parseInput(accountParams, request.params);
     const { workspaceId } = auth.deviceOf(request);
     if (!(await accounts.remove(workspaceId, appid))) throw new AppError({ code: 'relay/unknown-account' });
+    await component.forget(appid);
     deps.log.info('account-removed', { appid, workspace: workspaceId });
     return reply.code(204).send();
   });

@@ -1,3 +1,4 @@
+import type { Component } from '../component/component';
 import type { RelayDeps, RelayLimits } from '../deps';
 import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
@@ -11,6 +12,7 @@ export interface RouteContext {
   readonly limits: RelayLimits;
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
+  readonly component: Component;
   readonly devices: Devices;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
