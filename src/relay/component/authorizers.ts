@@ -25,6 +25,8 @@ interface Plain {
   /** `CreateTime` of the event, by WeChat's clock; null until the event has come. */
   readonly authorizedAt: UnixSeconds | null;
   readonly accessExpiresAt: UnixSeconds;
+  /** `gh_…`, once WeChat's description of the account has been read. */
+  readonly originalId: string | null;
   /** When the access token was last renewed. */
   readonly renewedAt: UnixSeconds;
 }
@@ -54,6 +56,10 @@ export class Authorizers {
     return (await this.documents.plain(appid))?.authorized ?? false;
   }
 
+  async originalIdOf(appid: string): Promise<string | null> {
+    return (await this.documents.plain(appid))?.originalId ?? null;
+  }
+
   /**
    * Records what a code granted, once: the same code again changes nothing, and neither does one that was authorized
    * before the one on record. Returns what is on record then.
@@ -74,6 +80,7 @@ export class Authorizers {
           kind: present?.plain.authorized === true ? 'updateauthorized' : 'authorized',
           authorizedAt: code.authorizedAt,
           accessExpiresAt: grant.access?.expiresAt ?? 0,
+          originalId: present?.plain.originalId ?? null,
           renewedAt: now,
         },
         secret: { refreshToken: grant.refreshToken, accessToken: grant.access?.token ?? null },
@@ -127,18 +134,25 @@ export class Authorizers {
         kind: 'authorized',
         authorizedAt: null,
         accessExpiresAt: 0,
+        originalId: null,
         renewedAt: 0,
       },
       secret: { refreshToken, accessToken: null },
     }));
   }
 
-  async setPermissionSets(appid: string, permissionSets: readonly number[]): Promise<void> {
-    await this.documents.change(appid, (present) =>
-      present === null || present.plain.permissionSets.join() === permissionSets.join()
-        ? null
-        : { ...present, plain: { ...present.plain, permissionSets } },
-    );
+  /** Notes what WeChat's description of the account says. */
+  async described(
+    appid: string,
+    { originalId, permissionSets }: { originalId: string | null; permissionSets: readonly number[] },
+  ): Promise<void> {
+    await this.documents.change(appid, (present) => {
+      if (present === null) return null;
+      const { plain } = present;
+      if (plain.originalId === originalId && plain.permissionSets.join() === permissionSets.join())
+        return null;
+      return { ...present, plain: { ...plain, originalId, permissionSets } };
+    });
   }
 
   /**

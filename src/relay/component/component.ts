@@ -5,24 +5,26 @@ import type { componentResponse, profileResponse } from '#shared/relay/protocol'
 import {
   authorizationPageUrl,
   createPreAuthCode,
-  getAuthorizerInfo,
   getAuthorizerOption,
   setAuthorizerOption,
   type AuthorizerOption,
 } from '#wechat/api/component';
 import type { ComponentCall } from '#wechat/api/component-call';
-import type { XmlNode } from '#wechat/callback/xml';
+import { sealReply } from '#wechat/callback/callback';
+import type { ComponentAccount } from '../callback/opened-push';
 import type { SealedBox } from '../secrets/sealed-box';
-import type { Accounts, OpenAccount } from '../state/accounts';
+import type { Accounts } from '../state/accounts';
 import type { RelayStore, StoredItem, WorkspaceId } from '../store/port';
 import { Attempts } from './attempts';
 import { AuthorizerTokenSource, type Lease } from './authorizer-tokens';
 import { Authorizers } from './authorizers';
 import { CodeStore } from './code-store';
 import { ComponentTokens } from './component-token';
+import { describeAuthorizer } from './describe';
 import { Locks } from './locks';
 import { Platform, type PlatformKeys } from './platform';
-import { PlatformEvents, type RawAnswer, type RawPush } from './platform-events';
+import { PlatformEvents } from './platform-events';
+import { openPlatformPush, type RawPush } from './platform-push';
 import { OwnerCache } from './owner-cache';
 import { present, type Presented } from './present';
 import { Redeemer } from './redeemer';
@@ -74,11 +76,11 @@ export class Component {
     const locks = new Locks(store, clock);
     const codes = new CodeStore(store, box, clock);
     this.call = call;
-    this.owners = new OwnerCache(accounts);
     this.platform = new Platform(store, box);
     this.tickets = new TicketStore(store, box);
     this.attempts = new Attempts(store, box, clock);
     this.authorizers = new Authorizers(store, box);
+    this.owners = new OwnerCache(accounts, this.authorizers);
     const { platform, tickets, attempts, authorizers } = this;
     const component = new ComponentTokens({ store, box, clock, log, call, locks, platform, tickets });
     this.tokens = component;
@@ -90,7 +92,16 @@ export class Component {
       ...{ clock, log, call, component, codes, attempts, authorizers, tokens, accounts, messageLog },
     });
     this.redeemer = redeemer;
-    this.events = new PlatformEvents({ log, timestampWindow, platform, tickets, attempts, redeemer, tokens });
+    this.events = new PlatformEvents({
+      clock,
+      log,
+      timestampWindow,
+      platform,
+      tickets,
+      attempts,
+      redeemer,
+      tokens,
+    });
     this.check = new ReleaseCheck({ store, clock, log, call, redeemer, tokens });
   }
 
@@ -126,8 +137,8 @@ export class Component {
     return this.platform.keys();
   }
 
-  /** Answers a POST to `/wx/component/ticket`. */
-  handleEvent(push: RawPush): Promise<RawAnswer> {
+  /** See `PlatformEvents.handle`. */
+  handleEvent(push: RawPush): Promise<string> {
     return this.events.handle(push);
   }
 
@@ -135,13 +146,13 @@ export class Component {
    * The account as its callbacks need it; null when no workspace has it in component mode, or there is no platform. What was
    * found lately also serves while the store does not answer.
    */
-  async callbackAccount(appid: string): Promise<OpenAccount | null> {
-    const [keys, workspaceId] = await Promise.all([this.platform.keys(), this.owners.of(appid)]);
-    if (keys === null || workspaceId === null) return null;
+  async findByAppid(appid: string): Promise<ComponentAccount | null> {
+    const [keys, owned] = await Promise.all([this.platform.keys(), this.owners.of(appid)]);
+    if (keys === null || owned === null) return null;
     const { token, encodingAESKey, previousEncodingAESKey, componentAppid } = keys;
     return {
       appid,
-      workspaceId,
+      ...owned,
       key: appid,
       mode: 'component',
       token,
@@ -151,9 +162,23 @@ export class Component {
     };
   }
 
-  /** See `ReleaseCheck.answer`. */
-  releaseCheck(message: XmlNode): Promise<string | 'handled' | null> {
-    return this.check.answer(message);
+  /**
+   * Answers a push to `/wx/component/$APPID$/callback` for an account that no workspace has: WeChat's own checks before a
+   * release, and otherwise messages to accounts that authorized the platform and were then removed here. These are dropped
+   * with `success`, since a refusal would tell the customer that the account is broken.
+   * @throws AppError `relay/unknown-callback` without a platform, and those of `openPlatformPush`
+   */
+  async takeUnowned(push: RawPush): Promise<string> {
+    const keys = await this.platform.keys();
+    if (keys === null || push.method !== 'POST') throw new AppError({ code: 'relay/unknown-callback' });
+    const now = this.deps.clock.now();
+    const { timestampWindow } = this.deps;
+    const { message, encodingAESKey } = openPlatformPush(push, keys, { now, timestampWindow });
+    const answer = await this.check.answer(message);
+    if (answer === null) return 'success';
+    if (answer.reply === null) return '';
+    const { token, componentAppid: appid } = keys;
+    return sealReply({ token, encodingAESKey, appid, message: answer.reply, timestamp: now });
   }
 
   /** See `present`. */
@@ -217,11 +242,10 @@ export class Component {
    */
   async profile(workspaceId: WorkspaceId, appid: string): Promise<typeof profileResponse._output> {
     await this.requireOwn(workspaceId, appid);
+    const { call, tokens: component, authorizers } = this;
     const { info, permissionSets } = await this.noticingCancellation(appid, () =>
-      this.tokens.run((own) => getAuthorizerInfo(this.call, own, appid)),
+      describeAuthorizer({ call, component, authorizers }, appid),
     );
-    if (info.MiniProgramInfo !== undefined) throw new AppError({ code: 'relay/not-official-account' });
-    await this.authorizers.setPermissionSets(appid, permissionSets);
     return { info: { ...info }, permissionSets: [...permissionSets] };
   }
 

@@ -1,16 +1,16 @@
 import { AppError } from '#shared/app-error';
-import type { UnixSeconds } from '#shared/domain/clock';
+import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
-import { openCallback } from '#wechat/callback/callback';
-import { parseXml, xmlText, type XmlNode } from '#wechat/callback/xml';
-import { answerFor, toAppError } from '../errors';
+import { xmlText, type XmlNode } from '#wechat/callback/xml';
 import type { Attempts } from './attempts';
 import type { AuthorizerTokenSource } from './authorizer-tokens';
 import type { Platform, PlatformKeys } from './platform';
+import { openPlatformPush, type RawPush } from './platform-push';
 import { codeEnd, type Redeemer } from './redeemer';
 import type { TicketStore } from './ticket-store';
 
 export interface PlatformEventsDeps {
+  readonly clock: Clock;
   readonly log: Logger;
   /** Seconds a push's timestamp may differ from the clock. */
   readonly timestampWindow: number;
@@ -21,58 +21,23 @@ export interface PlatformEventsDeps {
   readonly tokens: AuthorizerTokenSource;
 }
 
-export interface RawPush {
-  /** As it came, without `?`. */
-  readonly query: string;
-  readonly body: Buffer;
-  readonly now: UnixSeconds;
-}
-
-export interface RawAnswer {
-  readonly status: number;
-  readonly body: string;
-}
-
 /** The platform's 授权事件接收URL, `/wx/component/ticket`: tickets, and what administrators decide about authorizations. */
 export class PlatformEvents {
   constructor(private readonly deps: PlatformEventsDeps) {}
 
   /**
-   * Answers one POST: `success` only after what it tells is durable. The same push again does no harm, and what is not known
-   * (verification of names, mini programs) is left alone.
+   * Takes one POST and resolves to `success` only after what it tells is durable. The same push again does no harm, and what
+   * is not known (verification of names, mini programs) is left alone.
+   * @throws AppError `relay/unknown-callback` without a platform, and those of `openPlatformPush`
    */
-  async handle(push: RawPush): Promise<RawAnswer> {
-    const { platform, log } = this.deps;
-    try {
-      const keys = await platform.keys();
-      if (keys === null) throw new AppError({ code: 'relay/unknown-callback' });
-      await this.take(this.open(push, keys), keys, push.now);
-      return { status: 200, body: 'success' };
-    } catch (error) {
-      const { code, cause } = toAppError(error);
-      const { status, message } = answerFor(code);
-      if (status >= 500) log.error('component-event-failed', { errorCode: code, error: cause ?? error });
-      else log.warn('component-event-refused', { errorCode: code });
-      return { status, body: message };
-    }
-  }
-
-  /** Checked as every push in safe mode; the AppID inside is the component's. */
-  private open({ query, body, now }: RawPush, keys: PlatformKeys): XmlNode {
-    const params = Object.fromEntries(new URLSearchParams(query));
-    const { componentAppid, token, encodingAESKey, previousEncodingAESKey } = keys;
-    const xml = openCallback({
-      token,
-      encodingAESKey,
-      previousEncodingAESKey,
-      appid: componentAppid,
-      query: params,
-      body: body.toString('utf8'),
-      mode: 'safe',
-    });
-    const skew = now - Number(params['timestamp']);
-    if (!(Math.abs(skew) <= this.deps.timestampWindow)) throw new AppError({ code: 'callback/stale' });
-    return parseXml(xml);
+  async handle(push: RawPush): Promise<string> {
+    const { platform, clock, timestampWindow } = this.deps;
+    const keys = await platform.keys();
+    if (keys === null || push.method !== 'POST') throw new AppError({ code: 'relay/unknown-callback' });
+    const now = clock.now();
+    const { message } = openPlatformPush(push, keys, { now, timestampWindow });
+    await this.take(message, keys, now);
+    return 'success';
   }
 
   private async take(event: XmlNode, { componentAppid }: PlatformKeys, now: UnixSeconds): Promise<void> {

@@ -12,6 +12,7 @@ import type { AuthorizerTokenSource } from './authorizer-tokens';
 import type { Authorizers, Grant } from './authorizers';
 import { isSettled, type CodeRecord, type CodeSource, type CodeStore, type Job } from './code-store';
 import { isTransient, type ComponentTokens } from './component-token';
+import { describeAuthorizer } from './describe';
 import { notify } from './notices';
 
 /** Seconds until a code that could not be redeemed now is tried again. */
@@ -150,9 +151,9 @@ export class Redeemer {
     const { component, call, tokens, log } = this.deps;
     const refreshToken = appid === null ? null : await tokens.refreshTokenOnList(appid);
     if (appid === null || refreshToken === null) throw new AppError({ code: 'relay/not-authorized' });
-    const profile = await component.run((own) => getAuthorizerInfo(call, own, appid));
+    const { permissionSets } = await component.run((own) => getAuthorizerInfo(call, own, appid));
     log.warn('authorization-repaired-from-list', { appid });
-    return { appid, permissionSets: profile.permissionSets, refreshToken, access: null };
+    return { appid, permissionSets, refreshToken, access: null };
   }
 
   /** Puts what was granted where it belongs; every step may be repeated. The error that the attempt ended with, if any. */
@@ -167,7 +168,8 @@ export class Redeemer {
         ? await authorizers.get(appid)
         : await authorizers.grant(secret.grant, code, clock.now());
     if (event !== null) await authorizers.noteAuthorizedAt(appid, job.hash, event.at);
-    const result = await this.assign(appid, permissionSets, attemptId, job.hash);
+    const result =
+      (await this.refusal(appid)) ?? (await this.assign(appid, permissionSets, attemptId, job.hash));
     const type = event?.type ?? authorizer?.plain.kind ?? 'authorized';
     await notify(
       { accounts, log: messageLog, clock },
@@ -178,6 +180,21 @@ export class Redeemer {
     const error = 'error' in result ? result.error : null;
     log.info('account-authorized', { appid, ...(error === null ? {} : { errorCode: error.code }) });
     return error;
+  }
+
+  /** Why nobody can have the account; null when somebody can. Reading its description also tells whom pushes must name. */
+  private async refusal(appid: string): Promise<{ readonly error: AppErrorData } | null> {
+    try {
+      await describeAuthorizer(this.deps, appid);
+      return null;
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === 'relay/not-official-account') return { error: error.data };
+      if (error.code === 'relay/store-unavailable') throw error;
+      // The authorization stands without it, and the desktop asks for it again.
+      this.deps.log.warn('authorizer-not-described', { appid, errorCode: error.code });
+      return null;
+    }
   }
 
   /** Gives the account to the workspace of the attempt that the code decides; without one it stays with whom it is. */

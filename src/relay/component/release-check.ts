@@ -37,22 +37,22 @@ export class ReleaseCheck {
   }
 
   /**
-   * Answers a decrypted push to one of WeChat's test accounts: the XML of the passive reply that WeChat expects, or
-   * `handled` when the answer is empty because it comes as a customer-service message. Null for every other push. To be
-   * asked before anything else: no workspace has these accounts.
+   * The answer to a decrypted push to one of WeChat's test accounts: the XML of the passive reply that WeChat expects, or no
+   * reply because the answer comes as a customer-service message. Null for every other push.
    */
-  async answer(message: XmlNode): Promise<string | 'handled' | null> {
+  async answer(message: XmlNode): Promise<{ readonly reply: string | null } | null> {
     const account = xmlText(message, 'ToUserName') ?? '';
     const openid = xmlText(message, 'FromUserName') ?? '';
     if (!TEST_ACCOUNTS.has(account) || openid === '') return null;
-    const reply = (text: string): string =>
-      buildXml({
+    const reply = (text: string): { readonly reply: string } => ({
+      reply: buildXml({
         ToUserName: openid,
         FromUserName: account,
         CreateTime: Math.floor(this.deps.clock.now()),
         MsgType: 'text',
         Content: text,
-      });
+      }),
+    });
     if (xmlText(message, 'MsgType') === 'event')
       return reply(`${xmlText(message, 'Event') ?? ''}from_callback`);
     const content = xmlText(message, 'Content') ?? '';
@@ -62,7 +62,7 @@ export class ReleaseCheck {
     // WeChat repeats a push whose answer was lost; one message per code goes out.
     if (await this.done.create(`release-check.${hashOf(code)}`, { at: this.deps.clock.now() }))
       this.start(code, openid);
-    return 'handled';
+    return { reply: null };
   }
 
   /** Resolves when nothing is under way. */

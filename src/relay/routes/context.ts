@@ -2,8 +2,10 @@ import type { Component } from '../component/component';
 import type { RelayDeps, RelayLimits } from '../deps';
 import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
+import type { RuleStore } from '../replies/rule-store';
 import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
+import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
 
 /** What the routes share. */
@@ -13,7 +15,9 @@ export interface RouteContext {
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
   readonly component: Component;
+  readonly rules: RuleStore;
   readonly devices: Devices;
+  readonly landings: Landings;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
   /** Origin under which WeChat reaches the relay. */

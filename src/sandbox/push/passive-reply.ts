@@ -3,8 +3,9 @@ import { verifySignature } from '#wechat/callback/signature';
 import { parseXml, xmlText, type XmlNode } from '#wechat/callback/xml';
 import { AppError } from '#shared/app-error';
 import type { JsonObject } from '../json';
-import type { Account, ServerConfig } from '../state/account';
+import type { Account } from '../state/account';
 import type { MediaKind } from '../state/media';
+import type { CallbackTarget } from './target';
 import type { Push } from './wire';
 
 export type ReadReply =
@@ -28,10 +29,10 @@ const MAX_ARTICLES = 8;
 /** Why a reply cannot be taken; shown to the developer, not on the phone. */
 class Malformed extends Error {}
 
-/** Reads what an account's server answered to a push, in the account's mode. */
+/** Reads what an account's server answered to a push, in the server's mode. */
 export function readReply(
   account: Account,
-  server: ServerConfig,
+  server: CallbackTarget,
   push: Push,
   answer: string,
   now: number,
@@ -40,7 +41,7 @@ export function readReply(
   if (trimmed === '' || trimmed === 'success') return { kind: 'none', text: trimmed };
   let text = answer;
   try {
-    text = open(account, server, answer);
+    text = open(server, answer);
     const node = parse(text);
     if (required(node, 'ToUserName') !== push.openid) throw new Malformed('ToUserName is not the follower');
     if (required(node, 'FromUserName') !== account.originalId) {
@@ -65,7 +66,7 @@ function parse(text: string): XmlNode {
 }
 
 /** The plain reply: in safe mode it must come encrypted and signed, in compatible mode it may. */
-function open(account: Account, server: ServerConfig, answer: string): string {
+function open(server: CallbackTarget, answer: string): string {
   const node = parse(answer);
   const encrypt = xmlText(node, 'Encrypt');
   if (server.mode === 'plain' || (server.mode === 'compatible' && encrypt === null)) return answer;
@@ -76,7 +77,7 @@ function open(account: Account, server: ServerConfig, answer: string): string {
     throw new Malformed('the signature is wrong');
   }
   try {
-    return decryptEnvelope({ encodingAESKey: server.encodingAESKey, appid: account.appid, encrypt });
+    return decryptEnvelope({ encodingAESKey: server.encodingAESKey, appid: server.envelopeAppid, encrypt });
   } catch (error) {
     if (error instanceof AppError) throw new Malformed(`the envelope cannot be opened: ${error.code}`);
     throw error;

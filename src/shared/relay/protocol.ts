@@ -70,6 +70,9 @@ export const accountView = z.object({
 export type AccountView = z.infer<typeof accountView>;
 export const accountsResponse = z.object({ accounts: z.array(accountView) });
 
+/** GET /v1/accounts/:appid/landing: where consent links for one-time subscription messages lead back to. */
+export const landingResponse = z.object({ subscribeUrl: z.string() });
+
 /** GET /v1/feed?after=SEQ&wait=SECONDS&limit=N */
 export const feedQuery = z
   .object({

@@ -92,9 +92,11 @@ describe('a push', () => {
     const [item] = items;
     expect(item).toEqual({
       seq: next,
+      kind: 'message',
       appid: APPID,
       receivedAt: relay.clock.now(),
       query: message.query,
+      encrypted: true,
       body: message.body,
     });
     const { encrypt } = extractEncrypt(item?.body ?? '');
