@@ -148,9 +148,15 @@ export class ComponentTokens {
   private async startPush(): Promise<void> {
     const { platform, tickets, clock, call, log } = this.deps;
     const credentials = await platform.credentials();
-    if (!(await tickets.claimAsking(credentials.componentAppid, clock.now()))) return;
+    const { componentAppid } = credentials;
+    if (!(await tickets.claimAsking(componentAppid, clock.now()))) return;
     log.warn('component-tickets-requested');
-    await startPushTicket(call, credentials);
+    try {
+      await startPushTicket(call, credentials);
+    } catch (error) {
+      await tickets.askingFailed(componentAppid, clock.now());
+      throw error;
+    }
   }
 
   /** Forgets a token that WeChat refused, unless another one has taken its place meanwhile. */

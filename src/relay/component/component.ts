@@ -107,9 +107,11 @@ export class Component {
 
   /** Begins to follow up what other relays left unfinished, and to ask for tickets that do not come. */
   start(): void {
-    this.timer ??= setInterval(() => {
+    const next = (): void => {
       this.sweeping = this.sweeping.then(() => this.sweep());
-    }, SWEEP_MS);
+    };
+    next();
+    this.timer ??= setInterval(next, SWEEP_MS);
   }
 
   /** Finishes what is under way. */

@@ -66,8 +66,13 @@ export class Locks {
     }
   }
 
+  /** What was done counts whether or not this succeeds: a lock also ends by itself. */
   private async giveBack(name: string, holder: string): Promise<void> {
-    const held = await this.documents.get(name);
-    if (held?.value.holder === holder) await this.documents.delete(name, held.revision);
+    try {
+      const held = await this.documents.get(name);
+      if (held?.value.holder === holder) await this.documents.delete(name, held.revision);
+    } catch (error) {
+      if (!(error instanceof AppError && error.code === 'relay/store-unavailable')) throw error;
+    }
   }
 }

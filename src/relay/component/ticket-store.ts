@@ -30,6 +30,8 @@ const NONE: Tickets = {
 const SILENCE = 3 * 60 * 60;
 /** Seconds between two such requests of all relays together. */
 const ASK_EVERY = 60 * 60;
+/** The same after one that failed. */
+const ASK_AGAIN = 60;
 
 /**
  * The `component_verify_ticket`s: the newest and the one before, since each stays usable for twelve hours and a lost or
@@ -88,5 +90,13 @@ export class TicketStore {
       return mine ? { plain: { ...plain, askedAt: now }, secret } : null;
     });
     return mine;
+  }
+
+  /** Lets the next request come soon: the one that was claimed did not reach WeChat. */
+  async askingFailed(componentAppid: string, now: UnixSeconds): Promise<void> {
+    await this.documents.change(componentAppid, (present) => {
+      if (present === null) return null;
+      return { ...present, plain: { ...present.plain, askedAt: now - ASK_EVERY + ASK_AGAIN } };
+    });
   }
 }

@@ -10,7 +10,7 @@ import { answerFor, toAppError } from '../errors';
 /** Requests per minute and address: a person opens each page a few times. */
 const VISITS = 60;
 /** Milliseconds the landing page waits for the outcome before it shows that it is under way. */
-const PATIENCE_MS = 6_000;
+const PATIENCE_MS = 2_500;
 /** Characters; WeChat's own stay below 200. */
 const MAX_CODE = 1_024;
 
