@@ -7,6 +7,8 @@ export interface RelayLimits {
   readonly timestampWindow: number;
   /** Bytes of a callback's body. */
   readonly callbackBytes: number;
+  /** Milliseconds in which a callback's body must have come. */
+  readonly callbackMs: number;
   /** Attempts to pair per minute and address. */
   readonly pairAttempts: number;
   /** Visits of public pages per minute and address. */
@@ -34,6 +36,7 @@ export interface RelayLimits {
 export const DEFAULT_LIMITS: RelayLimits = {
   timestampWindow: 10 * 60,
   callbackBytes: 256 * 1024,
+  callbackMs: 10_000,
   pairAttempts: 20,
   landings: 120,
   deviceRequests: 120_000,

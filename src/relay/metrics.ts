@@ -18,6 +18,14 @@ class Counter implements Metric {
     this.values.set(key, (this.values.get(key) ?? 0) + by);
   }
 
+  /** What adds one under these labels: quicker than `add` for what is counted with every request. */
+  counterOf(labels: Labels): () => void {
+    const key = renderLabels(labels);
+    return () => {
+      this.values.set(key, (this.values.get(key) ?? 0) + 1);
+    };
+  }
+
   render(): string[] {
     const lines = [...this.values].map(([labels, value]) => `${this.name}${labels} ${String(value)}`);
     return [...head(this.name, this.help, 'counter'), ...(lines.length > 0 ? lines : [`${this.name} 0`])];
@@ -92,6 +100,10 @@ export class RelayMetrics {
     'oadesk_relay_callback_clock_skew_seconds',
     'Clock of the relay minus timestamp of the latest correctly signed callback.',
   );
+  readonly autoReplies = new Counter(
+    'oadesk_relay_auto_replies_total',
+    'Messages of accounts with reply rules by what became of the reply.',
+  );
   readonly pairings = new Counter('oadesk_relay_pairings_total', 'Attempts to pair by outcome.');
   readonly delivered = new Counter('oadesk_relay_feed_messages_total', 'Messages handed to devices.');
   readonly removed = new Counter(
@@ -114,6 +126,7 @@ export class RelayMetrics {
       this.callbacks,
       this.callbackSeconds,
       this.clockSkew,
+      this.autoReplies,
       this.pairings,
       this.delivered,
       this.removed,

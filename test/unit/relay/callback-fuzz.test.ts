@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '#shared/app-error';
 import { answerFor } from '#relay/errors';
-import { checkSealedCallback, readCallbackQuery } from '#relay/routes/callback-check';
+
 import { extractEncrypt } from '#wechat/callback/xml';
 import { sealedPush, TOKEN } from './support/relay-harness';
 
