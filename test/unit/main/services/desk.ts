@@ -13,10 +13,12 @@ import { createHttpRelayApi } from '#main/relay/http-relay-api';
 import { createMemoryStore } from '#main/secrets/memory';
 import type { SecretStore } from '#main/secrets/port';
 import { createAccountsService } from '#main/services/accounts';
+import { createAutoRepliesService } from '#main/services/auto-replies';
 import { createConversationsService } from '#main/services/conversations';
 import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
+import { createRelayDeskService } from '#main/services/relay-desk';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
 import { invite } from '#relay/operations/invite';
@@ -48,6 +50,8 @@ export class Desk {
   readonly followers;
   readonly media;
   readonly conversations;
+  readonly autoReplies;
+  readonly relayDesk;
 
   constructor(
     readonly world: World,
@@ -84,6 +88,9 @@ export class Desk {
       followers: this.followers,
       media: this.media,
     });
+    const atRelay = { ...common, relay: world.api, accounts: this.accounts };
+    this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.relayDesk = createRelayDeskService({ ...atRelay, deviceName: 'test desk' });
   }
 
   topics<T extends TopicName>(topic: T): Payload<T>[] {
@@ -114,6 +121,7 @@ export class Desk {
   }
 
   async stop(): Promise<void> {
+    await this.autoReplies.stop();
     await this.conversations.stop();
     await this.followers.stop();
     await this.media.stop();
