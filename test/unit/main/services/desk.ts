@@ -39,6 +39,8 @@ export interface Relay {
   readonly url: string;
   readonly code: () => Promise<string>;
   readonly close: () => Promise<void>;
+  /** Listens again where it listened, over the same store. */
+  readonly reopen: () => Promise<void>;
 }
 
 /** One desktop: its database and secrets outlive it, as on a disk. */
@@ -150,14 +152,15 @@ export class World {
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
     const clock = { now: () => Date.now() / 1000 };
     const store = new MemoryStore();
-    const app = buildRelay({
-      store,
-      clock,
-      log: silentLogger,
-      masterKey: randomBytes(32),
-      // Tests pull more often than a desktop that waits for its feed.
-      limits: { deviceRequests: 1_000_000 },
-    });
+    const masterKey = randomBytes(32);
+    const build = () =>
+      buildRelay({
+        ...{ store, clock, masterKey },
+        log: silentLogger,
+        // Tests pull more often than a desktop that waits for its feed.
+        limits: { deviceRequests: 1_000_000 },
+      });
+    let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new World(
       wechat,
@@ -165,9 +168,10 @@ export class World {
       {
         url,
         code: () => invite(store, clock, null),
-        close: async () => {
-          await app.close();
-          await store.close();
+        close: () => app.close(),
+        reopen: async () => {
+          app = build();
+          await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
         },
       },
       folder,
