@@ -4,8 +4,10 @@ import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
 import { invite } from './operations/invite';
-import { readOptions, USAGE, UsageError, type InviteOptions, type ServeOptions } from './operations/options';
+import { UsageError } from './operations/option-values';
+import { readOptions, type InviteOptions, type ServeOptions } from './operations/options';
 import { serve } from './operations/serve';
+import { USAGE } from './operations/usage';
 import { SqliteStore } from './store/sqlite/sqlite-store';
 
 const log = createRelayLog('info');
