@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { AppError } from '#shared/app-error';
-import type { CallbackAccount } from '../account-directory';
+import type { CallbackAccount } from '../state/accounts';
 import { answerFor, toAppError } from '../errors';
 import { checkSealedCallback, isVerification, readCallbackQuery } from './callback-check';
 import type { RouteContext } from './context';
@@ -42,7 +42,7 @@ export function callbackRoutes(app: FastifyInstance, context: RouteContext): voi
 
   const find = async (request: FastifyRequest<{ Params: Params }>): Promise<CallbackAccount> => {
     const { key } = request.params;
-    const account = ACCOUNT_KEY.test(key) ? await accounts.find(key) : null;
+    const account = ACCOUNT_KEY.test(key) ? await accounts.findByKey(key) : null;
     if (account === null) throw new AppError({ code: 'relay/unknown-callback' });
     return account;
   };
@@ -75,8 +75,9 @@ export function callbackRoutes(app: FastifyInstance, context: RouteContext): voi
       body: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
       isFresh,
     });
-    const outcome = await deps.store.append({
+    const outcome = await deps.store.log.append({
       workspaceId: account.workspaceId,
+      kind: 'message',
       appid: account.appid,
       receivedAt: now,
       replayKey,

@@ -3,6 +3,7 @@
  * /v1/accounts/:appid/rules. Limits are those of passive replies (被动回复); `src/shared/domain/replies` decides by them.
  */
 import { z } from 'zod';
+import { utf8Length } from '../domain/media-limits';
 
 /** WeChat drops longer texts. Bytes of UTF-8. */
 export const REPLY_TEXT_BYTES = 2_048;
@@ -55,7 +56,7 @@ export const replyContent = z.discriminatedUnion('kind', [
       text: z
         .string()
         .min(1)
-        .refine((text) => new TextEncoder().encode(text).length <= REPLY_TEXT_BYTES),
+        .refine((text) => utf8Length(text) <= REPLY_TEXT_BYTES),
     })
     .strict(),
   z.object({ kind: z.literal('image'), mediaId }).strict(),
