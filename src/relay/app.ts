@@ -42,7 +42,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
   });
-  const box = new SealedBox(deps.masterKey);
+  const box = new SealedBox(deps.masterKey, deps.otherMasterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
   const context: RouteContext = {

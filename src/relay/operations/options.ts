@@ -47,6 +47,8 @@ export interface DevicesOptions extends StateOptions {
   readonly command: 'devices';
   /** The device to revoke; null lists them. */
   readonly revoke: string | null;
+  /** Null: those of every workspace. */
+  readonly workspace: string | null;
   readonly json: boolean;
 }
 
@@ -71,10 +73,6 @@ export interface RotateKeyOptions extends StateOptions {
   readonly newKeyFile?: string;
 }
 
-export interface ComponentSetOptions extends StateOptions {
-  readonly command: 'component set';
-}
-
 export type Options =
   | ServeOptions
   | InviteOptions
@@ -82,7 +80,6 @@ export type Options =
   | DoctorOptions
   | BackupOptions
   | RotateKeyOptions
-  | ComponentSetOptions
   | { readonly command: 'help' };
 
 const STATE = ['data', 'store', 'nats-creds', 'key-file'] as const;
@@ -95,12 +92,11 @@ const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly strin
     ...['tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
   ],
   invite: [...STATE, 'workspace'],
-  devices: [...STATE, 'json'],
+  devices: [...STATE, 'workspace', 'json'],
   doctor: [...STATE, 'url', 'probe', 'clock-url', 'lang', 'json'],
   backup: ['data'],
-  restore: ['data'],
+  restore: ['data', 'key-file'],
   'rotate-key': [...STATE, 'new-key-file'],
-  'component set': STATE,
 };
 
 /** The command line as data; nothing is opened or checked on disk. @throws UsageError */
@@ -119,13 +115,14 @@ export function readOptions(args: readonly string[]): Options {
       return {
         command,
         ...stateOptions(values),
-        workspace: values.workspace === undefined ? null : workspaceNameOf(values.workspace),
+        workspace: workspaceOf(values),
       };
     case 'devices':
       return {
         command,
         ...stateOptions(values),
         revoke: revokedDevice(operands),
+        workspace: workspaceOf(values),
         json: values.json === true,
       };
     case 'doctor':
@@ -145,9 +142,6 @@ export function readOptions(args: readonly string[]): Options {
         ...stateOptions(values),
         ...optional('newKeyFile', values['new-key-file'], (text) => pathOf('--new-key-file', text)),
       };
-    case 'component set':
-      none(command, operands);
-      return { command, ...stateOptions(values) };
   }
 }
 
@@ -192,7 +186,6 @@ function parse(args: readonly string[]) {
 
 function commandOf(positionals: readonly string[]): [keyof typeof KNOWN, readonly string[]] {
   const [first = 'serve', ...rest] = positionals;
-  if (first === 'component' && rest[0] === 'set') return ['component set', rest.slice(1)];
   if (!isCommand(first)) throw new UsageError(`There is no command "${positionals.join(' ')}".`);
   return [first, rest];
 }
@@ -250,6 +243,10 @@ function tunnelOptions(values: Values, host: string): Pick<ServeOptions, 'tunnel
       ...optional('url', url, (text) => httpOriginOf('--tunnel-url', text)),
     },
   };
+}
+
+function workspaceOf({ workspace }: Values): string | null {
+  return workspace === undefined ? null : workspaceNameOf(workspace);
 }
 
 function revokedDevice(operands: readonly string[]): string | null {

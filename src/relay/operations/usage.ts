@@ -11,7 +11,6 @@ Commands
   backup FILE          Write everything but the master key into one file, also while the relay runs.
   restore FILE         Fill an empty data folder from a backup.
   rotate-key           Encrypt all stored secrets with a new master key.
-  component set        Save the credentials of your third-party platform (第三方平台).
   help                 Print this.
 
 Options of every command but doctor
@@ -38,6 +37,7 @@ invite
   --workspace NAME     Invite into another workspace; a new name makes a new one.
 
 devices
+  --workspace NAME     Those of this workspace only.
   --json               Print JSON.
 
 doctor
@@ -51,10 +51,6 @@ doctor
 
 rotate-key
   --new-key-file FILE  The new key. Default: OADESK_RELAY_NEW_KEY; without both, a new key is made for master.key.
-
-component set
-  Reads AppID, AppSecret, Token and key of the platform as JSON from the standard input, or from
-  OADESK_COMPONENT_APPID, OADESK_COMPONENT_SECRET, OADESK_COMPONENT_TOKEN and OADESK_COMPONENT_AES_KEY.
 
 Environment
   OADESK_RELAY_KEY     The master key: 64 hexadecimal digits, or base64 of 32 bytes.

@@ -1,0 +1,16 @@
+import { resealable, type Resealable } from '../secrets/resealable';
+import { ACCOUNTS, contextOf } from '../state/accounts';
+import type { WorkspaceId } from '../store/port';
+
+interface SealedAccountDocument {
+  readonly workspaceId: WorkspaceId;
+  readonly sealed: string;
+}
+
+/** Every collection that holds sealed values: what a change of the master key has to seal anew. */
+export const SEALED_SECRETS: readonly Resealable[] = [
+  resealable<SealedAccountDocument>(ACCOUNTS, (account, appid, reseal) => ({
+    ...account,
+    sealed: reseal(account.sealed, contextOf(account.workspaceId, appid)),
+  })),
+];
