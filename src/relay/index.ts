@@ -4,6 +4,7 @@ import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
 import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
+import { runDoctor } from './operations/doctor/run';
 import type { EnvironmentKeys } from './operations/keys';
 import { UsageError } from './operations/option-values';
 import { readOptions, type Options, type ServeOptions } from './operations/options';
@@ -56,7 +57,7 @@ async function run(options: Options): Promise<void> {
     case 'restore':
       return runRestore(options, environment, systemClock, print);
     case 'doctor':
-      throw new UsageError('doctor is not part of this relay.');
+      process.exitCode = await runDoctor(options, environment, print);
   }
 }
 
