@@ -1,10 +1,11 @@
 /**
- * `npm run relay:bundle [-- --target linux-x64-gnu]`: the relay as one file, dist/relay/oa-desk-relay.mjs, that runs under Node
- * 20 alone. The database binding of the target is inside; its package must be installed (npm brings that of this machine).
+ * `npm run relay:bundle [-- --target linux-x64-gnu] [--out DIR]`: the relay as one file, dist/relay/oa-desk-relay.mjs, that
+ * runs under Node 20 alone. The database binding of the target is inside; its package must be installed (npm brings that of
+ * this machine). Nothing is installed here.
  */
 import { existsSync, readFileSync, statSync, chmodSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { checkNode } from './lib/node-packages.mjs';
@@ -20,7 +21,7 @@ await run(async (args) => {
   const { values } = parseArgs({ args, options: { target: { type: 'string' }, out: { type: 'string' } } });
   checkNode();
   const target = values.target ?? 'linux-x64-gnu';
-  const outDir = values.out ?? join(PROJECT_ROOT, 'dist', 'relay');
+  const outDir = values.out === undefined ? join(PROJECT_ROOT, 'dist', 'relay') : resolve(values.out);
   const { build } = await import('vite');
   await build({
     configFile: false,
@@ -56,7 +57,7 @@ function embedBinding(target) {
   const binding = join(PROJECT_ROOT, 'node_modules', '@libsql', target, 'index.node');
   if (!existsSync(binding))
     throw new SetupError(
-      `The database binding for ${target} is not installed. Install it first: npm install --no-save --force @libsql/${target}@VERSION, with the version of libsql in package-lock.json.`,
+      `The database binding for ${target} is not installed. Run npm ci first; for another system than this one, put the package @libsql/${target}, in the version of libsql in package-lock.json, into node_modules.`,
     );
   return {
     name: 'embed-binding',
