@@ -1,6 +1,7 @@
 import { lookup, Resolver } from 'node:dns/promises';
 import { BlockList, connect as connectTcp, isIP } from 'node:net';
 import { connect as connectTls, rootCertificates, type PeerCertificate } from 'node:tls';
+import { isPublicAddress } from '../../tunnel/addresses';
 import { found, type Finding } from './finding';
 import type { DoctorLimits } from './limits';
 import { reasonOf } from './request';
@@ -8,19 +9,6 @@ import { reasonOf } from './request';
 const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8);
 LOOPBACK.addAddress('::1', 'ipv6');
-const PRIVATE = new BlockList();
-for (const [network, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.168.0.0', 16],
-] as const)
-  PRIVATE.addSubnet(network, bits);
-PRIVATE.addSubnet('fc00::', 7, 'ipv6');
-PRIVATE.addSubnet('fe80::', 10, 'ipv6');
-
 /** Whether the internet knows the way to the host. What the hosts file of this machine says counts only without DNS. */
 export async function checkName(host: string): Promise<Finding> {
   const asked = await addressesOf(host);
@@ -31,10 +19,10 @@ export async function checkName(host: string): Promise<Finding> {
       : found('dns/failed', { host, reason: asked.reason });
   }
   const params = { host, addresses: asked.addresses.join(', ') };
-  const are = (list: BlockList): boolean =>
-    asked.addresses.every((address) => list.check(address, familyOf(address)));
-  if (are(LOOPBACK)) return found('dns/loopback', params);
-  return found(are(PRIVATE) ? 'dns/private' : 'dns/ok', params);
+  const isLoopback = (address: string): boolean =>
+    LOOPBACK.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4');
+  if (asked.addresses.every(isLoopback)) return found('dns/loopback', params);
+  return found(asked.addresses.some(isPublicAddress) ? 'dns/ok' : 'dns/private', params);
 }
 
 async function addressesOf(
@@ -59,10 +47,6 @@ async function addressesOf(
           : reasonOf(error),
     };
   }
-}
-
-function familyOf(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4';
 }
 
 /** Whether the port of the address is one that WeChat calls, and whether it is open. */
