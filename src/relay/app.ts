@@ -51,7 +51,7 @@ const DRAIN_MS = 50;
  */
 export function buildRelay(deps: RelayDeps): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const box = new SealedBox(deps.masterKey);
+  const box = new SealedBox(deps.masterKey, deps.otherMasterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
   const accounts = new Accounts(deps.store, box);

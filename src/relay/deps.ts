@@ -58,6 +58,8 @@ export interface RelayDeps {
   readonly log: Logger;
   /** 32 bytes; encrypts secrets at rest. */
   readonly masterKey: Buffer;
+  /** A second master key, which only opens secrets: the one before or after, while keys are changed. */
+  readonly otherMasterKey?: Buffer;
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
   readonly tunnel?: RelayTunnelOptions;

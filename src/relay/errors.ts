@@ -103,7 +103,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'relay/bad-master-key': {
     status: 500,
     message:
-      'The master key is not 32 bytes. Give 64 hexadecimal digits or base64 in OADESK_RELAY_KEY or master.key.',
+      'The master key is not 32 bytes. Give 64 hexadecimal digits or base64 in OADESK_RELAY_KEY or a key file.',
   },
   'relay/wrong-master-key': {
     status: 500,
@@ -112,7 +112,29 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'relay/open-key-file': {
     status: 500,
-    message: 'master.key can be read by others. Make it private: chmod 600 master.key',
+    message: 'The file with the master key can be read by others. Make it private: chmod 600 FILE',
+  },
+  'relay/key-file': { status: 500, message: 'The file with the master key cannot be read.' },
+  'relay/rotating-keys': {
+    status: 500,
+    message:
+      'The master key is being changed. Finish with rotate-key and the same new key, or give both keys: the old one as before and the new one in OADESK_RELAY_NEW_KEY.',
+  },
+  'relay/same-key': { status: 500, message: 'The new master key is the present one. Give another.' },
+  'relay/no-store': { status: 500, message: 'There is no relay.db in the data folder. Check --data.' },
+  'relay/backup-exists': {
+    status: 500,
+    message: 'The file of the backup exists already. Choose another name.',
+  },
+  'relay/backup-failed': {
+    status: 500,
+    message:
+      'The backup cannot be written. Check the folder it goes to, its rights and the space on its disk.',
+  },
+  'relay/not-a-backup': { status: 500, message: 'This file is missing, damaged or not a backup of a relay.' },
+  'relay/folder-not-empty': {
+    status: 500,
+    message: 'The data folder is not empty. Restore into an empty one, so that nothing is overwritten.',
   },
   'tunnel/unauthorized': { status: 407, message: 'The tunnel needs the token of a paired device.' },
   'tunnel/refused': { status: 403, message: "The tunnel leads to WeChat's hosts on port 443 only." },

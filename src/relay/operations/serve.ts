@@ -3,9 +3,11 @@ import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { buildRelay } from '../app';
 import { originOf } from '../origin';
-import { loadMasterKey } from '../secrets/master-key';
+import { chooseMasterKey } from '../state/key-check';
 import { claimDataFolder } from '../store/sqlite/open-database';
-import { SqliteStore } from '../store/sqlite/sqlite-store';
+import { readServingKeys, type EnvironmentKeys } from './keys';
+import { openStore } from './open-store';
+import { UsageError } from './option-values';
 import type { ServeOptions } from './options';
 
 /** Milliseconds that requests under way get at the end. */
@@ -20,19 +22,20 @@ export interface RunningRelay {
 /** Opens the data folder and listens. @throws AppError with a code of `errors` when it cannot */
 export async function serve(
   options: ServeOptions,
-  deps: { readonly clock: Clock; readonly log: Logger; readonly masterKey: string | undefined },
+  deps: { readonly clock: Clock; readonly log: Logger } & EnvironmentKeys,
 ): Promise<RunningRelay> {
+  refuseWhatIsMissing(options);
   const release = claimDataFolder(options.dataDir);
   try {
-    const masterKey = loadMasterKey(deps.masterKey, options.dataDir);
-    const store = await SqliteStore.open(options.dataDir);
+    const keys = readServingKeys(options, deps);
+    const store = await openStore(options);
     try {
       const { clock, log } = deps;
       const app = buildRelay({
         store,
         clock,
         log,
-        masterKey,
+        ...(await chooseMasterKey(store, keys.current, keys.next)),
         ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
         ...(options.wechatOrigin === undefined ? {} : { wechatOrigin: options.wechatOrigin }),
       });
@@ -63,6 +66,17 @@ export async function serve(
     release();
     throw error;
   }
+}
+
+/** What the command line knows and this relay has no part for must not be left out in silence. */
+function refuseWhatIsMissing({ durable, egressAddresses, tls, tunnel }: ServeOptions): void {
+  const given = [
+    durable ? '--durable' : null,
+    egressAddresses.length > 0 ? '--egress-address' : null,
+    tls === undefined ? null : '--tls-cert',
+    tunnel === undefined ? null : '--tunnel-port',
+  ].find((option) => option !== null);
+  if (given !== undefined) throw new UsageError(`${given} is not part of this relay.`);
 }
 
 function asAppError(error: unknown): unknown {
