@@ -1,13 +1,15 @@
 /** The relay's process: `npm run relay -- --port N --data DIR`, and its commands (`help` lists them). */
+import { text } from 'node:stream/consumers';
 import { AppError } from '#shared/app-error';
 import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
+import { runComponent } from './operations/component';
 import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
 import { runDoctor } from './operations/doctor/run';
 import type { EnvironmentKeys } from './operations/keys';
 import { UsageError } from './operations/option-values';
-import { readOptions, type Options, type ServeOptions } from './operations/options';
+import { readOptions, type ComponentOptions, type Options, type ServeOptions } from './operations/options';
 import { serve } from './operations/serve';
 import { USAGE } from './operations/usage';
 
@@ -38,6 +40,11 @@ async function runServer(options: ServeOptions): Promise<void> {
   print(`${JSON.stringify({ origin: relay.origin })}\n`);
 }
 
+/** What `component set` is given; secrets do not belong on a command line, which everybody on the machine can read. */
+async function readInput({ action }: ComponentOptions): Promise<string> {
+  return action === 'set' ? text(process.stdin) : '';
+}
+
 async function run(options: Options): Promise<void> {
   switch (options.command) {
     case 'help':
@@ -47,6 +54,8 @@ async function run(options: Options): Promise<void> {
       return runServer(options);
     case 'invite':
       return runInvite(options, systemClock, print);
+    case 'component':
+      return runComponent(options, environment, await readInput(options), print);
     case 'devices':
       return runDevices(options, print);
     case 'rotate-key':

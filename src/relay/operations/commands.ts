@@ -6,7 +6,7 @@ import { restoreSnapshot, writeSnapshot } from '../store/sqlite/snapshot';
 import { deviceTable, listDevices, revokeDevice } from './devices';
 import { invite } from './invite';
 import { findPresentKey, readRotationKeys, type EnvironmentKeys } from './keys';
-import { openStore, withStore } from './open-store';
+import { withStore } from './open-store';
 import type { BackupOptions, DevicesOptions, InviteOptions, RotateKeyOptions } from './options';
 import { rotateKey } from './rotate-key';
 import { SEALED_SECRETS } from './sealed-secrets';
@@ -41,8 +41,7 @@ export async function runRotateKey(
   const release = options.store.kind === 'sqlite' ? claimDataFolder(options.dataDir) : () => undefined;
   try {
     const keys = readRotationKeys(options, environment);
-    const store = await openStore(options);
-    try {
+    await withStore(options, async (store) => {
       const changed = await rotateKey(
         store,
         new SealedBox(keys.current),
@@ -62,9 +61,7 @@ export async function runRotateKey(
           : 'From now on give the relay the new key in the place of the old one.\n',
       );
       print('Keep the old key for as long as you keep backups that were made before.\n');
-    } finally {
-      await store.close();
-    }
+    });
   } finally {
     release();
   }

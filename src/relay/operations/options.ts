@@ -30,7 +30,10 @@ export interface ServeOptions extends StateOptions {
   readonly port: number;
   readonly host: string;
   readonly exitWithStdin: boolean;
+  /** With NATS: refuse to run unless every server is known to sync each write. */
   readonly durable: boolean;
+  /** Monitoring addresses of the NATS servers, by which `durable` is checked. */
+  readonly natsMonitoring: readonly string[];
   readonly egressAddresses: readonly string[];
   readonly publicUrl?: string;
   readonly wechatOrigin?: string;
@@ -73,8 +76,15 @@ export interface RotateKeyOptions extends StateOptions {
   readonly newKeyFile?: string;
 }
 
+/** The operator's third-party platform: `set` reads its credentials from the standard input. */
+export interface ComponentOptions extends StateOptions {
+  readonly command: 'component';
+  readonly action: 'show' | 'set' | 'remove';
+}
+
 export type Options =
   | ServeOptions
+  | ComponentOptions
   | InviteOptions
   | DevicesOptions
   | DoctorOptions
@@ -89,9 +99,10 @@ const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly strin
   serve: [
     ...STATE,
     ...['port', 'host', 'public-url', 'wechat-origin', 'tls-cert', 'tls-key', 'egress-address', 'durable'],
-    ...['tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
+    ...['nats-monitoring', 'tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
   ],
   invite: [...STATE, 'workspace'],
+  component: [...STATE],
   devices: [...STATE, 'workspace', 'json'],
   doctor: [...STATE, 'url', 'probe', 'clock-url', 'lang', 'json'],
   backup: ['data'],
@@ -117,6 +128,8 @@ export function readOptions(args: readonly string[]): Options {
         ...stateOptions(values),
         workspace: workspaceOf(values),
       };
+    case 'component':
+      return { command, ...stateOptions(values), action: componentAction(operands) };
     case 'devices':
       return {
         command,
@@ -164,6 +177,7 @@ function parse(args: readonly string[]) {
         'key-file': { type: 'string' },
         lang: { type: 'string' },
         'nats-creds': { type: 'string' },
+        'nats-monitoring': { type: 'string', multiple: true },
         'new-key-file': { type: 'string' },
         port: { type: 'string' },
         probe: { type: 'boolean' },
@@ -212,6 +226,10 @@ function serveOptions(values: Values): ServeOptions {
   const { 'tls-cert': cert, 'tls-key': key } = values;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key belong together.');
+  if (values.durable === true && values['nats-monitoring'] === undefined)
+    throw new UsageError(
+      '--durable asks each NATS server how it syncs: name them with --nats-monitoring http://host:8222',
+    );
   return {
     command: 'serve',
     ...stateOptions(values),
@@ -219,6 +237,7 @@ function serveOptions(values: Values): ServeOptions {
     host,
     exitWithStdin: values['exit-with-stdin'] === true,
     durable: values.durable === true,
+    natsMonitoring: (values['nats-monitoring'] ?? []).map((text) => httpOriginOf('--nats-monitoring', text)),
     egressAddresses: (values['egress-address'] ?? []).map((text) => ipAddressOf('--egress-address', text)),
     ...optional('publicUrl', values['public-url'], (text) => httpOriginOf('--public-url', text)),
     ...optional('wechatOrigin', values['wechat-origin'], (text) => httpOriginOf('--wechat-origin', text)),
@@ -247,6 +266,11 @@ function tunnelOptions(values: Values, host: string): Pick<ServeOptions, 'tunnel
 
 function workspaceOf({ workspace }: Values): string | null {
   return workspace === undefined ? null : workspaceNameOf(workspace);
+}
+
+function componentAction([action = 'show', ...rest]: readonly string[]): ComponentOptions['action'] {
+  if ((action === 'show' || action === 'set' || action === 'remove') && rest.length === 0) return action;
+  throw new UsageError('component takes nothing, or one of: show, set, remove.');
 }
 
 function revokedDevice(operands: readonly string[]): string | null {

@@ -6,6 +6,8 @@ Usage: oa-desk-relay [COMMAND] [OPTIONS]       from a clone: npm run relay -- [C
 Commands
   serve                Run the relay. This is what happens without a command.
   invite               Print a pairing code for one computer, good for 15 minutes.
+  component            Show the third-party platform (第三方平台) of this relay.
+                       component set  reads its credentials,  component remove  forgets them.
   devices              List the paired computers.  devices revoke ID  takes the access of one away.
   doctor --url URL     Check a running relay from outside, as WeChat sees it, and say what to repair.
   backup FILE          Write everything but the master key into one file, also while the relay runs.
@@ -30,8 +32,13 @@ serve
   --tunnel-url URL     Where the desktop reaches that port, such as https://relay.example.com:8443
   --egress-address IP  An address from which WeChat sees the tunnel; may be given several times.
   --durable            Refuse to run on a cluster that could lose messages in a power cut.
+  --nats-monitoring URL  Where --durable asks: the monitoring address of each NATS server.
   --wechat-origin URL  WeChat's API, for tests against the sandbox.
   --exit-with-stdin    End when the standard input ends.
+
+component set
+  Reads four lines from the standard input, as they stand at open.weixin.qq.com:
+  AppID, AppSecret, 消息校验Token, 消息加解密Key.  component set < platform.txt
 
 invite
   --workspace NAME     Invite into another workspace; a new name makes a new one.

@@ -87,10 +87,10 @@ class Desktop {
         },
         clock: { now },
         backoff: createBackoff({ firstMs: 5, maxMs: 20 }),
-        ingest: (items: readonly FeedItem[]) => {
-          for (const { seq, body } of items) {
-            this.cursor = seq;
-            this.bodies.push(body);
+        ingest: (items) => {
+          for (const item of items) {
+            this.cursor = item.seq;
+            if (item.kind !== 'unknown') this.bodies.push(item.body);
           }
           return Promise.resolve();
         },
