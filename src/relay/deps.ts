@@ -61,5 +61,10 @@ export interface RelayDeps {
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
   readonly tunnel?: RelayTunnelOptions;
+  /**
+   * Where WeChat's API answers, and its authorization pages when it is not WeChat itself, and where the tunnel leads besides
+   * WeChat's hosts; `WECHAT_ORIGIN` when left out.
+   */
+  readonly wechatOrigin?: string;
   readonly limits?: Partial<RelayLimits>;
 }

@@ -34,7 +34,7 @@ export async function serve(
         log,
         masterKey,
         ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
-        ...(options.wechatOrigin === undefined ? {} : { tunnel: { wechatOrigin: options.wechatOrigin } }),
+        ...(options.wechatOrigin === undefined ? {} : { wechatOrigin: options.wechatOrigin }),
       });
       await app.listen({ port: options.port, host: options.host }).catch(async (error: unknown) => {
         await app.close();

@@ -1,3 +1,4 @@
+import type { Component } from '../component/component';
 import type { RelayDeps, RelayLimits } from '../deps';
 import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
@@ -14,6 +15,7 @@ export interface RouteContext {
   readonly limits: RelayLimits;
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
+  readonly component: Component;
   readonly rules: RuleStore;
   readonly devices: Devices;
   readonly landings: Landings;

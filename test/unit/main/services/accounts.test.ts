@@ -111,7 +111,7 @@ it('binds with the same pairing code once the address is on the whitelist, altho
 
 it('asks for tokens through the tunnel of the relay, from binding on', async () => {
   const { origin } = world.wechat;
-  const relay = await RelayHarness.start({ tunnel: { wechatOrigin: origin } });
+  const relay = await RelayHarness.start({ wechatOrigin: origin });
   try {
     const opened = async () => {
       const metrics = await (await fetch(`${relay.origin}/metrics`)).text();

@@ -49,6 +49,7 @@ export interface HarnessOptions {
   readonly masterKey?: Buffer;
   readonly publicUrl?: string;
   readonly tunnel?: RelayTunnelOptions;
+  readonly wechatOrigin?: string;
   /** Opens the store; SQLite in the harness's folder when left out. */
   readonly open?: (folder: string) => Promise<RelayStore>;
 }
@@ -115,6 +116,7 @@ export class RelayHarness {
       ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
       ...(this.options.publicUrl === undefined ? {} : { publicUrl: this.options.publicUrl }),
       ...(this.options.tunnel === undefined ? {} : { tunnel: this.options.tunnel }),
+      ...(this.options.wechatOrigin === undefined ? {} : { wechatOrigin: this.options.wechatOrigin }),
     });
     await this.app.listen({ port: 0, host: '127.0.0.1' });
     this.origin = originOf(this.app.server.address());

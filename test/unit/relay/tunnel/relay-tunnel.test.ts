@@ -13,7 +13,8 @@ async function start(tunnel: HarnessOptions['tunnel'] = {}, publicUrl?: string) 
   const wechat = await startScriptedServer();
   closers.push(() => wechat.close());
   const relay = await RelayHarness.start({
-    tunnel: { wechatOrigin: wechat.origin, ...tunnel },
+    wechatOrigin: wechat.origin,
+    tunnel,
     ...(publicUrl === undefined ? {} : { publicUrl }),
   });
   closers.push(() => relay.stop());
