@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FeedItem } from '#shared/relay/protocol';
 import { createBackoff } from '#main/relay/backoff';
 import { runLinkLoop } from '#main/relay/link-loop';
 import {
