@@ -41,9 +41,11 @@ import { createRouter, publicError } from './ipc/router';
 import { createHttpRelayApi } from './relay/http-relay-api';
 import { createPuller } from './relay/puller';
 import { createServerClock } from './relay/server-clock';
+import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
+import { createAutoRepliesService } from './services/auto-replies';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -52,6 +54,7 @@ import { createFollowersService } from './services/followers';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
 import { createWeChatClients } from './services/wechat-clients';
 
@@ -121,8 +124,9 @@ function start(): void {
 
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
     const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
+    const tunnels = createTunnels({ relay, log: logger });
     const clients = createWeChatClients({
-      ...{ db, secrets, clock, logger },
+      ...{ db, secrets, clock, logger, tunnels },
       onServerDate: heardFrom('wechat'),
     });
     const wechatFor = (appid: string) => clients.for(appid);
@@ -132,7 +136,12 @@ function start(): void {
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
     const conversations = createConversationsService({ ...common, followers, media });
-    const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
+    const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
+    const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const puller = createPuller({
+      ...{ accounts, conversations, relay, clock, log: logger },
+      onLinkUp: (linkId) => autoReplies.linkUp(linkId),
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -158,10 +167,11 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, demo },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, demo },
       async close() {
-        await Promise.all([puller.stop(), demo.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await tunnels.close();
         await db.close();
       },
     };

@@ -5,6 +5,7 @@ export const appTexts = defineTexts('app', {
     inbox: '消息',
     followers: '粉丝',
     accounts: '公众号',
+    help: '帮助',
     settings: '设置',
     navigation: '主导航',
     allAccounts: '全部公众号',
@@ -24,11 +25,24 @@ export const appTexts = defineTexts('app', {
     connectedHint: '中继在线，消息实时到达。',
     connectingHint: '正在连接中继。',
     lastSeen: '上次连通：{{when}}',
+    unreadExpiring_one:
+      '“{{device}}”还有 {{count, number}} 条消息没有收取，中继 {{relay}} 将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiring_other:
+      '“{{device}}”还有 {{count, number}} 条消息没有收取，中继 {{relay}} 将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiringBySize_one:
+      '中继 {{relay}} 的空间已满：“{{device}}”没有收取的 {{count, number}} 条消息将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiringBySize_other:
+      '中继 {{relay}} 的空间已满：“{{device}}”没有收取的 {{count, number}} 条消息将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadRemoved_one:
+      '中继 {{relay}} 删除了“{{device}}”没有收取的 {{count, number}} 条消息，那台电脑上再也看不到。',
+    unreadRemoved_other:
+      '中继 {{relay}} 删除了“{{device}}”没有收取的 {{count, number}} 条消息，那台电脑上再也看不到。',
+    dismissNotice: '知道了',
     shortcuts: '键盘快捷键',
     keysAccounts: '切换到第 1–9 个公众号',
     keysAll: '显示全部公众号',
     keysSheet: '打开这张表',
-    keysScreens: '在四个界面间切换',
+    keysScreens: '在各个界面间切换',
     keysConversations: '下一个 / 上一个会话',
     keysReply: '回复',
     keysSend: '发送',
@@ -43,6 +57,7 @@ export const appTexts = defineTexts('app', {
     inbox: 'Inbox',
     followers: 'Followers',
     accounts: 'Accounts',
+    help: 'Help',
     settings: 'Settings',
     navigation: 'Main navigation',
     allAccounts: 'All accounts',
@@ -63,11 +78,24 @@ export const appTexts = defineTexts('app', {
     connectedHint: 'The relay is online; messages arrive at once.',
     connectingHint: 'Reaching the relay.',
     lastSeen: 'Last reached {{when}}',
+    unreadExpiring_one:
+      '“{{device}}” has not fetched {{count, number}} message. The relay {{relay}} removes it on {{when}}: open that computer before.',
+    unreadExpiring_other:
+      '“{{device}}” has not fetched {{count, number}} messages. The relay {{relay}} removes them on {{when}}: open that computer before.',
+    unreadExpiringBySize_one:
+      'The relay {{relay}} is full: {{count, number}} message that “{{device}}” has not fetched is removed on {{when}}. Open that computer before.',
+    unreadExpiringBySize_other:
+      'The relay {{relay}} is full: {{count, number}} messages that “{{device}}” has not fetched are removed on {{when}}. Open that computer before.',
+    unreadRemoved_one:
+      'The relay {{relay}} removed {{count, number}} message that “{{device}}” had not fetched; it will not appear there any more.',
+    unreadRemoved_other:
+      'The relay {{relay}} removed {{count, number}} messages that “{{device}}” had not fetched; they will not appear there any more.',
+    dismissNotice: 'Put away',
     shortcuts: 'Keyboard shortcuts',
     keysAccounts: 'Switch to account 1–9',
     keysAll: 'Show all accounts',
     keysSheet: 'Open this sheet',
-    keysScreens: 'Move between the four screens',
+    keysScreens: 'Move between the screens',
     keysConversations: 'Next / previous conversation',
     keysReply: 'Reply',
     keysSend: 'Send',

@@ -17,6 +17,12 @@ const SHAPES = {
       <path d="M8 17v-4h4v4" />
     </>
   ),
+  help: (
+    <>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M7.7 7.8a2.3 2.3 0 1 1 3.4 2c-.7.4-1.1.9-1.1 1.7M10 14.1v.1" />
+    </>
+  ),
   settings: (
     <>
       <path d="M3 6h8M15 6h2M3 14h2M9 14h8" />
@@ -84,6 +90,7 @@ const SHAPES = {
       <path d="m3.5 14.5 4.5-4 3 2.5 2.5-2 3 2.8" />
     </>
   ),
+  automatic: <path d="M11.2 2.5 4.5 11.4h4.7l-.9 6.1 7.2-9.3h-4.9l.6-5.7Z" />,
   send: <path d="M17 3 9 11M17 3l-5 14-3-6-6-3 14-5Z" />,
   refresh: <path d="M16 10a6 6 0 1 1-1.8-4.3M16 3v3.5h-3.5" />,
   pause: <path d="M7 4.5v11M13 4.5v11" />,
