@@ -21,6 +21,7 @@ import { authorizePages } from './routes/authorize-pages';
 import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
+import { egressRoutes } from './routes/egress';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { leaseRoute } from './routes/lease';
@@ -35,6 +36,7 @@ import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
 import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
+import { RelayTunnel } from './tunnel/relay-tunnel';
 
 /** Bytes of a JSON body under /v1. */
 const JSON_BYTES = 16 * 1024;
@@ -84,6 +86,15 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
   });
+  const devices = new Devices(deps.store);
+  const tunnel = new RelayTunnel(deps.tunnel ?? {}, {
+    authenticate: (tokenHash) => devices.findByToken(tokenHash),
+    log: deps.log,
+    count: (outcome) => {
+      metrics.tunnels.add({ outcome });
+    },
+    ...(deps.tunnel?.wechatOrigin === undefined ? {} : { wechatOrigin: deps.tunnel.wechatOrigin }),
+  });
   const context: RouteContext = {
     deps,
     limits,
@@ -91,10 +102,11 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     accounts,
     component,
     rules,
-    devices: new Devices(deps.store),
+    devices,
     landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
+    tunnel,
     publicOrigin,
   };
 
@@ -174,18 +186,27 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   leaseRoute(app, component, auth);
   profileRoute(app, component, auth);
   optionRoutes(app, component, auth);
+  egressRoutes(app, {
+    tunnelUrl: () =>
+      context.tunnel.url({
+        origin: originOf(app.server.address()),
+        ...(deps.publicUrl === undefined ? {} : { publicUrl: deps.publicUrl }),
+      }),
+    addresses: context.tunnel.egressAddresses,
+  });
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
 function runWithServer(
   app: FastifyInstance,
-  { deps, limits, metrics, hub, devices, component }: RouteContext,
+  { deps, limits, metrics, hub, devices, tunnel, component }: RouteContext,
 ): void {
   const retention = new Retention({ ...deps, devices, limits, metrics });
   let unsubscribe: () => void = () => undefined;
   let drain: NodeJS.Timeout | null = null;
 
   app.addHook('onReady', async () => {
+    await tunnel.start(app.server);
     unsubscribe = deps.store.log.onCommitted((workspaceId) => {
       hub.wake(workspaceId);
     });
@@ -194,6 +215,7 @@ function runWithServer(
   });
   app.addHook('preClose', async () => {
     hub.close();
+    await tunnel.close();
     // Connections that fall idle after the server stopped listening would keep it open until their timeout.
     drain = setInterval(() => {
       app.server.closeIdleConnections();

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import type { RelayStore } from './store/port';
+import type { RelayTunnelOptions } from './tunnel/relay-tunnel';
 
 export interface RelayLimits {
   /** Seconds a callback's timestamp may differ from the clock. WeChat's own retries take some 15. */
@@ -61,5 +62,6 @@ export interface RelayDeps {
   readonly publicUrl?: string;
   /** Where WeChat's API answers, and its authorization pages when it is not WeChat itself; `WECHAT_ORIGIN` when left out. */
   readonly wechatOrigin?: string;
+  readonly tunnel?: RelayTunnelOptions;
   readonly limits?: Partial<RelayLimits>;
 }

@@ -114,6 +114,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 500,
     message: 'master.key can be read by others. Make it private: chmod 600 master.key',
   },
+  'tunnel/unauthorized': { status: 407, message: 'The tunnel needs the token of a paired device.' },
+  'tunnel/refused': { status: 403, message: "The tunnel leads to WeChat's hosts on port 443 only." },
+  'tunnel/busy': { status: 429, message: 'This device has too many tunnels. Wait a minute and try again.' },
+  'tunnel/unreachable': { status: 502, message: 'The relay cannot connect to WeChat. Check its network.' },
+  'relay/tunnel-certificate': {
+    status: 500,
+    message: 'The certificate or key of the tunnel cannot be read, or they do not belong together.',
+  },
   'relay/address-in-use': { status: 500, message: 'The port is in use. Choose another with --port.' },
 };
 

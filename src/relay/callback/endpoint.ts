@@ -35,8 +35,13 @@ export interface CallbackEndpointDeps extends ReceiverDeps {
   readonly handlers?: ReadonlyMap<string, CallbackHandler>;
 }
 
-const ACCOUNT_PATH = /^\/wx\/([A-Za-z0-9_-]{32})$/;
+const PREFIX = '/wx/';
+const ACCOUNT_KEY = /^[A-Za-z0-9_-]{32}$/;
+const KEY_PATH_LENGTH = PREFIX.length + 32;
 const COMPONENT_PATH = /^\/wx\/component\/([A-Za-z0-9_-]{4,64})\/callback$/;
+
+const NOBODY = Promise.resolve(null);
+const NO_BODY = Buffer.alloc(0);
 
 /**
  * Everything that WeChat calls: `/wx/<account key>`, the 服务器地址(URL) of an account; `/wx/component/<appid>/callback`, the
@@ -49,27 +54,21 @@ export function createCallbackEndpoint(
   const { limits, metrics, log } = deps;
   const receiver = new Receiver(deps);
   const bodies = new BodyReader(limits.callbackBytes, limits.callbackMs);
-  const countAnswer = metrics.requests.counterOf({ status: '2xx' });
+  const answered = metrics.requests.countOf({ status: '2xx' });
 
-  const answerFrom = (
-    account: CallbackAccount | ComponentAccount,
-    call: CallbackCall,
-  ): Promise<string> | string =>
-    call.method === 'GET'
-      ? receiver.verify(account, call.query)
-      : receiver.take(account, call.query, call.body);
-
-  const dispatch = async (path: string, call: CallbackCall): Promise<string> => {
-    const handler = deps.handlers?.get(path);
-    if (handler !== undefined) return handler(call);
-    const key = ACCOUNT_PATH.exec(path)?.[1];
-    const account = key === undefined ? null : await deps.accounts.findByKey(key);
-    if (account !== null) return answerFrom(account, call);
+  const find = (path: string): Promise<CallbackAccount | ComponentAccount | null> => {
+    if (path.length === KEY_PATH_LENGTH) {
+      const key = path.slice(PREFIX.length);
+      if (ACCOUNT_KEY.test(key)) return deps.accounts.findByKey(key);
+    }
     const appid = COMPONENT_PATH.exec(path)?.[1];
-    if (appid === undefined || deps.component === undefined)
+    return appid === undefined || !deps.component ? NOBODY : deps.component.findByAppid(appid);
+  };
+
+  const withoutAccount = async (path: string, call: CallbackCall): Promise<string> => {
+    if (deps.component === undefined || !COMPONENT_PATH.test(path))
       throw new AppError({ code: 'relay/unknown-callback' });
-    const authorizer = await deps.component.findByAppid(appid);
-    return authorizer === null ? deps.component.takeUnowned(call) : answerFrom(authorizer, call);
+    return deps.component.takeUnowned(call);
   };
 
   const refusal = (thrown: unknown): { readonly status: number; readonly message: string } => {
@@ -86,13 +85,20 @@ export function createCallbackEndpoint(
   const serve = async (response: ServerResponse, path: string, call: CallbackCall): Promise<void> => {
     let text: string;
     try {
-      text = await dispatch(path, call);
+      const handler = deps.handlers?.get(path);
+      if (handler !== undefined) text = await handler(call);
+      else {
+        const account = await find(path);
+        if (account === null) text = await withoutAccount(path, call);
+        else if (call.method === 'GET') text = receiver.verify(account, call.query);
+        else text = await receiver.take(account, call.query, call.body);
+      }
     } catch (error) {
       const { status, message } = refusal(error);
       answer(response, status, message, deps.isClosing());
       return;
     }
-    countAnswer();
+    answered.value += 1;
     answer(response, 200, text, deps.isClosing());
   };
 
@@ -118,5 +124,3 @@ export function createCallbackEndpoint(
     }
   };
 }
-
-const NO_BODY = Buffer.alloc(0);

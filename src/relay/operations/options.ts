@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export const USAGE = `Usage:
-  npm run relay -- --port N [--data DIR] [--host 127.0.0.1] [--public-url URL] [--exit-with-stdin]
+  npm run relay -- --port N [--data DIR] [--host 127.0.0.1] [--public-url URL] [--wechat-origin URL] [--exit-with-stdin]
   npm run relay -- invite [--data DIR] [--workspace NAME]
 `;
 
@@ -22,6 +22,7 @@ export interface ServeOptions {
   readonly host: string;
   readonly dataDir: string;
   readonly publicUrl?: string;
+  readonly wechatOrigin?: string;
   readonly exitWithStdin: boolean;
 }
 
@@ -47,7 +48,6 @@ export function readOptions(args: readonly string[]): Options {
     return { command, dataDir, workspace: values.workspace ?? null };
   }
   if (command !== undefined && command !== 'serve') throw new UsageError(`There is no command "${command}".`);
-  if (values['wechat-origin'] !== undefined) httpOrigin('--wechat-origin', values['wechat-origin']);
   return {
     command: 'serve',
     port: portOf(values.port),
@@ -57,6 +57,9 @@ export function readOptions(args: readonly string[]): Options {
     ...(values['public-url'] === undefined
       ? {}
       : { publicUrl: httpOrigin('--public-url', values['public-url']) }),
+    ...(values['wechat-origin'] === undefined
+      ? {}
+      : { wechatOrigin: httpOrigin('--wechat-origin', values['wechat-origin']) }),
   };
 }
 

@@ -34,6 +34,9 @@ export async function serve(
         log,
         masterKey,
         ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+        ...(options.wechatOrigin === undefined
+          ? {}
+          : { wechatOrigin: options.wechatOrigin, tunnel: { wechatOrigin: options.wechatOrigin } }),
       });
       await app.listen({ port: options.port, host: options.host }).catch(async (error: unknown) => {
         await app.close();

@@ -7,6 +7,7 @@ import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
 import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
+import type { RelayTunnel } from '../tunnel/relay-tunnel';
 
 /** What the routes share. */
 export interface RouteContext {
@@ -20,6 +21,7 @@ export interface RouteContext {
   readonly landings: Landings;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
+  readonly tunnel: RelayTunnel;
   /** Origin under which WeChat reaches the relay. */
   readonly publicOrigin: () => string;
 }

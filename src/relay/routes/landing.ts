@@ -1,26 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
 import { AppError } from '#shared/app-error';
-import { accountParams, type landingResponse, type RelayNotice } from '#shared/relay/protocol';
+import {
+  accountParams,
+  landingParams,
+  landingQuery,
+  thanksParams,
+  type landingResponse,
+  type RelayNotice,
+} from '#shared/relay/protocol';
 import { pageLanguage, sendPage, type PageLanguage, type PageText } from '../pages/page';
 import type { DeviceAuth } from './auth';
 import type { RouteContext } from './context';
 import { parseInput } from './parse';
-
-const KEY = z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{32}$/) });
-
-/** What WeChat adds when it leads someone back from the consent page of a one-time subscription message. */
-const RETURN = z.object({
-  openid: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
-  template_id: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
-  action: z.enum(['confirm', 'cancel']),
-  scene: z.string().regex(/^(\d{1,4}|10000)$/),
-  reserved: z
-    .string()
-    .regex(/^[A-Za-z0-9]{0,128}$/)
-    .default(''),
-});
 
 /** A page that is loaded twice by one tap counts once; consenting again later counts again. Seconds. */
 const SAME_TAP = 60;
@@ -81,8 +73,8 @@ export function landingPages(app: FastifyInstance, { deps, limits, landings }: R
 
   app.get('/s/:key', { config: { rateLimit } }, async (request, reply) => {
     const language = pageLanguage(request.headers['accept-language']);
-    const params = KEY.safeParse(request.params);
-    const back = RETURN.safeParse(request.query);
+    const params = landingParams.safeParse(request.params);
+    const back = landingQuery.safeParse(request.query);
     const landing = params.success ? await landings.find(params.data.key) : null;
     if (landing === null || !back.success) return sendPage(reply, 404, language, TEXTS.unknown[language]);
     const { openid, template_id: templateId, action, scene, reserved } = back.data;
@@ -102,7 +94,7 @@ export function landingPages(app: FastifyInstance, { deps, limits, landings }: R
 
   app.get('/s/thanks/:action', { config: { rateLimit } }, async (request, reply) => {
     const language = pageLanguage(request.headers['accept-language']);
-    const params = z.object({ action: z.enum(['confirm', 'cancel']) }).safeParse(request.params);
+    const params = thanksParams.safeParse(request.params);
     if (!params.success) return sendPage(reply, 404, language, TEXTS.unknown[language]);
     return sendPage(reply, 200, language, TEXTS[params.data.action][language]);
   });

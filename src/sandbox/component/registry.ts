@@ -51,7 +51,7 @@ export class ComponentRegistry {
       if (!component.authorizationOf(account.appid)?.sets.includes(MESSAGE_SET)) return [];
       const { callbackUrl, token, encodingAESKey, componentAppid } = component.config;
       const url = callbackUrl.replaceAll('$APPID$', account.appid);
-      return [{ url, token, encodingAESKey, mode: 'safe', envelopeAppid: componentAppid }];
+      return [{ url, token, encodingAESKey, mode: 'safe', component: componentAppid }];
     });
   }
 }

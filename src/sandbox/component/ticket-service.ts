@@ -16,7 +16,8 @@ export class TicketService {
     this.#pusher = pusher;
     if (world.clock.manual) this.#end = world.clock.onAdvance(() => this.pushDue());
     else {
-      const timer = setInterval(() => this.pushDue(), LOOK_EVERY);
+      // The server keeps the process alive; without one, as when its port is taken, the process ends.
+      const timer = setInterval(() => this.pushDue(), LOOK_EVERY).unref();
       this.#end = () => clearInterval(timer);
     }
   }

@@ -59,7 +59,7 @@ export class Pusher {
     expectsAnswer: boolean,
   ): Promise<readonly Delivery[]> {
     const { push: rules, random } = this.#world;
-    const via = server.envelopeAppid === account.appid ? {} : { component: server.envelopeAppid };
+    const via = server.component === undefined ? {} : { component: server.component };
     const deliveries: Delivery[] = [];
     let request: WireRequest | null = null;
     for (let attempt = 1; attempt <= rules.attempts && !this.#closing.signal.aborted; attempt += 1) {
@@ -96,7 +96,7 @@ export class Pusher {
   ): Delivery {
     const base = { status: answer.status, ms: answer.ms };
     // The configuration may have been taken back while the answer was on its way.
-    if (!this.#world.targetsOf(account).some(({ envelopeAppid }) => envelopeAppid === server.envelopeAppid))
+    if (!this.#world.targetsOf(account).some(({ component }) => component === server.component))
       return { ...base, reply: answer.body, outcome: 'accepted' };
     const reply = readReply(account, server, push, answer.body, this.#world.clock.now());
     if (reply.kind === 'none') return { ...base, reply: reply.text, outcome: 'accepted' };

@@ -5,7 +5,7 @@ import { AppError } from '#shared/app-error';
 import type { JsonObject } from '../json';
 import type { Account } from '../state/account';
 import type { MediaKind } from '../state/media';
-import type { CallbackTarget } from './target';
+import { envelopeAppid, type CallbackTarget } from './target';
 import type { Push } from './wire';
 
 export type ReadReply =
@@ -41,7 +41,7 @@ export function readReply(
   if (trimmed === '' || trimmed === 'success') return { kind: 'none', text: trimmed };
   let text = answer;
   try {
-    text = open(server, answer);
+    text = open(account, server, answer);
     const node = parse(text);
     if (required(node, 'ToUserName') !== push.openid) throw new Malformed('ToUserName is not the follower');
     if (required(node, 'FromUserName') !== account.originalId) {
@@ -66,7 +66,7 @@ function parse(text: string): XmlNode {
 }
 
 /** The plain reply: in safe mode it must come encrypted and signed, in compatible mode it may. */
-function open(server: CallbackTarget, answer: string): string {
+function open(account: Account, server: CallbackTarget, answer: string): string {
   const node = parse(answer);
   const encrypt = xmlText(node, 'Encrypt');
   if (server.mode === 'plain' || (server.mode === 'compatible' && encrypt === null)) return answer;
@@ -77,7 +77,11 @@ function open(server: CallbackTarget, answer: string): string {
     throw new Malformed('the signature is wrong');
   }
   try {
-    return decryptEnvelope({ encodingAESKey: server.encodingAESKey, appid: server.envelopeAppid, encrypt });
+    return decryptEnvelope({
+      encodingAESKey: server.encodingAESKey,
+      appid: envelopeAppid(account, server),
+      encrypt,
+    });
   } catch (error) {
     if (error instanceof AppError) throw new Malformed(`the envelope cannot be opened: ${error.code}`);
     throw error;

@@ -3,7 +3,7 @@ import { sign } from '#wechat/callback/signature';
 import { buildXml, type XmlInput } from '#wechat/callback/xml';
 import type { Account } from '../state/account';
 import type { Random } from '../random';
-import type { CallbackTarget } from './target';
+import { envelopeAppid, type CallbackTarget } from './target';
 
 /** The nodes of a push after the four common ones. */
 export type PushNodes = Readonly<Record<string, XmlInput | readonly XmlInput[]>>;
@@ -65,7 +65,7 @@ export function wireRequest(
   if (server.mode === 'plain') return { url, body: plain };
   const encrypt = encryptEnvelope({
     encodingAESKey: server.encodingAESKey,
-    appid: server.envelopeAppid,
+    appid: envelopeAppid(account, server),
     message: plain,
     random: random.bytes(16),
   });

@@ -126,7 +126,7 @@ export class World {
   targetsOf(account: Account): readonly CallbackTarget[] {
     const platforms = this.components.targetsOf(account);
     if (platforms.length > 0 || account.server === null) return platforms;
-    return [{ ...account.server, envelopeAppid: account.appid }];
+    return [account.server];
   }
 
   serverConfigured(account: Account): void {
