@@ -27,7 +27,7 @@ export interface CallbackEndpointDeps extends ReceiverDeps {
   readonly component?: {
     findByAppid(appid: string): Promise<ComponentAccount | null>;
     /** Answers pushes for accounts that no workspace has. */
-    takeUnowned(call: CallbackCall): Promise<string>;
+    takeUnowned?(call: CallbackCall): Promise<string>;
   };
   /** Whether the server has stopped listening: connections then end with the answer. */
   readonly isClosing: () => boolean;
@@ -66,7 +66,7 @@ export function createCallbackEndpoint(
   };
 
   const withoutAccount = async (path: string, call: CallbackCall): Promise<string> => {
-    if (deps.component === undefined || !COMPONENT_PATH.test(path))
+    if (deps.component?.takeUnowned === undefined || !COMPONENT_PATH.test(path))
       throw new AppError({ code: 'relay/unknown-callback' });
     return deps.component.takeUnowned(call);
   };
