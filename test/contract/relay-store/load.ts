@@ -1,5 +1,6 @@
 import { setTimeout as pace } from 'node:timers/promises';
 import type { AppendOutcome, RelayStore } from '#relay/store/port';
+import { until } from '../support/nats-server';
 import { item } from './contract-items';
 
 const PACE_MS = 4;
@@ -57,8 +58,21 @@ export class Load {
   }
 }
 
-/** Everything that a workspace's feed gives, from the first page to the last. */
+/** Everything that a workspace's feed gives, once the cluster can be read again. */
 export async function readAll(store: RelayStore, workspace: string): Promise<readonly string[]> {
+  let found: readonly string[] = [];
+  await until('the feed can be read', async () => {
+    try {
+      found = await readPages(store, workspace);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  return found;
+}
+
+async function readPages(store: RelayStore, workspace: string): Promise<readonly string[]> {
   const found: string[] = [];
   let cursor = 0;
   for (;;) {

@@ -4,7 +4,6 @@ import {
   AckPolicy,
   DeliverPolicy,
   type ConsumerInfo,
-  type JetStreamClient,
   type JetStreamManager,
   type MsgRequest,
 } from '@nats-io/jetstream';
@@ -15,28 +14,22 @@ export interface ReadLimits {
   readonly limit: number;
   /** Stop before the payloads exceed this many bytes; the first message always comes. */
   readonly maxBytes: number;
-  /** Leave the payloads out where that is cheaper. */
-  readonly headersOnly?: boolean;
 }
 
-/** Messages fetched one by one before a consumer is made: what a waiting device usually finds is one or two. */
-const SINGLE_READS = 4;
-const FETCH_BATCH = 100;
-const FETCH_WAIT_MS = 1_000;
-const CONSUMER_LIFE_MS = 30_000;
+/** Requests under way at once while a page is read. */
+const MAX_WIDTH = 32;
 /** Making a consumer takes some milliseconds, or for ever when the cluster gives it to a server that has just died. */
 const CONSUMER_WAIT_MS = 700;
-/** For so long after that, everything is fetched one by one from the leader. */
-const WITHOUT_CONSUMERS_MS = 10_000;
-const COUNT_ATTEMPTS = 3;
+const CONSUMER_LIFE_MS = 10_000;
+const COUNT_ATTEMPTS = 4;
 
-/** Reads of one stream in order, answered by its leader: whoever got an acknowledgement will read the message. */
+/**
+ * Reads of one stream in order. Every message is asked of the stream's leader: a consumer, and a direct read, may be served
+ * by a server that is behind the others or has just died.
+ */
 export class StreamReader {
-  private consumersAgainAt = 0;
-
   constructor(
     private readonly manager: JetStreamManager,
-    private readonly client: JetStreamClient,
     private readonly stream: string,
   ) {}
 
@@ -57,33 +50,35 @@ export class StreamReader {
   }
 
   /** Messages after `after` whose subjects match, in order. */
-  async read(filter: string, after: number, limits: ReadLimits): Promise<readonly RawMessage[]> {
+  async read(filter: string, after: number, { limit, maxBytes }: ReadLimits): Promise<readonly RawMessage[]> {
     const found: RawMessage[] = [];
     let bytes = 0;
-    const take = (message: RawMessage): boolean => {
-      bytes += message.data.length;
-      if (found.length > 0 && (found.length >= limits.limit || bytes > limits.maxBytes)) return false;
-      found.push(message);
-      return found.length < limits.limit;
-    };
-    for (let round = 0; ; round += 1) {
+    let width = 1;
+    while (found.length < limit) {
       const position = found.at(-1)?.seq ?? after;
-      const info = round < SINGLE_READS ? null : await this.tryConsumer(filter, position, limits);
-      if (info !== null) {
-        await this.consume(info, limits.limit, take);
-        return found;
+      const before = found.length;
+      // Each asks for the first match from the next number on. Where other subjects lie between, some give the same one.
+      const asked = Array.from({ length: width }, (_, step) => this.first(filter, position + 1 + step));
+      for (const message of await Promise.all(asked)) {
+        // What a later request found may have been appended after an earlier one found nothing.
+        if (message === null) return found;
+        if (message.seq === found.at(-1)?.seq) continue;
+        bytes += message.data.length;
+        if (found.length === limit || (found.length > 0 && bytes > maxBytes)) return found;
+        found.push(message);
       }
-      const message = await this.first(filter, position + 1);
-      if (message === null || !take(message)) return found;
+      width = Math.min(MAX_WIDTH, 2 * (found.length - before));
     }
+    return found;
   }
 
   /** How many messages after `after` match. */
   async count(filter: string, after: number): Promise<number> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        const consumer = await this.addConsumer(filter, after, true);
-        this.discard(consumer);
+        const consumer = await this.addConsumer(filter, after);
+        // One that cannot be deleted now is deleted by the cluster after a while.
+        this.manager.consumers.delete(this.stream, consumer.name).catch(() => undefined);
         return consumer.num_pending;
       } catch (error) {
         // The next one may be given to a server that lives.
@@ -92,79 +87,28 @@ export class StreamReader {
     }
   }
 
-  private async tryConsumer(
-    filter: string,
-    after: number,
-    { headersOnly = false }: ReadLimits,
-  ): Promise<ConsumerInfo | null> {
-    if (performance.now() < this.consumersAgainAt) return null;
-    try {
-      return await this.addConsumer(filter, after, headersOnly);
-    } catch {
-      this.consumersAgainAt = performance.now() + WITHOUT_CONSUMERS_MS;
-      return null;
-    }
-  }
-
-  private async consume(
-    info: ConsumerInfo,
-    limit: number,
-    take: (message: RawMessage) => boolean,
-  ): Promise<void> {
-    try {
-      const consumer = this.client.consumers.getConsumerFromInfo(info);
-      let pending = info.num_pending;
-      while (pending > 0) {
-        const batch = Math.min(pending, FETCH_BATCH, limit);
-        const messages = await consumer.fetch({ max_messages: batch, expires: FETCH_WAIT_MS });
-        let left: number | null = null;
-        let wanted = true;
-        for await (const message of messages) {
-          left = message.info.pending;
-          wanted = take({
-            seq: message.seq,
-            subject: message.subject,
-            data: message.data,
-            header: (name) => message.headers?.get(name) ?? '',
-          });
-          if (!wanted || left === 0) break;
-        }
-        // Nothing came although something should: what was read so far is in order and without a gap.
-        if (!wanted || left === null) return;
-        pending = left;
-      }
-    } finally {
-      this.discard(info);
-    }
-  }
-
-  private async addConsumer(filter: string, after: number, headersOnly: boolean): Promise<ConsumerInfo> {
+  private async addConsumer(filter: string, after: number): Promise<ConsumerInfo> {
     const adding = this.manager.consumers.add(this.stream, {
       ack_policy: AckPolicy.None,
       filter_subject: filter,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: after + 1,
-      headers_only: headersOnly,
+      headers_only: true,
       inactive_threshold: nanos(CONSUMER_LIFE_MS),
       num_replicas: 1,
       mem_storage: true,
     });
-    // When it comes too late, the cluster deletes it after a while.
     adding.catch(() => undefined);
-    const late = new AbortController();
+    const inTime = new AbortController();
     try {
-      const tooLong = sleep(CONSUMER_WAIT_MS, null, { signal: late.signal });
+      const tooLong = sleep(CONSUMER_WAIT_MS, null, { signal: inTime.signal });
+      tooLong.catch(() => undefined);
       const info = await Promise.race([adding, tooLong]);
       if (info === null) throw unavailable();
       return info;
     } finally {
-      late.abort();
+      inTime.abort();
     }
-  }
-
-  /** A consumer that cannot be deleted now is deleted by the cluster after a while. */
-  private discard({ name }: ConsumerInfo): void {
-    this.manager.consumers.delete(this.stream, name).catch(() => undefined);
   }
 
   private async get(request: MsgRequest): Promise<RawMessage | null> {
