@@ -32,7 +32,8 @@ serve
   --tunnel-url URL     Where the desktop reaches that port, such as https://relay.example.com:8443
   --egress-address IP  An address from which WeChat sees the tunnel; may be given several times.
   --durable            Refuse to run on a cluster that could lose messages in a power cut.
-  --nats-monitoring URL  Where --durable asks: the monitoring address of each NATS server.
+  --nats-monitoring URL
+                       Where --durable asks: the monitoring address of each NATS server.
   --wechat-origin URL  WeChat's API, for tests against the sandbox.
   --exit-with-stdin    End when the standard input ends.
 

@@ -10,7 +10,9 @@ export function nodeChildren(command: (program: DemoProgram) => readonly [string
   return {
     start(program, args) {
       const [file, ...before] = command(program);
-      const child = spawn(file, [...before, ...args, '--exit-with-stdin'], {
+      // A command that ends by itself knows no such option.
+      const lasting = args[0] === 'invite' ? [] : ['--exit-with-stdin'];
+      const child = spawn(file, [...before, ...args, ...lasting], {
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       const lines = lineBuffer();

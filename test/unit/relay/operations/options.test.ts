@@ -17,6 +17,7 @@ describe('the command line', () => {
       store: SQLITE,
       exitWithStdin: false,
       durable: false,
+      natsMonitoring: [],
       egressAddresses: [],
     });
   });
@@ -24,6 +25,7 @@ describe('the command line', () => {
   it('takes every option of the server', () => {
     const args = (
       '--data /tmp/x --port 0 --host 0.0.0.0 --public-url https://r.example.com/ --exit-with-stdin --durable ' +
+      '--nats-monitoring http://a:8222 --nats-monitoring http://b:8222 ' +
       '--store nats://a:4222,nats://b:4222 --nats-creds nats.creds --key-file /etc/key ' +
       '--wechat-origin http://127.0.0.1:1 --tls-cert c.pem --tls-key k.pem --tunnel-port 8443 ' +
       '--tunnel-url https://r.example.com:8443 --egress-address 203.0.113.7 --egress-address 2001:db8::1'
@@ -38,6 +40,7 @@ describe('the command line', () => {
       keyFile: '/etc/key',
       exitWithStdin: true,
       durable: true,
+      natsMonitoring: ['http://a:8222', 'http://b:8222'],
       publicUrl: 'https://r.example.com',
       wechatOrigin: 'http://127.0.0.1:1',
       egressAddresses: ['203.0.113.7', '2001:db8::1'],

@@ -55,6 +55,11 @@ export class RelayProcess {
     );
   }
 
+  /** Gives the process its whole standard input. */
+  write(input: string): void {
+    this.child.stdin.end(input);
+  }
+
   kill(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.exit;
