@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import type { RelayStore } from './store/port';
+import type { RelayTunnelOptions } from './tunnel/relay-tunnel';
 
 export interface RelayLimits {
   /** Seconds a callback's timestamp may differ from the clock. WeChat's own retries take some 15. */
@@ -61,5 +62,11 @@ export interface RelayDeps {
   readonly otherMasterKey?: Buffer;
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
+  readonly tunnel?: RelayTunnelOptions;
+  /**
+   * Where WeChat's API answers, and its authorization pages when it is not WeChat itself, and where the tunnel leads besides
+   * WeChat's hosts; `WECHAT_ORIGIN` when left out.
+   */
+  readonly wechatOrigin?: string;
   readonly limits?: Partial<RelayLimits>;
 }

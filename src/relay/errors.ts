@@ -45,6 +45,20 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 503,
     message: 'A stored secret cannot be opened with the present master key.',
   },
+  'relay/busy': { status: 503, message: 'Another relay works on the same thing. Try again in a moment.' },
+  'relay/no-component': { status: 409, message: 'The operator of this relay has no third-party platform.' },
+  'relay/component-not-ready': {
+    status: 503,
+    message: 'The third-party platform has no valid ticket of WeChat yet. One comes every ten minutes.',
+  },
+  'relay/bad-platform': { status: 400, message: 'These are not the credentials of a third-party platform.' },
+  'relay/not-authorized': {
+    status: 409,
+    message: 'The administrator has cancelled the authorization of this account. Authorize it again.',
+  },
+  'relay/not-official-account': { status: 409, message: 'This is a mini program, not an Official Account.' },
+  'relay/wrong-account': { status: 409, message: 'Another account was authorized than the one asked for.' },
+  'relay/unknown-authorization': { status: 404, message: 'There is no such attempt, or it is long over.' },
   'relay/internal': { status: 500, message: 'The relay failed. Its log says more.' },
   'callback/bad-signature': {
     status: 403,
@@ -135,8 +149,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 
 const INTERNAL: Answer = { status: 500, message: 'The relay failed. Its log says more.' };
 
+/** What the relay itself asked of WeChat and did not get; the desktop knows WeChat's codes. */
+const UPSTREAM: Answer = { status: 502, message: 'WeChat refused this, or could not be reached.' };
+
 export function answerFor(code: string): Answer {
-  return ANSWERS[code] ?? INTERNAL;
+  return ANSWERS[code] ?? (/^(?:wechat|network)\//.test(code) ? UPSTREAM : INTERNAL);
 }
 
 /** Any error of a request as one of ours; what is unknown becomes `relay/internal`. */

@@ -1,9 +1,18 @@
 /** The relay's process: `npm run relay -- --port N --data DIR`, and its commands (`help` lists them). */
+import { text } from 'node:stream/consumers';
 import { AppError } from '#shared/app-error';
 import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
-import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
+import {
+  runBackup,
+  runDevices,
+  runInvite,
+  runRestore,
+  runRotateKey,
+  type Terminal,
+} from './operations/commands';
+import { runComponent, type PlatformEnvironment } from './operations/component';
 import { runDoctor } from './operations/doctor/run';
 import type { EnvironmentKeys } from './operations/keys';
 import { UsageError } from './operations/option-values';
@@ -12,15 +21,25 @@ import { serve } from './operations/serve';
 import { USAGE } from './operations/usage';
 
 const log = createRelayLog('info');
-const environment: EnvironmentKeys & { readonly language: string } = {
+const environment: EnvironmentKeys & { readonly language: string; readonly platform: PlatformEnvironment } = {
   masterKey: process.env['OADESK_RELAY_KEY'],
   newMasterKey: process.env['OADESK_RELAY_NEW_KEY'],
   language: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
+  platform: {
+    componentAppid: process.env['OADESK_COMPONENT_APPID'],
+    secret: process.env['OADESK_COMPONENT_SECRET'],
+    token: process.env['OADESK_COMPONENT_TOKEN'],
+    encodingAESKey: process.env['OADESK_COMPONENT_AES_KEY'],
+  },
 };
 
-function print(text: string): void {
-  process.stdout.write(text);
-}
+const terminal: Terminal = {
+  clock: systemClock,
+  log,
+  print: (words) => {
+    process.stdout.write(words);
+  },
+};
 
 async function runServer(options: ServeOptions): Promise<void> {
   const relay = await serve(options, { clock: systemClock, log, ...environment });
@@ -35,29 +54,32 @@ async function runServer(options: ServeOptions): Promise<void> {
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   if (options.exitWithStdin) process.stdin.once('end', end).once('error', end).resume();
-  print(`${JSON.stringify({ origin: relay.origin })}\n`);
+  terminal.print(`${JSON.stringify({ origin: relay.origin })}\n`);
 }
 
 async function run(options: Options): Promise<void> {
   switch (options.command) {
     case 'help':
-      print(USAGE);
+      terminal.print(USAGE);
       return;
     case 'serve':
       return runServer(options);
     case 'invite':
-      return runInvite(options, systemClock, print);
+      return runInvite(options, terminal);
     case 'devices':
-      return runDevices(options, print);
+      return runDevices(options, terminal);
     case 'rotate-key':
-      return runRotateKey(options, environment, print);
+      return runRotateKey(options, environment, terminal);
     case 'backup':
-      runBackup(options, print);
+      runBackup(options, terminal);
       return;
     case 'restore':
-      return runRestore(options, environment, systemClock, print);
+      return runRestore(options, environment, terminal);
+    case 'component set':
+    case 'component remove':
+      return runComponent(options, environment, terminal, () => text(process.stdin));
     case 'doctor':
-      process.exitCode = await runDoctor(options, environment, print);
+      process.exitCode = await runDoctor(options, environment, terminal);
   }
 }
 

@@ -12,6 +12,7 @@ import type { SecretName, SecretStore } from '../secrets/port';
 import { checkBindInput, type CheckedBindInput } from './bind-input';
 import type { AccountsService, BoundLink, ConnectionState } from './interfaces';
 import type { Publish } from './ports';
+import { registrationOf } from './relay-registration';
 import { newCallbackToken, newEncodingAESKey } from './server-settings';
 import { storedLink } from './relay-links';
 import type { WeChatClients } from './wechat-clients';
@@ -95,7 +96,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   }
 
   async function register(appid: string, token: string, { id, link }: Pairing): Promise<Registration> {
-    const { callbackUrl } = await relay.registerAccount(link, appid, token);
+    const { callbackUrl } = await relay.registerAccount(link, appid, { mode: 'sealed', token });
     await secrets.set({ kind: 'relay-device-token', linkId: id }, link.deviceToken);
     await db.accounts.saveLink({ id, url: link.url });
     unused.delete(link.url);
@@ -177,6 +178,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         door: options?.door ?? 'manual',
         status: 'bound',
         boundAt: Math.floor(clock.now()),
+        // What was entrusted to a relay before holds for that binding only.
+        relayMode: 'sealed',
         callbackUrl: registration.callbackUrl,
         apiOrigin: input.apiOrigin,
         linkId: registration.id,
@@ -209,22 +212,24 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       const record = await stored(appid);
       await releaseAtRelay(await storedLink(deps, record.linkId), appid);
       await forgetSecrets(appid);
-      const unbound = await db.accounts.update(appid, { status: 'unbound', callbackUrl: null });
+      const unbound = await db.accounts.update(appid, {
+        status: 'unbound',
+        callbackUrl: null,
+        relayMode: 'sealed',
+      });
       changed(appid, true);
       return withConnection(unbound);
     },
     async reconnect(appid) {
       const record = await stored(appid);
-      const [secret, token] = await Promise.all([
-        secrets.get({ kind: 'app-secret', appid }),
-        secrets.get({ kind: 'callback-token', appid }),
-      ]);
-      if (secret === null || token === null) throw new AppError({ code: 'account/secret-missing' });
+      const secret = await secrets.get({ kind: 'app-secret', appid });
+      if (secret === null) throw new AppError({ code: 'account/secret-missing' });
+      const request = await registrationOf(secrets, appid, record.relayMode);
       const link = await storedLink(deps, record.linkId);
       if (link === null) throw new AppError({ code: 'relay/unauthorized' });
       const client = clients.forCredentials({ appid, secret, origin: record.apiOrigin, link });
       const probed = await refusalsNamed(() => probeAccount(client));
-      const { callbackUrl } = await relay.registerAccount(link, appid, token);
+      const { callbackUrl } = await relay.registerAccount(link, appid, request);
       const bound = await db.accounts.update(appid, {
         status: 'bound',
         callbackUrl,

@@ -1,4 +1,5 @@
 import type { Clock } from '#shared/domain/clock';
+import type { Logger } from '#shared/log';
 import { SealedBox } from '../secrets/sealed-box';
 import { compareMasterKey } from '../state/key-check';
 import { claimDataFolder } from '../store/sqlite/open-database';
@@ -6,22 +7,27 @@ import { restoreSnapshot, writeSnapshot } from '../store/sqlite/snapshot';
 import { deviceTable, listDevices, revokeDevice } from './devices';
 import { invite } from './invite';
 import { findPresentKey, readRotationKeys, type EnvironmentKeys } from './keys';
-import { openStore, withStore } from './open-store';
+import { withStore } from './open-store';
 import type { BackupOptions, DevicesOptions, InviteOptions, RotateKeyOptions } from './options';
-import { rotateKey } from './rotate-key';
+import { rotateKey, type RotationProgress } from './rotate-key';
 import { SEALED_SECRETS } from './sealed-secrets';
 
-/** What a command writes to: the standard output of its process. */
-export type Print = (text: string) => void;
+/** What a command needs of its process. */
+export interface Terminal {
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Writes to the standard output. */
+  readonly print: (text: string) => void;
+}
 
-export async function runInvite(options: InviteOptions, clock: Clock, print: Print): Promise<void> {
-  const code = await withStore(options, (store) => invite(store, clock, options.workspace));
+export async function runInvite(options: InviteOptions, { clock, log, print }: Terminal): Promise<void> {
+  const code = await withStore(options, log, (store) => invite(store, clock, options.workspace));
   print(`Pairing code, for one device within 15 minutes: ${code}\n`);
 }
 
-export async function runDevices(options: DevicesOptions, print: Print): Promise<void> {
+export async function runDevices(options: DevicesOptions, { log, print }: Terminal): Promise<void> {
   const { revoke, workspace, json } = options;
-  await withStore(options, async (store) => {
+  await withStore(options, log, async (store) => {
     if (revoke !== null) {
       await revokeDevice(store, revoke, workspace);
       print(json ? `${JSON.stringify({ revoked: revoke })}\n` : `${revoke} has no access any more.\n`);
@@ -32,45 +38,41 @@ export async function runDevices(options: DevicesOptions, print: Print): Promise
   });
 }
 
-/** A relay that writes with the old key meanwhile would undo the work, so none may run on the data folder. */
+/**
+ * A relay that writes with the old key meanwhile would undo the work, so none may run on the data folder. In a cluster all
+ * relays must have been given both keys before.
+ */
 export async function runRotateKey(
   options: RotateKeyOptions,
   environment: EnvironmentKeys,
-  print: Print,
+  { log, print }: Terminal,
 ): Promise<void> {
   const release = options.store.kind === 'sqlite' ? claimDataFolder(options.dataDir) : () => undefined;
   try {
     const keys = readRotationKeys(options, environment);
-    const store = await openStore(options);
-    try {
-      const changed = await rotateKey(
-        store,
-        new SealedBox(keys.current),
-        new SealedBox(keys.next),
-        SEALED_SECRETS,
-        ({ done, total }) => {
-          print(`${String(done)} of ${String(total)} secrets looked at\n`);
-        },
-      );
-      const replaced = keys.adopt();
-      print(
-        `${String(changed)} secrets were sealed with the new master key. None needs the old one any more.\n`,
-      );
-      print(
-        replaced
-          ? 'The new key is in master.key of the data folder.\n'
-          : 'From now on give the relay the new key in the place of the old one.\n',
-      );
-      print('Keep the old key for as long as you keep backups that were made before.\n');
-    } finally {
-      await store.close();
-    }
+    const progress = ({ done, total }: RotationProgress): void => {
+      print(`${String(done)} of ${String(total)} secrets looked at\n`);
+    };
+    const [from, to] = [new SealedBox(keys.current), new SealedBox(keys.next)];
+    const changed = await withStore(options, log, (store) =>
+      rotateKey(store, from, to, SEALED_SECRETS, progress),
+    );
+    const replaced = keys.adopt();
+    print(
+      `${String(changed)} secrets were sealed with the new master key. None needs the old one any more.\n`,
+    );
+    print(
+      replaced
+        ? 'The new key is in master.key of the data folder.\n'
+        : 'From now on give the relay the new key in the place of the old one.\n',
+    );
+    print('Keep the old key for as long as you keep backups that were made before.\n');
   } finally {
     release();
   }
 }
 
-export function runBackup({ dataDir, file }: BackupOptions, print: Print): void {
+export function runBackup({ dataDir, file }: BackupOptions, { print }: Terminal): void {
   const bytes = writeSnapshot(dataDir, file);
   print(`${file}: ${(bytes / 1024 / 1024).toFixed(1)} MB\n`);
   print(
@@ -81,8 +83,7 @@ export function runBackup({ dataDir, file }: BackupOptions, print: Print): void 
 export async function runRestore(
   options: BackupOptions,
   environment: EnvironmentKeys,
-  clock: Clock,
-  print: Print,
+  { clock, log, print }: Terminal,
 ): Promise<void> {
   restoreSnapshot(options.file, options.dataDir, clock.now());
   print(`${options.dataDir} holds the backup now.\n`);
@@ -95,6 +96,6 @@ export async function runRestore(
     );
     return;
   }
-  await withStore(options, (store) => compareMasterKey(store, new SealedBox(key)));
+  await withStore(options, log, (store) => compareMasterKey(store, new SealedBox(key)));
   print('The master key fits.\n');
 }

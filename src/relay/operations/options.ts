@@ -22,6 +22,8 @@ export interface StateOptions {
   readonly dataDir: string;
   readonly store: StoreChoice;
   readonly natsCreds?: string;
+  /** HTTP addresses of the servers' monitoring ports, one for each server. */
+  readonly natsMonitoring?: readonly string[];
   readonly keyFile?: string;
 }
 
@@ -73,6 +75,10 @@ export interface RotateKeyOptions extends StateOptions {
   readonly newKeyFile?: string;
 }
 
+export interface ComponentOptions extends StateOptions {
+  readonly command: 'component set' | 'component remove';
+}
+
 export type Options =
   | ServeOptions
   | InviteOptions
@@ -80,9 +86,10 @@ export type Options =
   | DoctorOptions
   | BackupOptions
   | RotateKeyOptions
+  | ComponentOptions
   | { readonly command: 'help' };
 
-const STATE = ['data', 'store', 'nats-creds', 'key-file'] as const;
+const STATE = ['data', 'store', 'nats-creds', 'nats-monitoring', 'key-file'] as const;
 
 /** The options that each command knows. */
 const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly string[]>> = {
@@ -97,6 +104,8 @@ const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly strin
   backup: ['data'],
   restore: ['data', 'key-file'],
   'rotate-key': [...STATE, 'new-key-file'],
+  'component set': STATE,
+  'component remove': STATE,
 };
 
 /** The command line as data; nothing is opened or checked on disk. @throws UsageError */
@@ -142,6 +151,10 @@ export function readOptions(args: readonly string[]): Options {
         ...stateOptions(values),
         ...optional('newKeyFile', values['new-key-file'], (text) => pathOf('--new-key-file', text)),
       };
+    case 'component set':
+    case 'component remove':
+      none(command, operands);
+      return { command, ...stateOptions(values) };
   }
 }
 
@@ -164,6 +177,7 @@ function parse(args: readonly string[]) {
         'key-file': { type: 'string' },
         lang: { type: 'string' },
         'nats-creds': { type: 'string' },
+        'nats-monitoring': { type: 'string', multiple: true },
         'new-key-file': { type: 'string' },
         port: { type: 'string' },
         probe: { type: 'boolean' },
@@ -186,6 +200,9 @@ function parse(args: readonly string[]) {
 
 function commandOf(positionals: readonly string[]): [keyof typeof KNOWN, readonly string[]] {
   const [first = 'serve', ...rest] = positionals;
+  const action = rest[0];
+  if (first === 'component' && (action === 'set' || action === 'remove'))
+    return [`component ${action}`, rest.slice(1)];
   if (!isCommand(first)) throw new UsageError(`There is no command "${positionals.join(' ')}".`);
   return [first, rest];
 }
@@ -203,8 +220,14 @@ function stateOptions(values: Values): StateOptions {
     dataDir: resolve(values.data ?? DEFAULT_DATA),
     store: storeOf(values.store ?? 'sqlite'),
     ...optional('natsCreds', values['nats-creds'], (text) => pathOf('--nats-creds', text)),
+    ...monitoringOf(values),
     ...optional('keyFile', values['key-file'], (text) => pathOf('--key-file', text)),
   };
+}
+
+function monitoringOf({ 'nats-monitoring': given }: Values): Pick<StateOptions, 'natsMonitoring'> {
+  if (given === undefined) return {};
+  return { natsMonitoring: given.map((text) => httpOriginOf('--nats-monitoring', text)) };
 }
 
 function serveOptions(values: Values): ServeOptions {

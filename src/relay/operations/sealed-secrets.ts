@@ -1,3 +1,5 @@
+import { SEALED_COLLECTIONS } from '../component/collections';
+import { sealedContext, type StoredSealed } from '../component/sealed-documents';
 import { REPLY_RULES, rulesContext } from '../replies/rule-store';
 import { resealable, type Resealable } from '../secrets/resealable';
 import { ACCOUNTS, contextOf } from '../state/accounts';
@@ -18,4 +20,10 @@ export const SEALED_SECRETS: readonly Resealable[] = [
     ...rules,
     sealed: reseal(rules.sealed, rulesContext(rules.workspaceId, appid)),
   })),
+  ...SEALED_COLLECTIONS.map((collection) =>
+    resealable<StoredSealed<unknown>>(collection, (document, key, reseal) => ({
+      ...document,
+      sealed: reseal(document.sealed, sealedContext(collection, key)),
+    })),
+  ),
 ];

@@ -28,7 +28,7 @@ export async function serve(
   const release = claimDataFolder(options.dataDir);
   try {
     const keys = readServingKeys(options, deps);
-    const store = await openStore(options);
+    const store = await openStore(options, deps.log);
     try {
       const { clock, log } = deps;
       const app = buildRelay({
@@ -37,6 +37,7 @@ export async function serve(
         log,
         ...(await chooseMasterKey(store, keys.current, keys.next)),
         ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
+        ...(options.wechatOrigin === undefined ? {} : { wechatOrigin: options.wechatOrigin }),
       });
       await app.listen({ port: options.port, host: options.host }).catch(async (error: unknown) => {
         await app.close();
@@ -68,9 +69,8 @@ export async function serve(
 }
 
 /** What the command line knows and this relay has no part for must not be left out in silence. */
-function refuseWhatIsMissing({ durable, egressAddresses, tls, tunnel }: ServeOptions): void {
+function refuseWhatIsMissing({ egressAddresses, tls, tunnel }: ServeOptions): void {
   const given = [
-    durable ? '--durable' : null,
     egressAddresses.length > 0 ? '--egress-address' : null,
     tls === undefined ? null : '--tls-cert',
     tunnel === undefined ? null : '--tunnel-port',

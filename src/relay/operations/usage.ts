@@ -11,12 +11,14 @@ Commands
   backup FILE          Write everything but the master key into one file, also while the relay runs.
   restore FILE         Fill an empty data folder from a backup.
   rotate-key           Encrypt all stored secrets with a new master key.
+  component set        Save the credentials of your third-party platform (第三方平台).  component remove  forgets them.
   help                 Print this.
 
 Options of every command but doctor
   --data DIR           The data folder. Default: .oa-desk-relay in your home folder.
   --store STORE        sqlite (default), or the NATS servers of a cluster: nats://a:4222,nats://b:4222
   --nats-creds FILE    The credentials file for these servers.
+  --nats-monitoring URL  The monitoring address of one of these servers, such as http://a:8222; give one for each.
   --key-file FILE      The master key. Default: OADESK_RELAY_KEY, otherwise master.key in the data folder.
 
 serve
@@ -29,7 +31,7 @@ serve
   --tunnel-host ADDR   Address for that port. Default: that of --host.
   --tunnel-url URL     Where the desktop reaches that port, such as https://relay.example.com:8443
   --egress-address IP  An address from which WeChat sees the tunnel; may be given several times.
-  --durable            Refuse to run on a cluster that could lose messages in a power cut.
+  --durable            Refuse to run on a cluster that could lose messages in a power cut; needs --nats-monitoring.
   --wechat-origin URL  WeChat's API, for tests against the sandbox.
   --exit-with-stdin    End when the standard input ends.
 
@@ -51,6 +53,10 @@ doctor
 
 rotate-key
   --new-key-file FILE  The new key. Default: OADESK_RELAY_NEW_KEY; without both, a new key is made for master.key.
+
+component set
+  Reads {"componentAppid": …, "secret": …, "token": …, "encodingAESKey": …} from the standard input, or these from
+  OADESK_COMPONENT_APPID, OADESK_COMPONENT_SECRET, OADESK_COMPONENT_TOKEN and OADESK_COMPONENT_AES_KEY.
 
 Environment
   OADESK_RELAY_KEY     The master key: 64 hexadecimal digits, or base64 of 32 bytes.

@@ -10,8 +10,6 @@ export interface RelayTunnelOptions {
   readonly egressAddresses?: readonly string[];
   /** A listener of the tunnel's own; the relay's own port when left out. */
   readonly listener?: TunnelServerOptions;
-  /** One more place the tunnel leads to, for development and the demo. */
-  readonly wechatOrigin?: string;
 }
 
 /** The tunnel of one relay, on the relay's own port or on one of its own. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nanos } from '@nats-io/transport-node';
 import {
   AckPolicy,
@@ -8,6 +9,7 @@ import {
   type MsgRequest,
 } from '@nats-io/jetstream';
 import type { RawMessage } from './item-codec';
+import { unavailable } from './unavailable';
 
 export interface ReadLimits {
   readonly limit: number;
@@ -20,11 +22,18 @@ export interface ReadLimits {
 /** Messages fetched one by one before a consumer is made: what a waiting device usually finds is one or two. */
 const SINGLE_READS = 4;
 const FETCH_BATCH = 100;
-const FETCH_WAIT_MS = 3_000;
+const FETCH_WAIT_MS = 1_000;
 const CONSUMER_LIFE_MS = 30_000;
+/** Making a consumer takes some milliseconds, or for ever when the cluster gives it to a server that has just died. */
+const CONSUMER_WAIT_MS = 700;
+/** For so long after that, everything is fetched one by one from the leader. */
+const WITHOUT_CONSUMERS_MS = 10_000;
+const COUNT_ATTEMPTS = 3;
 
 /** Reads of one stream in order, answered by its leader: whoever got an acknowledgement will read the message. */
 export class StreamReader {
+  private consumersAgainAt = 0;
+
   constructor(
     private readonly manager: JetStreamManager,
     private readonly client: JetStreamClient,
@@ -57,61 +66,80 @@ export class StreamReader {
       found.push(message);
       return found.length < limits.limit;
     };
-    let position = after;
-    for (let round = 0; round < SINGLE_READS; round += 1) {
+    for (let round = 0; ; round += 1) {
+      const position = found.at(-1)?.seq ?? after;
+      const info = round < SINGLE_READS ? null : await this.tryConsumer(filter, position, limits);
+      if (info !== null) {
+        await this.consume(info, limits.limit, take);
+        return found;
+      }
       const message = await this.first(filter, position + 1);
       if (message === null || !take(message)) return found;
-      position = message.seq;
     }
-    await this.consume(filter, position, limits, take);
-    return found;
   }
 
   /** How many messages after `after` match. */
   async count(filter: string, after: number): Promise<number> {
-    const consumer = await this.addConsumer(filter, after, true);
-    this.discard(consumer);
-    return consumer.num_pending;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const consumer = await this.addConsumer(filter, after, true);
+        this.discard(consumer);
+        return consumer.num_pending;
+      } catch (error) {
+        // The next one may be given to a server that lives.
+        if (attempt === COUNT_ATTEMPTS) throw error;
+      }
+    }
+  }
+
+  private async tryConsumer(
+    filter: string,
+    after: number,
+    { headersOnly = false }: ReadLimits,
+  ): Promise<ConsumerInfo | null> {
+    if (performance.now() < this.consumersAgainAt) return null;
+    try {
+      return await this.addConsumer(filter, after, headersOnly);
+    } catch {
+      this.consumersAgainAt = performance.now() + WITHOUT_CONSUMERS_MS;
+      return null;
+    }
   }
 
   private async consume(
-    filter: string,
-    after: number,
-    { limit, headersOnly = false }: ReadLimits,
+    info: ConsumerInfo,
+    limit: number,
     take: (message: RawMessage) => boolean,
   ): Promise<void> {
-    const info = await this.addConsumer(filter, after, headersOnly);
     try {
       const consumer = this.client.consumers.getConsumerFromInfo(info);
       let pending = info.num_pending;
       while (pending > 0) {
         const batch = Math.min(pending, FETCH_BATCH, limit);
         const messages = await consumer.fetch({ max_messages: batch, expires: FETCH_WAIT_MS });
-        let last: number | null = null;
+        let left: number | null = null;
         let wanted = true;
         for await (const message of messages) {
-          last = message.info.pending;
-          wanted =
-            wanted &&
-            take({
-              seq: message.seq,
-              subject: message.subject,
-              data: message.data,
-              header: (name) => message.headers?.get(name) ?? '',
-            });
-          if (!wanted || last === 0) break;
+          left = message.info.pending;
+          wanted = take({
+            seq: message.seq,
+            subject: message.subject,
+            data: message.data,
+            header: (name) => message.headers?.get(name) ?? '',
+          });
+          if (!wanted || left === 0) break;
         }
         // Nothing came although something should: what was read so far is in order and without a gap.
-        if (!wanted || last === null) return;
-        pending = last;
+        if (!wanted || left === null) return;
+        pending = left;
       }
     } finally {
       this.discard(info);
     }
   }
 
-  private addConsumer(filter: string, after: number, headersOnly: boolean): Promise<ConsumerInfo> {
-    return this.manager.consumers.add(this.stream, {
+  private async addConsumer(filter: string, after: number, headersOnly: boolean): Promise<ConsumerInfo> {
+    const adding = this.manager.consumers.add(this.stream, {
       ack_policy: AckPolicy.None,
       filter_subject: filter,
       deliver_policy: DeliverPolicy.StartSequence,
@@ -121,6 +149,17 @@ export class StreamReader {
       num_replicas: 1,
       mem_storage: true,
     });
+    // When it comes too late, the cluster deletes it after a while.
+    adding.catch(() => undefined);
+    const late = new AbortController();
+    try {
+      const tooLong = sleep(CONSUMER_WAIT_MS, null, { signal: late.signal });
+      const info = await Promise.race([adding, tooLong]);
+      if (info === null) throw unavailable();
+      return info;
+    } finally {
+      late.abort();
+    }
   }
 
   /** A consumer that cannot be deleted now is deleted by the cluster after a while. */

@@ -106,6 +106,8 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
       for (let i = 0; i < count; i++) {
         items.push({
           seq: items.length + 1,
+          kind: 'message',
+          encrypted: true,
           appid: 'wx0123456789abcdef',
           receivedAt: 1_700_000_000,
           query: {},

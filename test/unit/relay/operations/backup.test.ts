@@ -9,7 +9,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { FeedItem } from '#shared/relay/protocol';
 import { createBackoff } from '#main/relay/backoff';
 import { runLinkLoop } from '#main/relay/link-loop';
 import {
@@ -87,10 +86,10 @@ class Desktop {
         },
         clock: { now },
         backoff: createBackoff({ firstMs: 5, maxMs: 20 }),
-        ingest: (items: readonly FeedItem[]) => {
-          for (const { seq, body } of items) {
-            this.cursor = seq;
-            this.bodies.push(body);
+        ingest: (items) => {
+          for (const item of items) {
+            this.cursor = item.seq;
+            if (item.kind !== 'unknown') this.bodies.push(item.body);
           }
           return Promise.resolve();
         },

@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DeviceClient, postJson, temporaryFolder } from '../support/relay-harness';
+import { Platform } from '#relay/component/platform';
+import { loadMasterKey } from '#relay/secrets/master-key';
+import { SealedBox } from '#relay/secrets/sealed-box';
+import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
+import { AES_KEY, DeviceClient, postJson, temporaryFolder } from '../support/relay-harness';
 import { inviteCode, RelayProcess } from '../support/relay-process';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -56,6 +60,41 @@ describe('the commands beside a running relay', { timeout: 60_000 }, () => {
     const again = await run('devices', 'revoke', id, '--data', data);
     expect(again.code).toBe(1);
     expect(again.errors).toContain('relay/unknown-device');
+  });
+
+  it('save the credentials of a platform, from the standard input or the environment, and forget them', async () => {
+    const platform = {
+      componentAppid: 'wxabcdef0123456789',
+      secret: 'platformsecret0123456789',
+      token: 'platformtoken',
+      encodingAESKey: AES_KEY,
+    };
+    const typed = RelayProcess.run(['component', 'set', '--data', data]);
+    typed.type(JSON.stringify(platform));
+    expect(await typed.exit).toMatchObject({ code: 0 });
+    expect(typed.output).toContain(platform.componentAppid);
+    for (const secret of [platform.secret, platform.token, AES_KEY])
+      expect(typed.output + typed.errors).not.toContain(secret);
+
+    const store = await SqliteStore.open(data);
+    const box = new SealedBox(loadMasterKey(undefined, data));
+    expect(await new Platform(store, box).keys()).toMatchObject({ token: platform.token });
+    const given = RelayProcess.run(['component', 'set', '--data', data], {
+      OADESK_COMPONENT_APPID: platform.componentAppid,
+      OADESK_COMPONENT_SECRET: platform.secret,
+      OADESK_COMPONENT_TOKEN: 'another',
+      OADESK_COMPONENT_AES_KEY: AES_KEY,
+    });
+    expect(await given.exit).toMatchObject({ code: 0 });
+    expect(await new Platform(store, box).keys()).toMatchObject({ token: 'another' });
+
+    const broken = RelayProcess.run(['component', 'set', '--data', data]);
+    broken.type('{"secret": "platformsecret0123456789", }');
+    expect(await broken.exit).toMatchObject({ code: 2 });
+    expect(broken.errors).not.toContain(platform.secret);
+    expect(await run('component', 'remove', '--data', data)).toMatchObject({ code: 0 });
+    expect(await new Platform(store, box).keys()).toBeNull();
+    await store.close();
   });
 
   it('answer a mistake with one sentence, the help and the exit code 2', async () => {

@@ -11,6 +11,7 @@ import { DOCTOR_LIMITS, type DoctorLimits } from '#relay/operations/doctor/limit
 import { runDoctor } from '#relay/operations/doctor/run';
 import { FINDINGS } from '#relay/operations/doctor/texts';
 import type { EnvironmentKeys } from '#relay/operations/keys';
+import { createRelayLog } from '#relay/log';
 import type { DoctorOptions } from '#relay/operations/options';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { ACCOUNTS } from '#relay/state/accounts';
@@ -26,6 +27,7 @@ import {
   until,
 } from '../support/relay-harness';
 import { inviteCode, RelayProcess } from '../support/relay-process';
+import { hasNatsServer, NatsServers } from '../../../contract/support/nats-server';
 import { Authority, type Certificate } from './certificates';
 
 const ENVIRONMENT: EnvironmentKeys & { readonly language: string } = {
@@ -33,6 +35,8 @@ const ENVIRONMENT: EnvironmentKeys & { readonly language: string } = {
   newMasterKey: undefined,
   language: 'en_US.UTF-8',
 };
+
+const silent = createRelayLog('silent');
 
 let folder: ReturnType<typeof temporaryFolder>;
 let data: string;
@@ -127,7 +131,12 @@ async function check(
   environment: Partial<typeof ENVIRONMENT> = {},
 ): Promise<Record<string, Told>> {
   const options = optionsFor(more);
-  const findings = await examine(options, { ...ENVIRONMENT, ...environment }, limitsFor(limits, options.url));
+  const findings = await examine(
+    options,
+    { ...ENVIRONMENT, ...environment },
+    limitsFor(limits, options.url),
+    silent,
+  );
   return Object.fromEntries(
     findings.map((finding) => [finding.code.split('/')[0] ?? '', tell(finding, 'en')]),
   );
@@ -192,7 +201,7 @@ describe('doctor, asked about a relay that works', { timeout: 60_000 }, () => {
       const code = await runDoctor(
         optionsFor(more),
         { ...ENVIRONMENT, language },
-        (text) => (output += text),
+        { log: silent, print: (text) => void (output += text) },
         limitsFor(),
       );
       expect(code).toBe(0);
@@ -497,8 +506,49 @@ describe('doctor, asked about a data folder', { timeout: 60_000 }, () => {
       statuses.push((await fetch(`${relay.origin}/healthz`)).ok ? 'ok' : 'failing');
       return statuses.length > 3;
     });
-    const findings = await examine(optionsFor({ dataDir: data }), ENVIRONMENT, limitsFor());
+    const findings = await examine(optionsFor({ dataDir: data }), ENVIRONMENT, limitsFor(), silent);
     expect(findings.map(statusOf)).not.toContain('fail');
     expect(statuses).not.toContain('failing');
+  });
+});
+
+describe.skipIf(!hasNatsServer())('doctor, asked about a cluster', { timeout: 60_000 }, () => {
+  it('tells servers that would forget in a power cut, and those that were not asked', async () => {
+    const servers = await NatsServers.start(1);
+    const cluster = {
+      dataDir: join(folder.path, 'cluster'),
+      store: { kind: 'nats' as const, servers: servers.urls },
+    };
+    expect((await check(cluster))['store']).toMatchObject({ code: 'store/cluster-unknown', status: 'warn' });
+    const told = await check({ ...cluster, natsMonitoring: servers.monitoring });
+    expect(told['store']).toMatchObject({ code: 'store/cluster-forgets', status: 'fail' });
+    await servers.stop();
+  });
+
+  it('sends its message all the way through the cluster', async () => {
+    const servers = await NatsServers.start(1);
+    const masterKey = '7b'.repeat(32);
+    const dataDir = join(folder.path, 'clustered');
+    const store = ['--store', servers.urls.join(','), '--data', dataDir];
+    const clustered = await RelayProcess.serve(['--port', '0', ...store], { OADESK_RELAY_KEY: masterKey });
+    const address = await extra(
+      createHttps(
+        good,
+        passTo(() => clustered.origin),
+      ),
+      'https',
+    );
+    const told = await check(
+      { url: address, dataDir, store: { kind: 'nats', servers: servers.urls }, probe: true },
+      {},
+      { masterKey },
+    );
+    expect([told['key']?.code, told['probe']?.code]).toEqual(['key/ok', 'probe/ok']);
+    const args = ['--port', '0', '--durable', ...store.slice(0, 2), '--data', join(folder.path, 'durable')];
+    const refused = RelayProcess.run(args, { OADESK_RELAY_KEY: masterKey });
+    expect((await refused.exit).code).toBe(1);
+    expect(refused.errors).toContain('relay/store-not-durable');
+    await clustered.kill('SIGTERM');
+    await servers.stop();
   });
 });

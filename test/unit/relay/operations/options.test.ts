@@ -89,6 +89,15 @@ describe('the command line', () => {
     });
   });
 
+  it('saves and removes a third-party platform', () => {
+    expect(readOptions(['component', 'set', '--data', '/tmp/x'])).toEqual({
+      command: 'component set',
+      dataDir: '/tmp/x',
+      store: SQLITE,
+    });
+    expect(readOptions(['component', 'remove'])).toMatchObject({ command: 'component remove' });
+  });
+
   it('examines a relay from elsewhere, or with its data folder', () => {
     expect(readOptions(['doctor', '--url', 'https://r.example.com/'])).toEqual({
       command: 'doctor',
@@ -122,7 +131,16 @@ describe('the command line', () => {
   it('prints its help for help, --help and -h, with every command in it', () => {
     for (const args of [['help'], ['--help'], ['serve', '-h']])
       expect(readOptions(args)).toEqual({ command: 'help' });
-    for (const command of ['serve', 'invite', 'devices', 'doctor', 'backup', 'restore', 'rotate-key'])
+    for (const command of [
+      'serve',
+      'invite',
+      'devices',
+      'doctor',
+      'backup',
+      'restore',
+      'rotate-key',
+      'component set',
+    ])
       expect(USAGE).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 
@@ -150,6 +168,9 @@ describe('the command line', () => {
     [['backup', 'a', 'b']],
     [['backup', 'a', '--store', 'nats://a:4222']],
     [['rotate-key', 'now']],
+    [['component']],
+    [['component', 'set', 'secret']],
+    [['--nats-monitoring', 'a:8222']],
     [['doctor']],
     [['doctor', '--url', 'https://r.example.com', '--lang', 'fr']],
     [['doctor', '--url', 'https://r.example.com', '--probe']],
