@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
@@ -55,7 +56,8 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
   const accounts = new Accounts(deps.store, box);
-  const publicOrigin = (): string => deps.publicUrl ?? originOf(app.server.address());
+  const ownOrigin = (): string => originOf(app.server.address(), deps.certificate !== undefined);
+  const publicOrigin = (): string => deps.publicUrl ?? ownOrigin();
   const component = new Component({
     ...{ store: deps.store, box, clock: deps.clock, log: deps.log, accounts, publicOrigin },
     ...componentOrigins(deps.wechatOrigin),
@@ -79,7 +81,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     bodyLimit: JSON_BYTES,
     // The framework's own work for a request takes longer than storing a callback.
     serverFactory: (handler) =>
-      createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+      serverFor(deps, (request, response) => {
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
         else handler(request, response);
       }),
@@ -107,6 +109,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     pairing: new Pairing(deps.store),
     hub,
     tunnel,
+    ownOrigin,
     publicOrigin,
   };
 
@@ -150,6 +153,20 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   return app;
 }
 
+/** A plain server, or one that speaks TLS with a certificate that may be renewed while it runs. */
+function serverFor({ certificate }: RelayDeps, listener: RequestListener): Server {
+  const options = { requestTimeout: REQUEST_MS };
+  if (certificate === undefined) return createServer(options, listener);
+  const server = createSecureServer({ ...options, ...certificate.pair }, listener);
+  certificate.files.follow((pair) => {
+    server.setSecureContext(pair);
+  });
+  server.once('close', () => {
+    certificate.files.stop();
+  });
+  return server;
+}
+
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
 function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   const { deps, rules, accounts } = context;
@@ -183,7 +200,7 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   egressRoutes(app, {
     tunnelUrl: () =>
       context.tunnel.url({
-        origin: originOf(app.server.address()),
+        origin: context.ownOrigin(),
         ...(deps.publicUrl === undefined ? {} : { publicUrl: deps.publicUrl }),
       }),
     addresses: context.tunnel.egressAddresses,

@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
+import type { Certificate } from './certificate-files';
 import type { RelayStore } from './store/port';
 import type { RelayTunnelOptions } from './tunnel/relay-tunnel';
 
@@ -63,6 +64,8 @@ export interface RelayDeps {
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
   readonly tunnel?: RelayTunnelOptions;
+  /** The server's certificate, when no reverse proxy stands before it: read before, and followed when it is renewed. */
+  readonly certificate?: Certificate;
   /**
    * Where WeChat's API answers, and its authorization pages when it is not WeChat itself, and where the tunnel leads besides
    * WeChat's hosts; `WECHAT_ORIGIN` when left out.

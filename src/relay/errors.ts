@@ -105,6 +105,10 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     message:
       'The master key is not 32 bytes. Give 64 hexadecimal digits or base64 in OADESK_RELAY_KEY or a key file.',
   },
+  'relay/no-master-key': {
+    status: 500,
+    message: 'There is no master key yet. Start the relay once, or give the key in OADESK_RELAY_KEY.',
+  },
   'relay/wrong-master-key': {
     status: 500,
     message:
@@ -140,7 +144,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'tunnel/refused': { status: 403, message: "The tunnel leads to WeChat's hosts on port 443 only." },
   'tunnel/busy': { status: 429, message: 'This device has too many tunnels. Wait a minute and try again.' },
   'tunnel/unreachable': { status: 502, message: 'The relay cannot connect to WeChat. Check its network.' },
-  'relay/tunnel-certificate': {
+  'relay/certificate': {
     status: 500,
     message: 'The certificate or key of the tunnel cannot be read, or they do not belong together.',
   },

@@ -4,42 +4,25 @@ import { AppError } from '#shared/app-error';
 import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
-import {
-  runBackup,
-  runDevices,
-  runInvite,
-  runRestore,
-  runRotateKey,
-  type Terminal,
-} from './operations/commands';
-import { runComponent, type PlatformEnvironment } from './operations/component';
+import { runComponent } from './operations/component';
+import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
 import { runDoctor } from './operations/doctor/run';
 import type { EnvironmentKeys } from './operations/keys';
 import { UsageError } from './operations/option-values';
-import { readOptions, type Options, type ServeOptions } from './operations/options';
+import { readOptions, type ComponentOptions, type Options, type ServeOptions } from './operations/options';
 import { serve } from './operations/serve';
 import { USAGE } from './operations/usage';
 
 const log = createRelayLog('info');
-const environment: EnvironmentKeys & { readonly language: string; readonly platform: PlatformEnvironment } = {
+const environment: EnvironmentKeys & { readonly language: string } = {
   masterKey: process.env['OADESK_RELAY_KEY'],
   newMasterKey: process.env['OADESK_RELAY_NEW_KEY'],
   language: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
-  platform: {
-    componentAppid: process.env['OADESK_COMPONENT_APPID'],
-    secret: process.env['OADESK_COMPONENT_SECRET'],
-    token: process.env['OADESK_COMPONENT_TOKEN'],
-    encodingAESKey: process.env['OADESK_COMPONENT_AES_KEY'],
-  },
 };
 
-const terminal: Terminal = {
-  clock: systemClock,
-  log,
-  print: (words) => {
-    process.stdout.write(words);
-  },
-};
+function print(text: string): void {
+  process.stdout.write(text);
+}
 
 async function runServer(options: ServeOptions): Promise<void> {
   const relay = await serve(options, { clock: systemClock, log, ...environment });
@@ -54,32 +37,36 @@ async function runServer(options: ServeOptions): Promise<void> {
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   if (options.exitWithStdin) process.stdin.once('end', end).once('error', end).resume();
-  terminal.print(`${JSON.stringify({ origin: relay.origin })}\n`);
+  print(`${JSON.stringify({ origin: relay.origin })}\n`);
+}
+
+/** What `component set` is given; secrets do not belong on a command line, which everybody on the machine can read. */
+async function readInput({ action }: ComponentOptions): Promise<string> {
+  return action === 'set' ? text(process.stdin) : '';
 }
 
 async function run(options: Options): Promise<void> {
   switch (options.command) {
     case 'help':
-      terminal.print(USAGE);
+      print(USAGE);
       return;
     case 'serve':
       return runServer(options);
     case 'invite':
-      return runInvite(options, terminal);
+      return runInvite(options, systemClock, print);
+    case 'component':
+      return runComponent(options, environment, await readInput(options), print);
     case 'devices':
-      return runDevices(options, terminal);
+      return runDevices(options, print);
     case 'rotate-key':
-      return runRotateKey(options, environment, terminal);
+      return runRotateKey(options, environment, print);
     case 'backup':
-      runBackup(options, terminal);
+      runBackup(options, print);
       return;
     case 'restore':
-      return runRestore(options, environment, terminal);
-    case 'component set':
-    case 'component remove':
-      return runComponent(options, environment, terminal, () => text(process.stdin));
+      return runRestore(options, environment, systemClock, print);
     case 'doctor':
-      process.exitCode = await runDoctor(options, environment, terminal);
+      process.exitCode = await runDoctor(options, environment, print);
   }
 }
 

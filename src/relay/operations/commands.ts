@@ -1,5 +1,4 @@
 import type { Clock } from '#shared/domain/clock';
-import type { Logger } from '#shared/log';
 import { SealedBox } from '../secrets/sealed-box';
 import { compareMasterKey } from '../state/key-check';
 import { claimDataFolder } from '../store/sqlite/open-database';
@@ -9,25 +8,20 @@ import { invite } from './invite';
 import { findPresentKey, readRotationKeys, type EnvironmentKeys } from './keys';
 import { withStore } from './open-store';
 import type { BackupOptions, DevicesOptions, InviteOptions, RotateKeyOptions } from './options';
-import { rotateKey, type RotationProgress } from './rotate-key';
+import { rotateKey } from './rotate-key';
 import { SEALED_SECRETS } from './sealed-secrets';
 
-/** What a command needs of its process. */
-export interface Terminal {
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** Writes to the standard output. */
-  readonly print: (text: string) => void;
-}
+/** What a command writes to: the standard output of its process. */
+export type Print = (text: string) => void;
 
-export async function runInvite(options: InviteOptions, { clock, log, print }: Terminal): Promise<void> {
-  const code = await withStore(options, log, (store) => invite(store, clock, options.workspace));
+export async function runInvite(options: InviteOptions, clock: Clock, print: Print): Promise<void> {
+  const code = await withStore(options, (store) => invite(store, clock, options.workspace));
   print(`Pairing code, for one device within 15 minutes: ${code}\n`);
 }
 
-export async function runDevices(options: DevicesOptions, { log, print }: Terminal): Promise<void> {
+export async function runDevices(options: DevicesOptions, print: Print): Promise<void> {
   const { revoke, workspace, json } = options;
-  await withStore(options, log, async (store) => {
+  await withStore(options, async (store) => {
     if (revoke !== null) {
       await revokeDevice(store, revoke, workspace);
       print(json ? `${JSON.stringify({ revoked: revoke })}\n` : `${revoke} has no access any more.\n`);
@@ -38,41 +32,42 @@ export async function runDevices(options: DevicesOptions, { log, print }: Termin
   });
 }
 
-/**
- * A relay that writes with the old key meanwhile would undo the work, so none may run on the data folder. In a cluster all
- * relays must have been given both keys before.
- */
+/** A relay that writes with the old key meanwhile would undo the work, so none may run on the data folder. */
 export async function runRotateKey(
   options: RotateKeyOptions,
   environment: EnvironmentKeys,
-  { log, print }: Terminal,
+  print: Print,
 ): Promise<void> {
   const release = options.store.kind === 'sqlite' ? claimDataFolder(options.dataDir) : () => undefined;
   try {
     const keys = readRotationKeys(options, environment);
-    const progress = ({ done, total }: RotationProgress): void => {
-      print(`${String(done)} of ${String(total)} secrets looked at\n`);
-    };
-    const [from, to] = [new SealedBox(keys.current), new SealedBox(keys.next)];
-    const changed = await withStore(options, log, (store) =>
-      rotateKey(store, from, to, SEALED_SECRETS, progress),
-    );
-    const replaced = keys.adopt();
-    print(
-      `${String(changed)} secrets were sealed with the new master key. None needs the old one any more.\n`,
-    );
-    print(
-      replaced
-        ? 'The new key is in master.key of the data folder.\n'
-        : 'From now on give the relay the new key in the place of the old one.\n',
-    );
-    print('Keep the old key for as long as you keep backups that were made before.\n');
+    await withStore(options, async (store) => {
+      const changed = await rotateKey(
+        store,
+        new SealedBox(keys.current),
+        new SealedBox(keys.next),
+        SEALED_SECRETS,
+        ({ done, total }) => {
+          print(`${String(done)} of ${String(total)} secrets looked at\n`);
+        },
+      );
+      const replaced = keys.adopt();
+      print(
+        `${String(changed)} secrets were sealed with the new master key. None needs the old one any more.\n`,
+      );
+      print(
+        replaced
+          ? 'The new key is in master.key of the data folder.\n'
+          : 'From now on give the relay the new key in the place of the old one.\n',
+      );
+      print('Keep the old key for as long as you keep backups that were made before.\n');
+    });
   } finally {
     release();
   }
 }
 
-export function runBackup({ dataDir, file }: BackupOptions, { print }: Terminal): void {
+export function runBackup({ dataDir, file }: BackupOptions, print: Print): void {
   const bytes = writeSnapshot(dataDir, file);
   print(`${file}: ${(bytes / 1024 / 1024).toFixed(1)} MB\n`);
   print(
@@ -83,7 +78,8 @@ export function runBackup({ dataDir, file }: BackupOptions, { print }: Terminal)
 export async function runRestore(
   options: BackupOptions,
   environment: EnvironmentKeys,
-  { clock, log, print }: Terminal,
+  clock: Clock,
+  print: Print,
 ): Promise<void> {
   restoreSnapshot(options.file, options.dataDir, clock.now());
   print(`${options.dataDir} holds the backup now.\n`);
@@ -96,6 +92,6 @@ export async function runRestore(
     );
     return;
   }
-  await withStore(options, log, (store) => compareMasterKey(store, new SealedBox(key)));
+  await withStore(options, (store) => compareMasterKey(store, new SealedBox(key)));
   print('The master key fits.\n');
 }

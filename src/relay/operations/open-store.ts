@@ -1,65 +1,56 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Logger } from '#shared/log';
-import type { JetStreamOptions } from '../store/jetstream/options';
+import { silentLogger, type Logger } from '#shared/log';
 import { JetStreamStore } from '../store/jetstream/jetstream-store';
 import type { RelayStore } from '../store/port';
 import { SqliteStore } from '../store/sqlite/sqlite-store';
 import type { ServeOptions, StateOptions } from './options';
 
-/** Milliseconds a command beside a running relay may wait: nobody counts on its answer within seconds. */
+/** Milliseconds that a command beside a running relay may wait: nobody counts on its answer within seconds. */
 const COMMAND_LOCK_WAIT_MS = 10_000;
-/** Folder of the data folder for what the cluster has not taken yet. */
-const SPOOL = 'spool';
 
-/** The store that a relay serves from. @throws AppError as the store's own `open` */
-export async function openStore(options: ServeOptions, log: Logger): Promise<RelayStore> {
-  if (options.store.kind === 'sqlite') return SqliteStore.open(options.dataDir);
+/** The store of a relay that serves. @throws AppError as the store's own `open` */
+export async function openServingStore(options: ServeOptions, log: Logger): Promise<RelayStore> {
+  const { store, dataDir, durable, natsMonitoring: monitoring } = options;
+  if (store.kind === 'sqlite') return SqliteStore.open(dataDir);
+  const spoolDir = join(dataDir, 'spool');
+  return JetStreamStore.open({ ...clusterOf(options, store.servers), spoolDir, durable, monitoring, log });
+}
+
+/** Opens the store beside a relay that may be running, runs the command, and closes the store, also when the command fails. */
+export async function withStore<T>(
+  options: StateOptions,
+  run: (store: RelayStore) => Promise<T>,
+): Promise<T> {
+  // What the running relay has spooled is its own to drain.
+  const spoolDir = mkdtempSync(join(tmpdir(), 'oa-desk-relay-'));
+  try {
+    const store = await openCommandStore(options, spoolDir);
+    try {
+      return await run(store);
+    } finally {
+      await store.close();
+    }
+  } finally {
+    rmSync(spoolDir, { recursive: true, force: true });
+  }
+}
+
+async function openCommandStore(options: StateOptions, spoolDir: string): Promise<RelayStore> {
+  const { store, dataDir } = options;
+  if (store.kind === 'sqlite') return SqliteStore.open(dataDir, { lockWaitMs: COMMAND_LOCK_WAIT_MS });
   return JetStreamStore.open({
-    ...clusterOf(options, options.store.servers),
-    spoolDir: join(options.dataDir, SPOOL),
-    durable: options.durable,
-    log,
+    ...clusterOf(options, store.servers),
+    spoolDir,
+    durable: false,
+    log: silentLogger,
   });
 }
 
-/**
- * Opens the store beside relays that may be running, runs the command and closes the store, also when the command fails.
- * @throws AppError as the store's own `open`
- */
-export async function withStore<T>(
-  options: StateOptions,
-  log: Logger,
-  run: (store: RelayStore) => Promise<T>,
-): Promise<T> {
-  if (options.store.kind === 'sqlite')
-    return closing(await SqliteStore.open(options.dataDir, { lockWaitMs: COMMAND_LOCK_WAIT_MS }), run);
-  // The spool in the data folder belongs to the relay; a command writes documents only, which never go there.
-  const spoolDir = await mkdtemp(join(tmpdir(), 'oa-desk-relay-'));
-  try {
-    const cluster = clusterOf(options, options.store.servers);
-    return await closing(await JetStreamStore.open({ ...cluster, spoolDir, durable: false, log }), run);
-  } finally {
-    await rm(spoolDir, { recursive: true, force: true });
-  }
-}
-
-async function closing<T>(store: RelayStore, run: (store: RelayStore) => Promise<T>): Promise<T> {
-  try {
-    return await run(store);
-  } finally {
-    await store.close();
-  }
-}
-
-function clusterOf(
-  { natsCreds, natsMonitoring }: StateOptions,
-  servers: readonly string[],
-): Pick<JetStreamOptions, 'servers' | 'credentials' | 'monitoring'> {
+function clusterOf({ natsCreds }: StateOptions, servers: readonly string[]) {
   return {
     servers,
-    credentials: natsCreds === undefined ? undefined : { kind: 'file', path: natsCreds },
-    monitoring: natsMonitoring,
+    ...(natsCreds === undefined ? {} : { credentials: { kind: 'file', path: natsCreds } as const }),
   };
 }

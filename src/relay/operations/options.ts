@@ -22,8 +22,6 @@ export interface StateOptions {
   readonly dataDir: string;
   readonly store: StoreChoice;
   readonly natsCreds?: string;
-  /** HTTP addresses of the servers' monitoring ports, one for each server. */
-  readonly natsMonitoring?: readonly string[];
   readonly keyFile?: string;
 }
 
@@ -32,7 +30,10 @@ export interface ServeOptions extends StateOptions {
   readonly port: number;
   readonly host: string;
   readonly exitWithStdin: boolean;
+  /** With NATS: refuse to run unless every server is known to sync each write. */
   readonly durable: boolean;
+  /** Monitoring addresses of the NATS servers, by which `durable` is checked. */
+  readonly natsMonitoring: readonly string[];
   readonly egressAddresses: readonly string[];
   readonly publicUrl?: string;
   readonly wechatOrigin?: string;
@@ -60,6 +61,8 @@ export interface DoctorOptions extends Omit<StateOptions, 'dataDir'> {
   /** Null when the relay is on another machine. */
   readonly dataDir: string | null;
   readonly probe: boolean;
+  /** Monitoring addresses of the NATS servers, by which their durability is checked. */
+  readonly natsMonitoring: readonly string[];
   readonly clockUrl: string;
   readonly lang: 'zh' | 'en' | null;
   readonly json: boolean;
@@ -75,37 +78,38 @@ export interface RotateKeyOptions extends StateOptions {
   readonly newKeyFile?: string;
 }
 
+/** The operator's third-party platform: `set` reads its credentials from the standard input. */
 export interface ComponentOptions extends StateOptions {
-  readonly command: 'component set' | 'component remove';
+  readonly command: 'component';
+  readonly action: 'show' | 'set' | 'remove';
 }
 
 export type Options =
   | ServeOptions
+  | ComponentOptions
   | InviteOptions
   | DevicesOptions
   | DoctorOptions
   | BackupOptions
   | RotateKeyOptions
-  | ComponentOptions
   | { readonly command: 'help' };
 
-const STATE = ['data', 'store', 'nats-creds', 'nats-monitoring', 'key-file'] as const;
+const STATE = ['data', 'store', 'nats-creds', 'key-file'] as const;
 
 /** The options that each command knows. */
 const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly string[]>> = {
   serve: [
     ...STATE,
     ...['port', 'host', 'public-url', 'wechat-origin', 'tls-cert', 'tls-key', 'egress-address', 'durable'],
-    ...['tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
+    ...['nats-monitoring', 'tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
   ],
   invite: [...STATE, 'workspace'],
+  component: [...STATE],
   devices: [...STATE, 'workspace', 'json'],
-  doctor: [...STATE, 'url', 'probe', 'clock-url', 'lang', 'json'],
+  doctor: [...STATE, 'nats-monitoring', 'url', 'probe', 'clock-url', 'lang', 'json'],
   backup: ['data'],
   restore: ['data', 'key-file'],
   'rotate-key': [...STATE, 'new-key-file'],
-  'component set': STATE,
-  'component remove': STATE,
 };
 
 /** The command line as data; nothing is opened or checked on disk. @throws UsageError */
@@ -126,6 +130,8 @@ export function readOptions(args: readonly string[]): Options {
         ...stateOptions(values),
         workspace: workspaceOf(values),
       };
+    case 'component':
+      return { command, ...stateOptions(values), action: componentAction(operands) };
     case 'devices':
       return {
         command,
@@ -151,10 +157,6 @@ export function readOptions(args: readonly string[]): Options {
         ...stateOptions(values),
         ...optional('newKeyFile', values['new-key-file'], (text) => pathOf('--new-key-file', text)),
       };
-    case 'component set':
-    case 'component remove':
-      none(command, operands);
-      return { command, ...stateOptions(values) };
   }
 }
 
@@ -200,9 +202,6 @@ function parse(args: readonly string[]) {
 
 function commandOf(positionals: readonly string[]): [keyof typeof KNOWN, readonly string[]] {
   const [first = 'serve', ...rest] = positionals;
-  const action = rest[0];
-  if (first === 'component' && (action === 'set' || action === 'remove'))
-    return [`component ${action}`, rest.slice(1)];
   if (!isCommand(first)) throw new UsageError(`There is no command "${positionals.join(' ')}".`);
   return [first, rest];
 }
@@ -220,14 +219,8 @@ function stateOptions(values: Values): StateOptions {
     dataDir: resolve(values.data ?? DEFAULT_DATA),
     store: storeOf(values.store ?? 'sqlite'),
     ...optional('natsCreds', values['nats-creds'], (text) => pathOf('--nats-creds', text)),
-    ...monitoringOf(values),
     ...optional('keyFile', values['key-file'], (text) => pathOf('--key-file', text)),
   };
-}
-
-function monitoringOf({ 'nats-monitoring': given }: Values): Pick<StateOptions, 'natsMonitoring'> {
-  if (given === undefined) return {};
-  return { natsMonitoring: given.map((text) => httpOriginOf('--nats-monitoring', text)) };
 }
 
 function serveOptions(values: Values): ServeOptions {
@@ -235,6 +228,10 @@ function serveOptions(values: Values): ServeOptions {
   const { 'tls-cert': cert, 'tls-key': key } = values;
   if ((cert === undefined) !== (key === undefined))
     throw new UsageError('--tls-cert and --tls-key belong together.');
+  if (values.durable === true && values['nats-monitoring'] === undefined)
+    throw new UsageError(
+      '--durable asks each NATS server how it syncs: name them with --nats-monitoring http://host:8222',
+    );
   return {
     command: 'serve',
     ...stateOptions(values),
@@ -242,6 +239,7 @@ function serveOptions(values: Values): ServeOptions {
     host,
     exitWithStdin: values['exit-with-stdin'] === true,
     durable: values.durable === true,
+    natsMonitoring: monitoringOf(values),
     egressAddresses: (values['egress-address'] ?? []).map((text) => ipAddressOf('--egress-address', text)),
     ...optional('publicUrl', values['public-url'], (text) => httpOriginOf('--public-url', text)),
     ...optional('wechatOrigin', values['wechat-origin'], (text) => httpOriginOf('--wechat-origin', text)),
@@ -268,8 +266,17 @@ function tunnelOptions(values: Values, host: string): Pick<ServeOptions, 'tunnel
   };
 }
 
+function monitoringOf({ 'nats-monitoring': given = [] }: Values): readonly string[] {
+  return given.map((text) => httpOriginOf('--nats-monitoring', text));
+}
+
 function workspaceOf({ workspace }: Values): string | null {
   return workspace === undefined ? null : workspaceNameOf(workspace);
+}
+
+function componentAction([action = 'show', ...rest]: readonly string[]): ComponentOptions['action'] {
+  if ((action === 'show' || action === 'set' || action === 'remove') && rest.length === 0) return action;
+  throw new UsageError('component takes nothing, or one of: show, set, remove.');
 }
 
 function revokedDevice(operands: readonly string[]): string | null {
@@ -297,6 +304,7 @@ function doctorOptions(values: Values): DoctorOptions {
     url: httpOriginOf('--url', url),
     dataDir: remote ? null : dataDir,
     probe: values.probe === true,
+    natsMonitoring: monitoringOf(values),
     clockUrl: httpOriginOf('--clock-url', values['clock-url'] ?? DEFAULT_CLOCK_URL),
     lang: lang ?? null,
     json: values.json === true,

@@ -2,12 +2,13 @@ import type { Clock } from '#shared/domain/clock';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { buildRelay } from '../app';
+import { CertificateFiles, type Certificate } from '../certificate-files';
 import { originOf } from '../origin';
 import { chooseMasterKey } from '../state/key-check';
 import { claimDataFolder } from '../store/sqlite/open-database';
+import type { RelayTunnelOptions } from '../tunnel/relay-tunnel';
 import { readServingKeys, type EnvironmentKeys } from './keys';
-import { openStore } from './open-store';
-import { UsageError } from './option-values';
+import { openServingStore } from './open-store';
 import type { ServeOptions } from './options';
 
 /** Milliseconds that requests under way get at the end. */
@@ -24,13 +25,12 @@ export async function serve(
   options: ServeOptions,
   deps: { readonly clock: Clock; readonly log: Logger } & EnvironmentKeys,
 ): Promise<RunningRelay> {
-  refuseWhatIsMissing(options);
   const release = claimDataFolder(options.dataDir);
   try {
     const keys = readServingKeys(options, deps);
-    const store = await openStore(options, deps.log);
+    const { clock, log } = deps;
+    const store = await openServingStore(options, log);
     try {
-      const { clock, log } = deps;
       const app = buildRelay({
         store,
         clock,
@@ -38,12 +38,14 @@ export async function serve(
         ...(await chooseMasterKey(store, keys.current, keys.next)),
         ...(options.publicUrl === undefined ? {} : { publicUrl: options.publicUrl }),
         ...(options.wechatOrigin === undefined ? {} : { wechatOrigin: options.wechatOrigin }),
+        ...(await certificateOf(options, log)),
+        tunnel: tunnelOf(options),
       });
       await app.listen({ port: options.port, host: options.host }).catch(async (error: unknown) => {
         await app.close();
         throw asAppError(error);
       });
-      const origin = originOf(app.server.address());
+      const origin = originOf(app.server.address(), options.tls !== undefined);
       log.info('relay-listening', { host: options.host, port: new URL(origin).port });
       let stopping: Promise<void> | null = null;
       const stop = async (): Promise<void> => {
@@ -68,14 +70,24 @@ export async function serve(
   }
 }
 
-/** What the command line knows and this relay has no part for must not be left out in silence. */
-function refuseWhatIsMissing({ egressAddresses, tls, tunnel }: ServeOptions): void {
-  const given = [
-    egressAddresses.length > 0 ? '--egress-address' : null,
-    tls === undefined ? null : '--tls-cert',
-    tunnel === undefined ? null : '--tunnel-port',
-  ].find((option) => option !== null);
-  if (given !== undefined) throw new UsageError(`${given} is not part of this relay.`);
+/** @throws AppError `relay/certificate` */
+async function certificateOf(
+  { tls }: ServeOptions,
+  log: Logger,
+): Promise<{ readonly certificate?: Certificate }> {
+  if (tls === undefined) return {};
+  const files = new CertificateFiles(tls, log);
+  return { certificate: { pair: await files.read(), files } };
+}
+
+function tunnelOf({ tunnel, tls, egressAddresses }: ServeOptions): RelayTunnelOptions {
+  if (tunnel === undefined) return { egressAddresses };
+  const { host, port, url } = tunnel;
+  return {
+    egressAddresses,
+    listener: { host, port, ...(tls === undefined ? {} : { tls }) },
+    ...(url === undefined ? {} : { url }),
+  };
 }
 
 function asAppError(error: unknown): unknown {

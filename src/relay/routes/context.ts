@@ -22,6 +22,8 @@ export interface RouteContext {
   readonly pairing: Pairing;
   readonly hub: FeedHub;
   readonly tunnel: RelayTunnel;
+  /** Origin at which this server listens. */
+  readonly ownOrigin: () => string;
   /** Origin under which WeChat reaches the relay. */
   readonly publicOrigin: () => string;
 }

@@ -22,7 +22,7 @@ export class RelayTunnel {
     private readonly deps: TunnelDeps,
   ) {}
 
-  /** Before `server` listens. @throws AppError relay/tunnel-certificate, relay/address-in-use */
+  /** Before `server` listens. @throws AppError relay/certificate, relay/address-in-use */
   async start(server: Server): Promise<void> {
     const { listener } = this.options;
     if (listener === undefined) this.shared = attachTunnel(server, this.deps);

@@ -1,4 +1,3 @@
-import type { Logger } from '#shared/log';
 import { SealedBox } from '../../secrets/sealed-box';
 import { Accounts } from '../../state/accounts';
 import { Workspaces } from '../../state/workspaces';
@@ -25,19 +24,18 @@ export async function examine(
   options: DoctorOptions,
   environment: EnvironmentKeys,
   limits: DoctorLimits,
-  log: Logger,
 ): Promise<readonly Finding[]> {
   const { dataDir } = options;
   if (dataDir === null) return examineOutside(options, limits, null);
   const local = { ...options, dataDir };
   if (options.store.kind === 'nats')
-    return examineWith(local, environment, limits, log, [await checkCluster(options)]);
+    return examineWith(local, environment, limits, [await checkCluster(options)]);
   const folder = checkFolder(dataDir);
   if (folder.code === 'folder/missing') return [...(await examineOutside(options, limits, null)), folder];
   const store = checkStore(dataDir);
   const findings = [folder, store.finding, checkDisk(dataDir, limits)];
   if (!store.usable) return [...(await examineOutside(options, limits, null)), ...findings];
-  return examineWith(local, environment, limits, log, findings);
+  return examineWith(local, environment, limits, findings);
 }
 
 /** With the key, and through the store when the key fits it. */
@@ -45,12 +43,11 @@ async function examineWith(
   options: DoctorOptions & { readonly dataDir: string },
   environment: EnvironmentKeys,
   limits: DoctorLimits,
-  log: Logger,
   local: readonly Finding[],
 ): Promise<readonly Finding[]> {
   const key = readKey(options, environment);
   if ('finding' in key) return [...(await examineOutside(options, limits, null)), ...local, key.finding];
-  return withStore(options, log, async (store) => {
+  return withStore(options, async (store) => {
     const box = new SealedBox(key.key);
     const checked = await checkKey(store, box);
     const fits = checked.code === 'key/ok';

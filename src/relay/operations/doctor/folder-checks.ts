@@ -7,7 +7,7 @@ import type { RelayStore } from '../../store/port';
 import { describeDurability, durabilityLines } from '../../store/jetstream/durability';
 import { inspectDatabase } from '../../store/sqlite/inspect';
 import { findPresentKey, type EnvironmentKeys } from '../keys';
-import type { StateOptions } from '../options';
+import type { DoctorOptions, StateOptions } from '../options';
 import { found, type Finding, type FindingCodeOf } from './finding';
 import type { DoctorLimits } from './limits';
 import { reasonOf } from './request';
@@ -75,8 +75,8 @@ export function checkStore(dataDir: string): { readonly finding: Finding; readon
 /** Whether a power cut of all servers of the cluster at once would lose nothing that was acknowledged. */
 export async function checkCluster({
   store,
-  natsMonitoring = [],
-}: Pick<StateOptions, 'store' | 'natsMonitoring'>): Promise<Finding> {
+  natsMonitoring,
+}: Pick<DoctorOptions, 'store' | 'natsMonitoring'>): Promise<Finding> {
   const servers = store.kind === 'nats' ? store.servers.length : 0;
   if (natsMonitoring.length === 0) return found('store/cluster-unknown');
   const report = await describeDurability({ monitoring: natsMonitoring, replicas: servers >= 3 ? 3 : 1 });

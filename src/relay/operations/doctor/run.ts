@@ -1,4 +1,4 @@
-import type { Terminal } from '../commands';
+import type { Print } from '../commands';
 import type { EnvironmentKeys } from '../keys';
 import type { DoctorOptions } from '../options';
 import { examine } from './examine';
@@ -19,11 +19,11 @@ const VERDICTS: Readonly<Record<Language, Readonly<Record<Status, string>>>> = {
 export async function runDoctor(
   options: DoctorOptions,
   environment: EnvironmentKeys & { readonly language: string },
-  { log, print }: Pick<Terminal, 'log' | 'print'>,
+  print: Print,
   limits: DoctorLimits = DOCTOR_LIMITS,
 ): Promise<number> {
   const language: Language = options.lang ?? (/^zh/i.test(environment.language) ? 'zh' : 'en');
-  const findings = await examine(options, environment, limits, log);
+  const findings = await examine(options, environment, limits);
   const statuses = findings.map(statusOf);
   const worst = (['fail', 'warn'] as const).find((status) => statuses.includes(status)) ?? 'ok';
   const told = findings.map((finding) => tell(finding, language));

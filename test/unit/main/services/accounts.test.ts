@@ -100,6 +100,10 @@ it('binds with the same pairing code once the address is on the whitelist, altho
   await whitelist(['203.0.113.9']);
   const form = await input();
   expect(await codeOf(desk.accounts.bind(form))).toBe('account/whitelist');
+  // Another code is another code, whatever was paired before.
+  expect(await codeOf(desk.accounts.bind({ ...form, pairingCode: 'AAAA-AAAA-AAAA' }))).toBe(
+    'relay/wrong-code',
+  );
   await whitelist(['127.0.0.1']);
 
   expect(await desk.accounts.bind(form)).toMatchObject({ status: 'bound' });

@@ -1,9 +1,5 @@
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { Platform } from '#relay/component/platform';
-import { loadMasterKey } from '#relay/secrets/master-key';
-import { SealedBox } from '#relay/secrets/sealed-box';
-import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { AES_KEY, DeviceClient, postJson, temporaryFolder } from '../support/relay-harness';
 import { inviteCode, RelayProcess } from '../support/relay-process';
 
@@ -62,39 +58,24 @@ describe('the commands beside a running relay', { timeout: 60_000 }, () => {
     expect(again.errors).toContain('relay/unknown-device');
   });
 
-  it('save the credentials of a platform, from the standard input or the environment, and forget them', async () => {
-    const platform = {
-      componentAppid: 'wxabcdef0123456789',
-      secret: 'platformsecret0123456789',
-      token: 'platformtoken',
-      encodingAESKey: AES_KEY,
+  it('save the credentials of a platform, show its AppID and nothing else, and forget them', async () => {
+    const relay = await RelayProcess.serve(['--port', '0', '--data', data]);
+    running.push(relay);
+    const set = async (...lines: readonly string[]): Promise<RelayProcess> => {
+      const command = RelayProcess.run(['component', 'set', '--data', data]);
+      command.type(lines.join('\n'));
+      await command.exit;
+      return command;
     };
-    const typed = RelayProcess.run(['component', 'set', '--data', data]);
-    typed.type(JSON.stringify(platform));
-    expect(await typed.exit).toMatchObject({ code: 0 });
-    expect(typed.output).toContain(platform.componentAppid);
-    for (const secret of [platform.secret, platform.token, AES_KEY])
-      expect(typed.output + typed.errors).not.toContain(secret);
-
-    const store = await SqliteStore.open(data);
-    const box = new SealedBox(loadMasterKey(undefined, data));
-    expect(await new Platform(store, box).keys()).toMatchObject({ token: platform.token });
-    const given = RelayProcess.run(['component', 'set', '--data', data], {
-      OADESK_COMPONENT_APPID: platform.componentAppid,
-      OADESK_COMPONENT_SECRET: platform.secret,
-      OADESK_COMPONENT_TOKEN: 'another',
-      OADESK_COMPONENT_AES_KEY: AES_KEY,
-    });
-    expect(await given.exit).toMatchObject({ code: 0 });
-    expect(await new Platform(store, box).keys()).toMatchObject({ token: 'another' });
-
-    const broken = RelayProcess.run(['component', 'set', '--data', data]);
-    broken.type('{"secret": "platformsecret0123456789", }');
-    expect(await broken.exit).toMatchObject({ code: 2 });
-    expect(broken.errors).not.toContain(platform.secret);
-    expect(await run('component', 'remove', '--data', data)).toMatchObject({ code: 0 });
-    expect(await new Platform(store, box).keys()).toBeNull();
-    await store.close();
+    const secrets = ['platformsecret0123456789', 'platformtoken', AES_KEY];
+    const saved = await set('wxabcdef0123456789', ...secrets);
+    expect(saved.output).toContain('wxabcdef0123456789');
+    const broken = await set('not an AppID', ...secrets);
+    expect(broken.errors).toContain('relay/bad-platform');
+    for (const secret of secrets)
+      for (const { output, errors } of [saved, broken]) expect(output + errors).not.toContain(secret);
+    expect((await run('component', '--data', data)).output).toContain('wxabcdef0123456789');
+    expect((await run('component', 'remove', '--data', data)).output).toContain('no platform');
   });
 
   it('answer a mistake with one sentence, the help and the exit code 2', async () => {
@@ -104,11 +85,5 @@ describe('the commands beside a running relay', { timeout: 60_000 }, () => {
     expect(errors).toMatch(/^There is no command "dance"\.\n/);
     expect(errors).toContain('Usage:');
     expect((await run('help')).output).toContain('Usage:');
-  });
-
-  it('refuse what this relay has no part for, rather than leave it out', async () => {
-    const { code, errors } = await run('--port', '0', '--data', data, '--tls-cert', 'c', '--tls-key', 'k');
-    expect(code).toBe(2);
-    expect(errors).toContain('--tls-cert');
   });
 });

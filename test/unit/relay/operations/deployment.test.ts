@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { examine } from '#relay/operations/doctor/examine';
 import { statusOf } from '#relay/operations/doctor/finding';
 import { DOCTOR_LIMITS } from '#relay/operations/doctor/limits';
-import { createRelayLog } from '#relay/log';
 import { readOptions } from '#relay/operations/options';
 import { sealedPush, temporaryFolder, TOKEN, until } from '../support/relay-harness';
 import { inviteCode, RelayProcess } from '../support/relay-process';
@@ -224,11 +223,16 @@ describe.runIf(NGINX !== undefined || isRequired)(
       const findings = await examine(
         {
           ...{ command: 'doctor', url: `https://localhost:${String(port)}`, dataDir: data, probe: true },
-          ...{ store: { kind: 'sqlite' }, clockUrl: relay.origin, lang: null, json: false },
+          ...{
+            store: { kind: 'sqlite' },
+            clockUrl: relay.origin,
+            lang: null,
+            json: false,
+            natsMonitoring: [],
+          },
         },
         { masterKey: undefined, newMasterKey: undefined },
         { ...DOCTOR_LIMITS, httpPort, httpsPort: port, trustedAuthorities: [authority.pem] },
-        createRelayLog('silent'),
       );
       expect(findings.filter((finding) => statusOf(finding) === 'fail')).toEqual([]);
       expect(findings.map(({ code }) => code)).toEqual(

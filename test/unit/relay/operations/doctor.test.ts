@@ -11,7 +11,6 @@ import { DOCTOR_LIMITS, type DoctorLimits } from '#relay/operations/doctor/limit
 import { runDoctor } from '#relay/operations/doctor/run';
 import { FINDINGS } from '#relay/operations/doctor/texts';
 import type { EnvironmentKeys } from '#relay/operations/keys';
-import { createRelayLog } from '#relay/log';
 import type { DoctorOptions } from '#relay/operations/options';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { ACCOUNTS } from '#relay/state/accounts';
@@ -35,8 +34,6 @@ const ENVIRONMENT: EnvironmentKeys & { readonly language: string } = {
   newMasterKey: undefined,
   language: 'en_US.UTF-8',
 };
-
-const silent = createRelayLog('silent');
 
 let folder: ReturnType<typeof temporaryFolder>;
 let data: string;
@@ -110,6 +107,7 @@ const optionsFor = (more: Partial<DoctorOptions> = {}): DoctorOptions => ({
   dataDir: null,
   store: { kind: 'sqlite' },
   probe: false,
+  natsMonitoring: [],
   clockUrl: relay.origin,
   lang: 'en',
   json: false,
@@ -131,12 +129,7 @@ async function check(
   environment: Partial<typeof ENVIRONMENT> = {},
 ): Promise<Record<string, Told>> {
   const options = optionsFor(more);
-  const findings = await examine(
-    options,
-    { ...ENVIRONMENT, ...environment },
-    limitsFor(limits, options.url),
-    silent,
-  );
+  const findings = await examine(options, { ...ENVIRONMENT, ...environment }, limitsFor(limits, options.url));
   return Object.fromEntries(
     findings.map((finding) => [finding.code.split('/')[0] ?? '', tell(finding, 'en')]),
   );
@@ -201,7 +194,7 @@ describe('doctor, asked about a relay that works', { timeout: 60_000 }, () => {
       const code = await runDoctor(
         optionsFor(more),
         { ...ENVIRONMENT, language },
-        { log: silent, print: (text) => void (output += text) },
+        (text) => (output += text),
         limitsFor(),
       );
       expect(code).toBe(0);
@@ -506,7 +499,7 @@ describe('doctor, asked about a data folder', { timeout: 60_000 }, () => {
       statuses.push((await fetch(`${relay.origin}/healthz`)).ok ? 'ok' : 'failing');
       return statuses.length > 3;
     });
-    const findings = await examine(optionsFor({ dataDir: data }), ENVIRONMENT, limitsFor(), silent);
+    const findings = await examine(optionsFor({ dataDir: data }), ENVIRONMENT, limitsFor());
     expect(findings.map(statusOf)).not.toContain('fail');
     expect(statuses).not.toContain('failing');
   });
@@ -544,7 +537,16 @@ describe.skipIf(!hasNatsServer())('doctor, asked about a cluster', { timeout: 60
       { masterKey },
     );
     expect([told['key']?.code, told['probe']?.code]).toEqual(['key/ok', 'probe/ok']);
-    const args = ['--port', '0', '--durable', ...store.slice(0, 2), '--data', join(folder.path, 'durable')];
+    const args = [
+      '--port',
+      '0',
+      '--durable',
+      '--nats-monitoring',
+      servers.monitoring[0] ?? '',
+      ...store.slice(0, 2),
+      '--data',
+      join(folder.path, 'durable'),
+    ];
     const refused = RelayProcess.run(args, { OADESK_RELAY_KEY: masterKey });
     expect((await refused.exit).code).toBe(1);
     expect(refused.errors).toContain('relay/store-not-durable');
