@@ -51,6 +51,7 @@ devices
 doctor
   --url URL            The public address of the relay.
   --data DIR           On the relay's machine: also check its data folder, and ask with a real account's Token.
+  --nats-monitoring URL  With a cluster: the monitoring address of each NATS server.
   --probe              With --data: send one message through a temporary account and remove both.
   --clock-url URL      A server whose clock is right. Default: https://api.weixin.qq.com/
   --lang zh|en         Language. Default: that of your terminal.

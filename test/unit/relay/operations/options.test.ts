@@ -92,6 +92,13 @@ describe('the command line', () => {
     });
   });
 
+  it('shows, saves and removes a third-party platform', () => {
+    const shown = { command: 'component', action: 'show', dataDir: '/tmp/x', store: SQLITE };
+    expect(readOptions(['component', '--data', '/tmp/x'])).toEqual(shown);
+    expect(readOptions(['component', 'set'])).toMatchObject({ command: 'component', action: 'set' });
+    expect(readOptions(['component', 'remove'])).toMatchObject({ command: 'component', action: 'remove' });
+  });
+
   it('examines a relay from elsewhere, or with its data folder', () => {
     expect(readOptions(['doctor', '--url', 'https://r.example.com/'])).toEqual({
       command: 'doctor',
@@ -99,6 +106,7 @@ describe('the command line', () => {
       dataDir: null,
       store: SQLITE,
       probe: false,
+      natsMonitoring: [],
       clockUrl: 'https://api.weixin.qq.com',
       lang: null,
       json: false,
@@ -125,7 +133,16 @@ describe('the command line', () => {
   it('prints its help for help, --help and -h, with every command in it', () => {
     for (const args of [['help'], ['--help'], ['serve', '-h']])
       expect(readOptions(args)).toEqual({ command: 'help' });
-    for (const command of ['serve', 'invite', 'devices', 'doctor', 'backup', 'restore', 'rotate-key'])
+    for (const command of [
+      'serve',
+      'invite',
+      'devices',
+      'doctor',
+      'backup',
+      'restore',
+      'rotate-key',
+      'component',
+    ])
       expect(USAGE).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 
@@ -153,6 +170,10 @@ describe('the command line', () => {
     [['backup', 'a', 'b']],
     [['backup', 'a', '--store', 'nats://a:4222']],
     [['rotate-key', 'now']],
+    [['component', 'sell']],
+    [['--durable']],
+    [['component', 'set', 'secret']],
+    [['--nats-monitoring', 'a:8222']],
     [['doctor']],
     [['doctor', '--url', 'https://r.example.com', '--lang', 'fr']],
     [['doctor', '--url', 'https://r.example.com', '--probe']],

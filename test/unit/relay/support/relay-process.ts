@@ -55,14 +55,14 @@ export class RelayProcess {
     );
   }
 
-  /** Gives the process its whole standard input. */
-  write(input: string): void {
-    this.child.stdin.end(input);
-  }
-
   kill(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.exit;
+  }
+
+  /** Everything that is ever typed into it. */
+  type(text: string): void {
+    this.child.stdin.end(text);
   }
 
   endStdin(): void {
