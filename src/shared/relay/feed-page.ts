@@ -3,9 +3,12 @@ import { z } from 'zod';
 import { feedItem } from './protocol';
 
 /** An item in no form that this version knows, as it came. */
-const unknownItem = z
-  .looseObject({ seq: z.number().int(), appid: z.string().catch('') })
-  .transform((raw) => ({ kind: 'unknown' as const, seq: raw.seq, appid: raw.appid, raw }));
+const unknownItem = z.looseObject({ seq: z.number().int() }).transform((raw) => ({
+  kind: 'unknown' as const,
+  seq: raw.seq,
+  appid: typeof raw['appid'] === 'string' ? raw['appid'] : '',
+  raw,
+}));
 
 export const pulledItem = z.union([feedItem, unknownItem]);
 export type PulledItem = z.infer<typeof pulledItem>;
