@@ -87,6 +87,11 @@ describe('an automatic reply', () => {
       },
     });
     expect(desk.topics('conversations.changed')).toContainEqual({ appid, openid: who, message: reply });
+    const { entries } = await desk.followers.timeline({ appid, openid: who, before: null, limit: 2 });
+    expect(entries.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['message-automatic', '九点到六点'],
+      ['message-in', '几点开门'],
+    ]);
   });
 
   it('uses none of the replies, and whoever asked still waits for a person', async () => {
@@ -248,6 +253,10 @@ describe('a notice of the relay', () => {
       ['unread-removed', '后厨电脑'],
       ['unread-expiring', '平板'],
     ]);
+    const [removed] = await desk.relayDesk.notices();
+    await desk.relayDesk.dismissNotice(removed?.id ?? 0);
+    expect((await desk.relayDesk.notices()).map(({ device }) => device)).toEqual(['平板']);
+    await ingest(notice({ type: 'unread-removed', device: '平板', count: 3 }), notice(expiring('前台')));
     world.now += 2 * day;
     expect((await desk.relayDesk.notices()).map(({ type }) => type)).toEqual(['unread-removed']);
   });
