@@ -92,15 +92,17 @@ describe('the relay over HTTP', () => {
       ...{ seq: 1, kind: 'message', appid: 'wx0123456789abcdef', receivedAt: 1, query: {}, encrypted: true },
       body: '<xml/>',
     };
+    const earlier = { seq: 1, appid: 'wx0123456789abcdef', receivedAt: 1, query: {}, body: '<xml/>' };
     const strange = { seq: 2, kind: 'hologram', appid: 'wx0123456789abcdef', rays: [1, 2] };
     const stranger = { seq: 3, colour: 'blue' };
     const url = await serve((_request, response) => {
       response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(JSON.stringify({ items: [known, strange, stranger], next: 3 }));
+      response.end(JSON.stringify({ items: [known, earlier, strange, stranger], next: 3 }));
     });
     const page = await api().feed(linkTo(url), 0, 0, 10, new AbortController().signal);
     expect(page).toEqual({
       items: [
+        known,
         known,
         { kind: 'unknown', seq: 2, appid: 'wx0123456789abcdef', raw: strange },
         { kind: 'unknown', seq: 3, appid: '', raw: stranger },

@@ -214,6 +214,20 @@ describe('an item of a kind that this version does not know', () => {
   });
 });
 
+it('reads from quarantine what was put there before items had kinds', async () => {
+  await world.control('POST', `/accounts/${appid}/followers/${who}/act`, { type: 'text', content: '早先的' });
+  const [link] = await desk.accounts.links();
+  if (!link) throw new Error('no link');
+  const { items } = await world.api.feed(link, 0, 0, 10, new AbortController().signal);
+  const [{ kind: _kind, encrypted: _encrypted, ...earlier } = {}] = items as unknown as Record<string, unknown>[];
+  await desk.db.inbox.commit({
+    ...{ linkId, inbound: [], cursor: null },
+    quarantined: [{ seq: 1, appid, item: earlier, reason: 'callback/bad-padding' }],
+  });
+  expect(await desk.conversations.retryQuarantine(appid)).toBe(1);
+  expect((await messages())[0]?.body.content).toEqual({ kind: 'text', text: '早先的' });
+});
+
 describe('a notice of the relay', () => {
   const day = 86_400;
   const expiring = (device: string, count = 3): RelayNotice => ({
