@@ -7,6 +7,7 @@ import {
   accountsResponse,
   ackResponse,
   devicesResponse,
+  egressResponse,
   errorResponse,
   invitationResponse,
   pairResponse,
@@ -137,6 +138,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
         pulledPage,
       );
     },
+    egress: (link) => ask(link.url, { method: 'GET', path: '/v1/egress', ...by(link) }, egressResponse),
     async ack(link, seq) {
       await ask(link.url, { method: 'POST', path: '/v1/ack', json: { seq }, ...by(link) }, ackResponse);
     },

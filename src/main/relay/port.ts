@@ -1,7 +1,7 @@
 /** What main asks of a relay. The HTTP adapter lives beside this file; services know only this. */
 import type { UnixSeconds } from '#shared/domain/clock';
 import type { PulledItem } from '#shared/relay/feed-page';
-import type { AccountRequest, AccountView, DeviceView } from '#shared/relay/protocol';
+import type { AccountRequest, AccountView, DeviceView, Egress } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 
 /** One pairing of this desktop with one relay. */
@@ -48,6 +48,8 @@ export interface RelayApi {
     limit: number,
     signal: AbortSignal,
   ): Promise<{ readonly items: readonly PulledItem[]; readonly next: number }>;
+  /** Where the relay's tunnel is (`tunnelUrl` is empty when it has none), and from which addresses WeChat will see it. */
+  egress(link: RelayLink): Promise<Egress>;
   /** Everything up to and including `seq` is stored here and may be forgotten there. */
   ack(link: RelayLink, seq: number): Promise<void>;
 }

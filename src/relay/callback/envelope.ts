@@ -23,19 +23,16 @@ function parseEnvelope(body: Buffer): Envelope {
   if (!isUtf8(body)) throw new AppError({ code: 'callback/bad-xml' });
   const text = body.toString('utf8');
   const { toUserName, encrypt } = extractEncrypt(text);
-  return {
-    encrypt,
-    body: isBareEnvelope(text)
-      ? body
-      : Buffer.from(buildXml({ ToUserName: toUserName ?? '', Encrypt: encrypt })),
-  };
+  if (BARE.test(text)) return { encrypt, body };
+  const name = toUserName !== null && NAME.test(toUserName) ? toUserName : '';
+  return { encrypt, body: Buffer.from(buildXml({ ToUserName: name, Encrypt: encrypt })) };
 }
 
 const BEFORE_NAME = '<ToUserName><![CDATA[';
 const AFTER_NAME = ']]></ToUserName>';
 const BEFORE_CIPHERTEXT = '<Encrypt><![CDATA[';
 const AFTER_CIPHERTEXT = ']]></Encrypt>';
-const NAME = /^[\w-]*$/;
+const NAME = /^[\w-]{0,64}$/;
 const BASE64 = /^[A-Za-z0-9+/=]+$/;
 
 /**
@@ -74,11 +71,8 @@ function skipBlanks(text: string, from: number): number {
 }
 
 /**
- * Whether the body holds nothing but the account and the ciphertext. In compatible mode the message stands beside them in
- * the clear; the disk must not hold it, and no signature covers it.
+ * A body of nothing but the account and the ciphertext. In compatible mode the message stands beside them in the clear; the
+ * disk must not hold it, and no signature covers it.
  */
-function isBareEnvelope(text: string): boolean {
-  return /^\s*<xml>\s*(?:<(ToUserName|Encrypt)>(?:<!\[CDATA\[[^\]<>]*\]\]>|[^<>]*)<\/\1>\s*)+<\/xml>\s*$/.test(
-    text,
-  );
-}
+const BARE =
+  /^\s*<xml>\s*(?:<(ToUserName|Encrypt)>(?:<!\[CDATA\[[\w+/=-]*\]\]>|[\w+/=-]*)<\/\1>\s*){1,2}<\/xml>\s*$/;

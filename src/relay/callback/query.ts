@@ -76,8 +76,9 @@ function readPlain(raw: string): Values | null {
     const end = next === -1 ? raw.length : next;
     const equals = raw.indexOf('=', at);
     if (equals === -1 || equals > end) return null;
-    const name = raw.slice(at, equals);
-    if (!isName(name) || values[name] !== null) return null;
+    // Neither null: what was there before, and any other name.
+    const name = raw.slice(at, equals) as Name;
+    if (values[name] !== null) return null;
     values[name] = raw.slice(equals + 1, end);
     at = end + 1;
   }

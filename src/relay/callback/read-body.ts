@@ -4,6 +4,7 @@ import { AppError } from '#shared/app-error';
 interface Reading {
   readonly request: IncomingMessage;
   readonly since: number;
+  isOver: boolean;
   readonly fail: (error: AppError) => void;
 }
 
@@ -34,29 +35,28 @@ export class BodyReader {
     let body: Buffer = EMPTY;
     let more: Buffer[] | null = null;
     let length = 0;
-    const reading: Reading = {
-      request,
-      since: performance.now(),
-      fail: (error) => {
-        request.removeListener('data', onData).removeListener('end', onEnd);
-        fail(error);
-      },
-    };
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length > this.maxBytes) {
-        this.readings.delete(reading);
-        reading.fail(new AppError({ code: 'callback/too-large' }));
-      } else if (body.length === 0) body = chunk;
-      else (more ??= [body]).push(chunk);
-    };
-    const onEnd = (): void => {
-      this.readings.delete(reading);
-      done(more === null ? body : Buffer.concat(more, length));
-    };
+    const reading: Reading = { request, since: performance.now(), isOver: false, fail };
     this.readings.add(reading);
     this.timer ??= this.lookLater();
-    request.on('data', onData).on('end', onEnd);
+    request
+      .on('data', (chunk: Buffer) => {
+        if (reading.isOver) return;
+        length += chunk.length;
+        if (length > this.maxBytes) this.end(reading).fail(new AppError({ code: 'callback/too-large' }));
+        else if (body.length === 0) body = chunk;
+        else (more ??= [body]).push(chunk);
+      })
+      .on('end', () => {
+        if (reading.isOver) return;
+        this.end(reading);
+        done(more === null ? body : Buffer.concat(more, length));
+      });
+  }
+
+  private end(reading: Reading): Reading {
+    reading.isOver = true;
+    this.readings.delete(reading);
+    return reading;
   }
 
   private lookLater(): NodeJS.Timeout {

@@ -42,7 +42,7 @@ const AGAIN_MS = 10;
  * 5. the report for the desktop, under a replay key of the message's;
  * 6. the answer to WeChat.
  * Each is harmless when repeated. A relay that dies before 6 has not answered, so WeChat delivers the message again, and
- * that delivery does what is missing; when it does not, the customer got no answer, and no mark stands in the way of the next.
+ * that delivery does what is missing.
  */
 export class AutoReplies {
   private readonly answers: Answers;

@@ -6,6 +6,7 @@ import {
   type FeedItem,
   type feedResponse,
 } from '#shared/relay/protocol';
+import type { Component } from '../component/component';
 import type { Waiter } from '../feed-hub';
 import type { FeedPage, StoredItem, WorkspaceId } from '../store/port';
 import type { DeviceAuth } from './auth';
@@ -16,7 +17,7 @@ type Query = typeof feedQuery._output;
 
 /** GET /v1/feed, a long poll over the messages of the device's workspace, and POST /v1/ack. */
 export function feedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceAuth): void {
-  const { devices, hub, metrics } = context;
+  const { component, devices, hub, metrics } = context;
 
   app.get('/feed', async (request, reply): Promise<typeof feedResponse._output> => {
     const query = parseInput(feedQuery, request.query);
@@ -26,7 +27,7 @@ export function feedRoutes(app: FastifyInstance, context: RouteContext, auth: De
     try {
       const page = await readOrWait(context, device.workspaceId, query, waiter);
       metrics.delivered.add({}, page.items.length);
-      return { items: page.items.map(toItem), next: page.next };
+      return { items: await Promise.all(page.items.map((item) => toItem(item, component))), next: page.next };
     } finally {
       waiter.end();
     }
@@ -61,14 +62,13 @@ function endWhenGone(reply: FastifyReply, waiter: Waiter): void {
   });
 }
 
-function toItem(item: StoredItem): FeedItem {
+async function toItem(item: StoredItem, component: Component): Promise<FeedItem> {
   return {
     seq: item.seq,
     kind: item.kind,
     appid: item.appid,
     receivedAt: item.receivedAt,
     query: Object.fromEntries(new URLSearchParams(item.query)),
-    encrypted: item.kind !== 'notice',
-    body: item.body.toString('utf8'),
+    ...(await component.present(item)),
   };
 }

@@ -107,10 +107,10 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
         items.push({
           seq: items.length + 1,
           kind: 'message',
-          encrypted: true,
           appid: 'wx0123456789abcdef',
           receivedAt: 1_700_000_000,
           query: {},
+          encrypted: true,
           body: `<xml>${items.length + 1}</xml>`,
         });
       }
