@@ -219,7 +219,10 @@ it('reads from quarantine what was put there before items had kinds', async () =
   const [link] = await desk.accounts.links();
   if (!link) throw new Error('no link');
   const { items } = await world.api.feed(link, 0, 0, 10, new AbortController().signal);
-  const [{ kind: _kind, encrypted: _encrypted, ...earlier } = {}] = items as unknown as Record<string, unknown>[];
+  const [{ kind: _kind, encrypted: _encrypted, ...earlier } = {}] = items as unknown as Record<
+    string,
+    unknown
+  >[];
   await desk.db.inbox.commit({
     ...{ linkId, inbound: [], cursor: null },
     quarantined: [{ seq: 1, appid, item: earlier, reason: 'callback/bad-padding' }],
