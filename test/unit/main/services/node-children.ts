@@ -10,9 +10,9 @@ export function nodeChildren(command: (program: DemoProgram) => readonly [string
   return {
     start(program, args) {
       const [file, ...before] = command(program);
-      // A command that ends by itself knows no such option.
-      const lasting = args[0] === 'invite' ? [] : ['--exit-with-stdin'];
-      const child = spawn(file, [...before, ...args, ...lasting], {
+      // A command such as `invite` ends by itself; only servers wait to be told.
+      const serves = args[0]?.startsWith('--') === true;
+      const child = spawn(file, [...before, ...args, ...(serves ? ['--exit-with-stdin'] : [])], {
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       const lines = lineBuffer();
