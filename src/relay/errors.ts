@@ -88,6 +88,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 500,
     message: 'Another relay is running on this data folder. Stop it first.',
   },
+  'relay/store-not-durable': {
+    status: 500,
+    message:
+      'At least one NATS server does not sync each write, or could not be asked. Set sync_interval: always on 2.10.23 or newer, and name every monitoring address.',
+  },
+  'relay/store-credentials': {
+    status: 500,
+    message: 'The credentials file for the NATS servers cannot be read.',
+  },
   'relay/store-newer': {
     status: 500,
     message: 'A newer version of the relay wrote this data folder. Install that version or restore a backup.',

@@ -1,6 +1,6 @@
 /**
  * A relay's store in a process of its own, to be killed: `appender SERVERS SPOOL WORKSPACE FIRST`. Appends numbered items from
- * FIRST on and prints the number of each that was acknowledged, with the mode of the store.
+ * FIRST on and prints the number of each that was acknowledged.
  */
 import { JetStreamStore } from '#relay/store/jetstream/jetstream-store';
 import { silentLogger } from '#shared/log';
@@ -23,7 +23,7 @@ await Promise.all(
       const number = next;
       next += 1;
       await store.log.append(item(workspace, String(number).padStart(7, '0')));
-      process.stdout.write(`${number} ${store.status().mode}\n`);
+      process.stdout.write(`${number}\n`);
     }
   }),
 );

@@ -113,7 +113,7 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         const relays = [store, await anotherRelay()];
         const writers = Array.from({ length: 8 }, async (_, writer) => {
           for (let index = 0; index < 25; index += 1)
-            await relays[writer % 2]?.log.append(item(workspace, `${writer}.${index}`));
+            await relays[writer % 2]!.log.append(item(workspace, `${writer}.${index}`));
         });
         await Promise.all(writers);
         writing = false;
@@ -155,7 +155,7 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
       it('with the same replay key are stored once however many relays receive them', async () => {
         const relays = [store, await anotherRelay()];
         const outcomes = await Promise.all(
-          Array.from({ length: 20 }, (_, index) => relays[index % 2]?.log.append(item(workspace, 'same'))),
+          Array.from({ length: 20 }, (_, index) => relays[index % 2]!.log.append(item(workspace, 'same'))),
         );
         expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
         expect(await read()).toEqual(['same']);
@@ -387,10 +387,10 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
           (relay) => new Documents<number>(relay, spec(title)),
         );
         const rounds = Array.from({ length: 40 }, (_, index) =>
-          counters[index % 2]?.change('count', (count) => (count ?? 0) + 1),
+          counters[index % 2]!.change('count', (count) => (count ?? 0) + 1),
         );
         await Promise.all(rounds);
-        await until('all are counted', async () => (await counters[0]?.get('count'))?.value === 40);
+        await until('all are counted', async () => (await counters[0]!.get('count'))?.value === 40);
       });
     });
 

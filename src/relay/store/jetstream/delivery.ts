@@ -36,8 +36,10 @@ export class Delivery {
   private current: DeliveryMode = 'stream';
   private readonly recent = new RecentIds(REMEMBERED_IDS);
   private readonly inFlight = new Map<string, Promise<AppendOutcome>>();
-  /** While the last batch of the spool is on its way, items wait for it instead of making the spool longer. */
+  /** While a batch of the spool is on its way, items wait for it: the spool would grow as fast as it is drained. */
   private held: Held[] | null = null;
+  /** Whether the cluster took the batch before: nothing waits for a cluster that may not answer. */
+  private draining = false;
   private recovery: Promise<void> | null = null;
   /** Which recovery is the present one. */
   private outage = 0;
@@ -154,7 +156,8 @@ export class Delivery {
     }
     const stored = await findStored(batch, this.parts);
     await spool.noteAttempt(last.id, commits.position);
-    if (spool.holdsOnly(batch.length)) this.held = [];
+    if (this.draining) this.held = [];
+    this.draining = false;
     try {
       await publishAll(
         batch.filter((item) => !stored.has(item)),
@@ -163,6 +166,7 @@ export class Delivery {
       await spool.remove(last.id);
       for (const { replayKey } of batch) this.recent.add(replayKey.toString('hex'));
       if (spool.idle) this.current = 'stream';
+      else this.draining = true;
     } finally {
       this.release();
     }

@@ -98,11 +98,6 @@ export class Spool {
     return this.rows === 0 && this.adding === 0;
   }
 
-  /** Whether exactly `count` items wait and nothing is being written. */
-  holdsOnly(count: number): boolean {
-    return this.rows === count && this.adding === 0;
-  }
-
   /**
    * Resolves after the item would survive a power cut; `duplicate` when it waits here already.
    * @param publishedAfter as in `SpooledItem`
