@@ -2,7 +2,6 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
-import { AccountDirectory } from './account-directory';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
@@ -13,11 +12,15 @@ import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
 import { callbackRoutes } from './routes/callback';
 import type { RouteContext } from './routes/context';
+import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { pairRoute } from './routes/pair';
-import { sameBytes } from './secrets/same-bytes';
 import { SealedBox } from './secrets/sealed-box';
+import { Accounts } from './state/accounts';
+import { Devices } from './state/devices';
+import { checkMasterKey } from './state/key-check';
+import { Pairing } from './state/pairing';
 
 /** Bytes of a JSON body under /v1. */
 const JSON_BYTES = 16 * 1024;
@@ -46,7 +49,9 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     deps,
     limits,
     metrics,
-    accounts: new AccountDirectory(deps.store, box),
+    accounts: new Accounts(deps.store, box),
+    devices: new Devices(deps.store),
+    pairing: new Pairing(deps.store),
     hub,
     publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
   };
@@ -79,7 +84,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     pairRoute(scope, context);
     await scope.register(
       (inner, _options, done) => {
-        deviceRoutes(inner, context);
+        pairedRoutes(inner, context);
         done();
       },
       { prefix: '/v1' },
@@ -88,39 +93,40 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
 
   runWithServer(app, context);
   app.addHook('onReady', async () => {
-    const stored = await deps.store.claimKeyFingerprint(box.fingerprint);
-    if (!sameBytes(stored, box.fingerprint)) throw new AppError({ code: 'relay/wrong-master-key' });
+    await checkMasterKey(deps.store, box);
   });
   return app;
 }
 
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
-function deviceRoutes(app: FastifyInstance, context: RouteContext): void {
-  const auth = new DeviceAuth(context.deps.store);
+function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
+  const { deps } = context;
+  const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
     'onRequest',
     app.rateLimit({
       max: context.limits.deviceRequests,
       timeWindow: 60_000,
-      keyGenerator: (request) => `device:${String(auth.deviceOf(request).id)}`,
+      keyGenerator: (request) => `device:${auth.deviceOf(request).id}`,
     }),
   );
   app.setNotFoundHandler(() => {
     throw new AppError({ code: 'relay/not-found' });
   });
   accountRoutes(app, context, auth);
+  deviceRoutes(app, context, auth);
   feedRoutes(app, context, auth);
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
-function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub }: RouteContext): void {
-  const retention = new Retention(deps, limits, metrics);
+function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devices }: RouteContext): void {
+  const retention = new Retention({ ...deps, devices, limits, metrics });
   let unsubscribe: () => void = () => undefined;
   let drain: NodeJS.Timeout | null = null;
 
   app.addHook('onReady', async () => {
-    unsubscribe = deps.store.onCommitted((workspaceId) => {
+    unsubscribe = deps.store.log.onCommitted((workspaceId) => {
       hub.wake(workspaceId);
     });
     retention.start();

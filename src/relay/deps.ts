@@ -17,7 +17,13 @@ export interface RelayLimits {
   readonly pollsPerDevice: number;
   /** Seconds a message is kept after it was received, when every device has it. */
   readonly retention: number;
-  /** Bytes of storage above which messages that every device has are removed earlier. */
+  /** Seconds a message is kept that some device has not fetched. */
+  readonly unreadRetention: number;
+  /** Seconds between the warning that unread messages will be removed and their removal. */
+  readonly unreadWarning: number;
+  /** The same when it is storage that runs out. */
+  readonly fullWarning: number;
+  /** Bytes of storage above which messages are removed earlier: first those that every device has. */
   readonly storageBytes: number;
   /** Seconds between two sweeps. */
   readonly sweepInterval: number;
@@ -31,6 +37,9 @@ export const DEFAULT_LIMITS: RelayLimits = {
   feedBytes: 4 * 1024 * 1024,
   pollsPerDevice: 4,
   retention: 30 * 24 * 60 * 60,
+  unreadRetention: 90 * 24 * 60 * 60,
+  unreadWarning: 7 * 24 * 60 * 60,
+  fullWarning: 24 * 60 * 60,
   storageBytes: 2 * 1024 * 1024 * 1024,
   sweepInterval: 10 * 60,
 };

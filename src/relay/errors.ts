@@ -19,6 +19,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     message: 'This account is bound elsewhere on this relay. Delete it there first.',
   },
   'relay/unknown-account': { status: 404, message: 'This workspace has no such account.' },
+  'relay/unknown-device': { status: 404, message: 'This workspace has no such device.' },
   'relay/unknown-callback': { status: 404, message: 'No account has this callback address.' },
   'relay/not-found': { status: 404, message: 'There is nothing at this address.' },
   'relay/invalid-input': { status: 400, message: 'The request is not what this address expects.' },

@@ -1,4 +1,4 @@
-import type { DeviceId, WorkspaceId } from './store/port';
+import type { WorkspaceId } from './store/port';
 
 /** Why a wait ended. */
 type WakeReason = 'message' | 'timeout' | 'ended';
@@ -9,7 +9,7 @@ type WakeReason = 'message' | 'timeout' | 'ended';
  */
 export class FeedHub {
   private readonly byWorkspace = new Map<WorkspaceId, Set<Waiter>>();
-  private readonly byDevice = new Map<DeviceId, Set<Waiter>>();
+  private readonly byDevice = new Map<string, Set<Waiter>>();
   private closed = false;
   private count = 0;
 
@@ -20,7 +20,7 @@ export class FeedHub {
   }
 
   /** A place in the queue. Take it before looking for messages: what is committed after that wakes it. */
-  join(deviceId: DeviceId, workspaceId: WorkspaceId): Waiter {
+  join(deviceId: string, workspaceId: WorkspaceId): Waiter {
     const waiter = new Waiter(() => {
       if (forget(this.byWorkspace, workspaceId, waiter)) this.count -= 1;
       forget(this.byDevice, deviceId, waiter);
@@ -35,6 +35,11 @@ export class FeedHub {
 
   wake(workspaceId: WorkspaceId): void {
     for (const waiter of this.byWorkspace.get(workspaceId) ?? []) waiter.wake();
+  }
+
+  /** Ends the waits of one device, which was locked out. */
+  endDevice(deviceId: string): void {
+    for (const waiter of [...(this.byDevice.get(deviceId) ?? [])]) waiter.end();
   }
 
   /** Ends every wait, now and from now on. */

@@ -96,11 +96,11 @@ export class RelayMetrics {
   readonly delivered = new Counter('oadesk_relay_feed_messages_total', 'Messages handed to devices.');
   readonly removed = new Counter(
     'oadesk_relay_removed_messages_total',
-    'Messages removed after every device had them.',
+    'Messages removed, by whether every device had them.',
   );
-  readonly unreadOverAge = new Gauge(
-    'oadesk_relay_unread_over_age_messages',
-    'Messages older than the retention that some device has not read. They are kept.',
+  readonly unreadExpiring = new Gauge(
+    'oadesk_relay_unread_expiring_messages',
+    'Messages that will be removed although some device has not fetched them, as it was warned.',
   );
   readonly storageBytes = new Gauge(
     'oadesk_relay_storage_bytes',
@@ -117,7 +117,7 @@ export class RelayMetrics {
       this.pairings,
       this.delivered,
       this.removed,
-      this.unreadOverAge,
+      this.unreadExpiring,
       this.storageBytes,
       this.requests,
       new Gauge('oadesk_relay_waiting_polls', 'Long polls that wait for a message.', waitingDevices),

@@ -1,25 +1,48 @@
+import { createHash } from 'node:crypto';
+import type { UnixSeconds } from '#shared/domain/clock';
+import type { RelayNotice } from '#shared/relay/protocol';
 import type { RelayDeps, RelayLimits } from './deps';
 import type { RelayMetrics } from './metrics';
+import type { DeviceRecord, Devices } from './state/devices';
+import { Documents } from './state/documents';
+import { Workspaces } from './state/workspaces';
+import type { WorkspaceId } from './store/port';
+
+/** Items per removal: small enough that a callback that arrives meanwhile is not held up. */
+const BATCH = 500;
+
+interface Warning {
+  readonly removeAt: UnixSeconds;
+  readonly reason: 'age' | 'size';
+}
+
+export interface RetentionDeps extends Pick<RelayDeps, 'store' | 'clock' | 'log'> {
+  readonly devices: Devices;
+  readonly limits: RelayLimits;
+  readonly metrics: RelayMetrics;
+}
 
 /** How long a replayed callback could still pass the timestamp check: its timestamp may lie in the future. */
-function replayWindow(limits: RelayLimits): number {
+export function replayWindow(limits: RelayLimits): number {
   return 2 * limits.timestampWindow + 60;
 }
 
 /**
- * Sweeps the store now and then. Removes only what every device of the workspace has acknowledged; what is older than the
- * retention and unread is kept, counted and logged.
+ * Sweeps the store now and then. What every device has is removed by age, and earlier when storage runs out. What some
+ * device has not fetched is removed only after a warning in the feed of its workspace, where the other devices see it, and
+ * in the log; if the device comes back meanwhile the warning is void.
  */
 export class Retention {
+  private readonly workspaces: Workspaces;
+  private readonly warnings: Documents<Warning>;
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
 
-  constructor(
-    private readonly deps: RelayDeps,
-    private readonly limits: RelayLimits,
-    private readonly metrics: RelayMetrics,
-  ) {}
+  constructor(private readonly deps: RetentionDeps) {
+    this.workspaces = new Workspaces(deps.store);
+    this.warnings = new Documents(deps.store, { name: 'retention-warnings', lifetime: null });
+  }
 
   start(): void {
     this.schedule();
@@ -35,34 +58,159 @@ export class Retention {
   private schedule(): void {
     if (this.stopped) return;
     this.timer = setTimeout(() => {
-      this.running = this.sweep().then(() => {
-        this.schedule();
-      });
-    }, this.limits.sweepInterval * 1000);
+      this.running = this.sweep()
+        .catch((error: unknown) => {
+          this.deps.log.error('retention-failed', { error });
+        })
+        .then(() => {
+          this.schedule();
+        });
+    }, this.deps.limits.sweepInterval * 1000);
     this.timer.unref();
   }
 
   private async sweep(): Promise<void> {
-    const { store, log, clock } = this.deps;
+    const { store, log, clock, limits, metrics } = this.deps;
     const now = clock.now();
-    try {
-      const report = await store.sweep({
-        removeReadBefore: now - this.limits.retention,
-        maxBytes: this.limits.storageBytes,
-        keepAllAfter: now - replayWindow(this.limits),
-      });
-      this.metrics.removed.add({}, report.removed);
-      this.metrics.unreadOverAge.set(report.unreadOverAge);
-      this.metrics.storageBytes.set(report.bytes);
-      if (report.removed > 0) log.info('retention-removed-read-messages', { count: report.removed });
-      if (report.unreadOverAge > 0)
-        log.warn('retention-unread-messages-kept', {
-          count: report.unreadOverAge,
-          olderThanDays: this.limits.retention / 86_400,
-        });
-      if (report.overSize) log.warn('retention-storage-over-limit', { bytes: report.bytes });
-    } catch (error) {
-      log.error('retention-failed', { error });
+    // Nothing younger is removed: its replay key is still needed.
+    const keepAfter = now - replayWindow(limits);
+    const workspaces = await this.workspaces.list();
+    let removed = 0;
+    for (const id of workspaces) removed += await this.removeRead(id, Math.min(now - limits.retention, keepAfter));
+    if ((await store.log.bytes()) > limits.storageBytes)
+      for (const id of workspaces) removed += await this.removeRead(id, keepAfter);
+    metrics.removed.add({ read: 'yes' }, removed);
+    if (removed > 0) log.info('retention-removed-read-messages', { count: removed });
+
+    const full = (await store.log.bytes()) > limits.storageBytes;
+    let expiring = 0;
+    for (const id of workspaces) expiring += await this.reviewUnread(id, now, full);
+    metrics.unreadExpiring.set(expiring);
+    const bytes = await store.log.bytes();
+    metrics.storageBytes.set(bytes);
+    if (bytes > limits.storageBytes) log.warn('retention-storage-over-limit', { bytes });
+  }
+
+  private async removeRead(workspaceId: WorkspaceId, receivedBefore: UnixSeconds): Promise<number> {
+    const devices = await this.deps.devices.list(workspaceId);
+    if (devices.length === 0) return 0;
+    return this.trim(workspaceId, Math.min(...devices.map(({ acked }) => acked)), receivedBefore);
+  }
+
+  private async trim(
+    workspaceId: WorkspaceId,
+    throughSeq: number,
+    receivedBefore: UnixSeconds,
+    enough: () => Promise<boolean> = () => Promise.resolve(false),
+  ): Promise<number> {
+    let removed = 0;
+    for (;;) {
+      const cut = { throughSeq, receivedBefore, limit: BATCH };
+      const batch = await this.deps.store.log.trim(workspaceId, cut);
+      removed += batch;
+      if (batch < BATCH || (await enough())) return removed;
     }
   }
+
+  /** Warns about, and after the warning removes, what some device has not fetched. Returns how much is to be removed. */
+  private async reviewUnread(workspaceId: WorkspaceId, now: UnixSeconds, full: boolean): Promise<number> {
+    const { store, limits } = this.deps;
+    const devices = await this.deps.devices.list(workspaceId);
+    const behind = await Promise.all(
+      devices.map(async (device) => ({ device, ...(await store.log.backlog(workspaceId, device.acked)) })),
+    );
+    let expiring = 0;
+    for (const { device, count, oldestAt } of behind) {
+      const key = `${workspaceId}.${device.id}`;
+      const warning = await this.warnings.get(key);
+      const reason = dueReason(oldestAt, now, full, limits);
+      if (reason === null) {
+        if (warning !== null) await this.warnings.delete(key);
+        continue;
+      }
+      expiring += count;
+      if (warning === null) await this.warn(key, device, count, reason, now);
+      else if (now >= warning.value.removeAt) await this.removeUnread(workspaceId, reason, now, devices);
+    }
+    return expiring;
+  }
+
+  private async warn(
+    key: string,
+    device: DeviceRecord,
+    count: number,
+    reason: Warning['reason'],
+    now: UnixSeconds,
+  ): Promise<void> {
+    const { limits, log } = this.deps;
+    const removeAt = now + (reason === 'age' ? limits.unreadWarning : limits.fullWarning);
+    if (!(await this.warnings.create(key, { removeAt, reason }))) return;
+    log.warn('retention-unread-messages-expiring', { device: device.id, count, reason, removeAt });
+    await this.notify(device.workspaceId, {
+      type: 'unread-expiring',
+      device: device.name,
+      count,
+      removeAt,
+      reason,
+    });
+  }
+
+  private async removeUnread(
+    workspaceId: WorkspaceId,
+    reason: Warning['reason'],
+    now: UnixSeconds,
+    devices: readonly DeviceRecord[],
+  ): Promise<void> {
+    const { store, limits, log, metrics } = this.deps;
+    const keepAfter = now - replayWindow(limits);
+    const before = reason === 'age' ? Math.min(now - limits.unreadRetention, keepAfter) : keepAfter;
+    const enough =
+      reason === 'age'
+        ? undefined
+        : async (): Promise<boolean> => (await store.log.bytes()) <= limits.storageBytes;
+    const backlogs = async (): Promise<number[]> =>
+      Promise.all(devices.map(async ({ acked }) => (await store.log.backlog(workspaceId, acked)).count));
+    const counted = await backlogs();
+    const removed = await this.trim(workspaceId, Number.MAX_SAFE_INTEGER, before, enough);
+    const left = await backlogs();
+    metrics.removed.add({ read: 'no' }, removed);
+    for (const [index, device] of devices.entries()) {
+      await this.warnings.delete(`${workspaceId}.${device.id}`);
+      const count = (counted[index] ?? 0) - (left[index] ?? 0);
+      if (count === 0) continue;
+      log.warn('retention-removed-unread-messages', { device: device.id, count, reason });
+      await this.notify(workspaceId, { type: 'unread-removed', device: device.name, count });
+    }
+  }
+
+  private async notify(workspaceId: WorkspaceId, notice: RelayNotice): Promise<void> {
+    const body = Buffer.from(JSON.stringify(notice));
+    const receivedAt = this.deps.clock.now();
+    const replayKey = createHash('sha256')
+      .update(`notice\n${workspaceId}\n${String(receivedAt)}\n`)
+      .update(body)
+      .digest()
+      .subarray(0, 20);
+    await this.deps.store.log.append({
+      workspaceId,
+      kind: 'notice',
+      appid: '',
+      receivedAt,
+      replayKey,
+      query: '',
+      body,
+    });
+  }
+}
+
+/** Why unread items, the oldest of which was received at `oldestAt`, have to go before long; null when they may stay. */
+function dueReason(
+  oldestAt: UnixSeconds | null,
+  now: UnixSeconds,
+  full: boolean,
+  limits: RelayLimits,
+): Warning['reason'] | null {
+  if (oldestAt === null) return null;
+  if (now >= oldestAt + limits.unreadRetention - limits.unreadWarning) return 'age';
+  return full && oldestAt < now - replayWindow(limits) ? 'size' : null;
 }

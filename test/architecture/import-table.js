@@ -27,6 +27,14 @@ const MAIN_MIDDLE = ['src/main/services/', 'src/main/ipc/', 'src/main/relay/'];
 /** @type {readonly Row[]} */
 export const IMPORT_TABLE = [
   {
+    id: 'shared-regex',
+    places: ['src/shared/domain/replies/linear-regex'],
+    imports: [SHARED],
+    packages: ['re2js'],
+    node: false,
+    why: 'There is one engine for patterns that people write, and its limits cannot be bypassed.',
+  },
+  {
     id: 'shared',
     places: [SHARED],
     imports: [SHARED],

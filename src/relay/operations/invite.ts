@@ -1,5 +1,6 @@
 import type { Clock } from '#shared/domain/clock';
-import { newPairingCode, hashPairingCode, PAIRING_CODE_LIFETIME } from '../secrets/pairing-code';
+import { Pairing } from '../state/pairing';
+import { Workspaces } from '../state/workspaces';
 import type { RelayStore } from '../store/port';
 
 /**
@@ -7,13 +8,7 @@ import type { RelayStore } from '../store/port';
  * not known yet makes a new one.
  */
 export async function invite(store: RelayStore, clock: Clock, workspaceName: string | null): Promise<string> {
-  const code = newPairingCode();
-  const now = clock.now();
-  await store.addPairingCode({
-    codeHash: hashPairingCode(code),
-    workspaceName,
-    createdAt: now,
-    expiresAt: now + PAIRING_CODE_LIFETIME,
-  });
+  const workspaceId = await new Workspaces(store).named(workspaceName);
+  const { code } = await new Pairing(store).invite(workspaceId, clock.now());
   return code;
 }

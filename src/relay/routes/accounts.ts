@@ -1,29 +1,49 @@
 import type { FastifyInstance } from 'fastify';
-import { accountParams, accountRequest, type accountResponse } from '#shared/relay/protocol';
-import { newAccountKey } from '../secrets/device-token';
+import { AppError } from '#shared/app-error';
+import {
+  accountParams,
+  accountRequest,
+  type accountResponse,
+  type accountsResponse,
+} from '#shared/relay/protocol';
 import type { DeviceAuth } from './auth';
 import type { RouteContext } from './context';
 import { parseInput } from './parse';
 
-/** PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
+/** GET /v1/accounts, PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
 export function accountRoutes(
   app: FastifyInstance,
   { deps, accounts, publicOrigin }: RouteContext,
   auth: DeviceAuth,
 ): void {
+  const callbackUrl = (key: string): string => `${publicOrigin()}/wx/${key}`;
+
+  app.get('/accounts', async (request): Promise<typeof accountsResponse._output> => {
+    const records = await accounts.list(auth.deviceOf(request).workspaceId);
+    return {
+      accounts: records.map(({ appid, mode, key }) => ({
+        appid,
+        mode,
+        callbackUrl: callbackUrl(key),
+        rulesVersion: null,
+        authorized: true,
+      })),
+    };
+  });
+
   app.put('/accounts/:appid', async (request): Promise<typeof accountResponse._output> => {
     const { appid } = parseInput(accountParams, request.params);
-    const { token } = parseInput(accountRequest, request.body);
+    const change = parseInput(accountRequest, request.body);
     const { workspaceId } = auth.deviceOf(request);
-    const key = await accounts.save(workspaceId, appid, token, newAccountKey());
-    deps.log.info('account-saved', { appid, workspace: workspaceId });
-    return { key, callbackUrl: `${publicOrigin()}/wx/${key}` };
+    const key = await accounts.save(workspaceId, appid, change);
+    deps.log.info('account-saved', { appid, workspace: workspaceId, mode: change.mode });
+    return { key, callbackUrl: callbackUrl(key) };
   });
 
   app.delete('/accounts/:appid', async (request, reply) => {
     const { appid } = parseInput(accountParams, request.params);
     const { workspaceId } = auth.deviceOf(request);
-    await accounts.remove(workspaceId, appid);
+    if (!(await accounts.remove(workspaceId, appid))) throw new AppError({ code: 'relay/unknown-account' });
     deps.log.info('account-removed', { appid, workspace: workspaceId });
     return reply.code(204).send();
   });

@@ -1,14 +1,18 @@
-import type { AccountDirectory } from '../account-directory';
 import type { RelayDeps, RelayLimits } from '../deps';
 import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
+import type { Accounts } from '../state/accounts';
+import type { Devices } from '../state/devices';
+import type { Pairing } from '../state/pairing';
 
 /** What the routes share. */
 export interface RouteContext {
   readonly deps: RelayDeps;
   readonly limits: RelayLimits;
   readonly metrics: RelayMetrics;
-  readonly accounts: AccountDirectory;
+  readonly accounts: Accounts;
+  readonly devices: Devices;
+  readonly pairing: Pairing;
   readonly hub: FeedHub;
   /** Origin under which WeChat reaches the relay. */
   readonly publicOrigin: () => string;

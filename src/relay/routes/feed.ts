@@ -7,7 +7,7 @@ import {
   type feedResponse,
 } from '#shared/relay/protocol';
 import type { Waiter } from '../feed-hub';
-import type { FeedPage, StoredMessage, WorkspaceId } from '../store/port';
+import type { FeedPage, StoredItem, WorkspaceId } from '../store/port';
 import type { DeviceAuth } from './auth';
 import type { RouteContext } from './context';
 import { parseInput } from './parse';
@@ -16,7 +16,7 @@ type Query = typeof feedQuery._output;
 
 /** GET /v1/feed, a long poll over the messages of the device's workspace, and POST /v1/ack. */
 export function feedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceAuth): void {
-  const { deps, hub, metrics } = context;
+  const { devices, hub, metrics } = context;
 
   app.get('/feed', async (request, reply): Promise<typeof feedResponse._output> => {
     const query = parseInput(feedQuery, request.query);
@@ -25,8 +25,8 @@ export function feedRoutes(app: FastifyInstance, context: RouteContext, auth: De
     endWhenGone(reply, waiter);
     try {
       const page = await readOrWait(context, device.workspaceId, query, waiter);
-      metrics.delivered.add({}, page.messages.length);
-      return { items: page.messages.map(toItem), next: page.next };
+      metrics.delivered.add({}, page.items.length);
+      return { items: page.items.map(toItem), next: page.next };
     } finally {
       waiter.end();
     }
@@ -34,7 +34,7 @@ export function feedRoutes(app: FastifyInstance, context: RouteContext, auth: De
 
   app.post('/ack', async (request): Promise<typeof ackResponse._output> => {
     const { seq } = parseInput(ackRequest, request.body);
-    return { acked: await deps.store.acknowledge(auth.deviceOf(request).id, seq) };
+    return { acked: await devices.acknowledge(auth.deviceOf(request), seq) };
   });
 }
 
@@ -47,9 +47,9 @@ async function readOrWait(
   const window = { limit: query.limit, maxBytes: limits.feedBytes };
   const deadline = performance.now() + query.wait * 1000;
   for (;;) {
-    const page = await deps.store.readFeed(workspaceId, query.after, window);
+    const page = await deps.store.log.readFeed(workspaceId, query.after, window);
     const rest = deadline - performance.now();
-    if (page.messages.length > 0 || rest <= 0) return page;
+    if (page.items.length > 0 || rest <= 0) return page;
     if ((await waiter.next(rest)) === 'ended') return page;
   }
 }
@@ -61,12 +61,14 @@ function endWhenGone(reply: FastifyReply, waiter: Waiter): void {
   });
 }
 
-function toItem(message: StoredMessage): FeedItem {
+function toItem(item: StoredItem): FeedItem {
   return {
-    seq: message.seq,
-    appid: message.appid,
-    receivedAt: message.receivedAt,
-    query: Object.fromEntries(new URLSearchParams(message.query)),
-    body: message.body.toString('utf8'),
+    seq: item.seq,
+    kind: item.kind,
+    appid: item.appid,
+    receivedAt: item.receivedAt,
+    query: Object.fromEntries(new URLSearchParams(item.query)),
+    encrypted: item.kind !== 'notice',
+    body: item.body.toString('utf8'),
   };
 }

@@ -10,6 +10,7 @@ export function newAccountKey(): string {
   return randomBytes(24).toString('base64url');
 }
 
-export function hashDeviceToken(token: string): Buffer {
-  return createHash('sha256').update('device-token:').update(token).digest();
+/** What is stored of a token, 64 hexadecimal digits. */
+export function hashDeviceToken(token: string): string {
+  return createHash('sha256').update('device-token:').update(token).digest('hex');
 }

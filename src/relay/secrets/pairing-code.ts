@@ -17,7 +17,7 @@ export function newPairingCode(): string {
 }
 
 /** What is stored of a code. Case, blanks and hyphens do not matter: the code is typed by hand. */
-export function hashPairingCode(code: string): Buffer {
+export function hashPairingCode(code: string): string {
   const bare = code.toUpperCase().replace(/[\s-]/g, '');
-  return createHash('sha256').update('pairing-code:').update(bare).digest();
+  return createHash('sha256').update('pairing-code:').update(bare).digest('hex');
 }

@@ -27,6 +27,16 @@ export class SealedBox {
     return Buffer.concat([Buffer.of(VERSION), nonce, cipher.getAuthTag(), text]);
   }
 
+  /** As `seal`, in hexadecimal digits: the form in which documents hold it. */
+  sealText(text: string, context: string): string {
+    return this.seal(text, context).toString('hex');
+  }
+
+  /** @throws AppError `relay/secret-unreadable` as `open` */
+  openText(sealed: string, context: string): string {
+    return this.open(Buffer.from(sealed, 'hex'), context);
+  }
+
   /** @throws AppError `relay/secret-unreadable` when the value was changed or sealed with another key or context */
   open(sealed: Buffer, context: string): string {
     try {

@@ -3,6 +3,7 @@
  * /v1/accounts/:appid/rules. Limits are those of passive replies (被动回复); `src/shared/domain/replies` decides by them.
  */
 import { z } from 'zod';
+import { utf8Length } from '../domain/media-limits';
 
 /** WeChat drops longer texts. Bytes of UTF-8. */
 export const REPLY_TEXT_BYTES = 2_048;
@@ -19,7 +20,10 @@ const link = z.string().max(2_048).regex(/^https?:\/\//);
 
 const keyword = z
   .object({
-    /** `regex` is RE2 syntax and runs in linear time. `equals` ignores blanks around the text. All ignore case. */
+    /**
+     * `regex` is RE2 syntax and runs in linear time. `equals` ignores blanks around the text. All ignore case; `equals` and
+     * `contains` also take full-width letters, digits and signs for their ASCII forms.
+     */
     match: z.enum(['equals', 'contains', 'regex']),
     text: z.string().min(1).max(256),
   })
@@ -28,7 +32,7 @@ const keyword = z
 export const replyTrigger = z.discriminatedUnion('on', [
   /** Someone follows; `scenes` restricts it to QR codes with one of these scenes, also when a follower scans one (SCAN). */
   z
-    .object({ on: z.literal('follow'), scenes: z.array(z.string().min(1).max(64)).max(100).optional() })
+    .object({ on: z.literal('follow'), scenes: z.array(z.string().min(1).max(64)).min(1).max(100).optional() })
     .strict(),
   /** Any one of the keywords in a text message. */
   z.object({ on: z.literal('keyword'), keywords: z.array(keyword).min(1).max(50) }).strict(),
@@ -55,7 +59,7 @@ export const replyContent = z.discriminatedUnion('kind', [
       text: z
         .string()
         .min(1)
-        .refine((text) => new TextEncoder().encode(text).length <= REPLY_TEXT_BYTES),
+        .refine((text) => utf8Length(text) <= REPLY_TEXT_BYTES),
     })
     .strict(),
   z.object({ kind: z.literal('image'), mediaId }).strict(),
@@ -83,7 +87,7 @@ export const replyContent = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('news'),
       articles: z
-        .array(z.object({ title, description, picUrl: z.union([link, z.literal('')]), url: link }).strict())
+        .array(z.object({ title: title.min(1), description, picUrl: z.union([link, z.literal('')]), url: link }).strict())
         .min(1)
         .max(REPLY_ARTICLES_MAX),
     })

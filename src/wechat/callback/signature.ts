@@ -1,10 +1,14 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
+const SURROGATE = /[\ud800-\udfff]/;
+
 /**
  * WeChat's signature: lower-case hex SHA-1 of the parts, sorted by plain byte order and joined without a separator.
  * URL verification and plaintext pushes sign `[Token, timestamp, nonce]`; an encrypted push signs the base64 text too.
  */
 export function sign(...parts: readonly string[]): string {
+  // JavaScript compares UTF-16 units, which is the order of the UTF-8 bytes unless there are surrogates.
+  if (!parts.some((part) => SURROGATE.test(part))) return hash('sha1', [...parts].sort().join(''), 'hex');
   const sorted = parts.map((part) => Buffer.from(part)).sort((a, b) => Buffer.compare(a, b));
   return hash('sha1', Buffer.concat(sorted), 'hex');
 }

@@ -1,176 +1,53 @@
 import { AppError } from '#shared/app-error';
-import { sameBytes } from '../../secrets/same-bytes';
 import type {
-  AccountChange,
   AppendOutcome,
-  Device,
+  Backlog,
+  Collection,
+  CollectionSpec,
+  Entry,
   FeedPage,
   FeedWindow,
-  IncomingMessage,
-  PairingCode,
-  Redemption,
+  IncomingItem,
+  MessageLog,
   RelayStore,
-  RetentionPolicy,
-  StoredAccount,
-  StoredMessage,
-  SweepReport,
+  StoredItem,
   WorkspaceId,
 } from '../port';
 
-interface Workspace {
-  readonly id: WorkspaceId;
-  readonly name: string;
+const MAX_COUNTED = 10_000;
+
+interface Feed {
   lastSeq: number;
-  messages: (StoredMessage & { readonly replayKey: string })[];
+  items: (StoredItem & { readonly replayKey: string })[];
 }
 
-interface DeviceRecord extends Device {
-  readonly tokenHash: string;
-  acked: number;
-}
-
-/** What a store holds; given to a second store it is what a restart would find. */
+/** What a store holds; given to a second store it is what a restart would find, or another relay would see. */
 export class MemoryState {
-  readonly workspaces = new Map<WorkspaceId, Workspace>();
-  readonly codes = new Map<string, { readonly workspaceId: WorkspaceId; readonly expiresAt: number }>();
-  readonly devices: DeviceRecord[] = [];
-  readonly accounts = new Map<string, StoredAccount>();
+  readonly feeds = new Map<WorkspaceId, Feed>();
   readonly replayKeys = new Set<string>();
-  fingerprint: Buffer | null = null;
+  readonly collections = new Map<string, Map<string, Entry>>();
+  readonly listeners = new Set<(workspaceId: WorkspaceId) => void>();
+  revision = 0;
 }
 
 /** The port without a disk: for tests of what stands on it, and to keep the contract honest. */
 export class MemoryStore implements RelayStore {
-  private readonly listeners = new Set<(workspaceId: WorkspaceId) => void>();
+  readonly log: MessageLog;
+  private readonly disposers = new Set<() => void>();
   private closed = false;
 
-  constructor(private readonly state: MemoryState = new MemoryState()) {}
-
-  async append(message: IncomingMessage): Promise<AppendOutcome> {
-    await this.turn();
-    const { replayKeys } = this.state;
-    const replayKey = message.replayKey.toString('hex');
-    if (replayKeys.has(replayKey)) return 'duplicate';
-    const workspace = this.workspace(message.workspaceId);
-    workspace.lastSeq += 1;
-    replayKeys.add(replayKey);
-    workspace.messages.push({
-      seq: workspace.lastSeq,
-      appid: message.appid,
-      receivedAt: message.receivedAt,
-      query: message.query,
-      body: Buffer.from(message.body),
-      replayKey,
-    });
-    for (const listener of this.listeners) listener(workspace.id);
-    return 'stored';
+  constructor(private readonly state: MemoryState = new MemoryState()) {
+    this.log = new MemoryLog(
+      state,
+      () => this.turn(),
+      (dispose) => this.disposers.add(dispose),
+    );
   }
 
-  async readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage> {
-    await this.turn();
-    const workspace = this.workspace(workspaceId);
-    const start = after > workspace.lastSeq ? 0 : after;
-    const messages: StoredMessage[] = [];
-    let bytes = 0;
-    for (const message of workspace.messages) {
-      if (message.seq <= start) continue;
-      bytes += message.body.length;
-      if (messages.length > 0 && (messages.length >= window.limit || bytes > window.maxBytes)) break;
-      const { replayKey: _, ...visible } = message;
-      messages.push(visible);
-    }
-    return { messages, next: messages.at(-1)?.seq ?? start };
-  }
-
-  onCommitted(listener: (workspaceId: WorkspaceId) => void): () => void {
-    this.listeners.add(listener);
-    return () => {
-      this.listeners.delete(listener);
-    };
-  }
-
-  async acknowledge(deviceId: number, seq: number): Promise<number> {
-    await this.turn();
-    const device = this.state.devices.find((candidate) => candidate.id === deviceId);
-    if (device === undefined) throw new AppError({ code: 'relay/unauthorized' });
-    device.acked = Math.max(device.acked, Math.min(seq, this.workspace(device.workspaceId).lastSeq));
-    return device.acked;
-  }
-
-  async addPairingCode(code: PairingCode): Promise<void> {
-    await this.turn();
-    const workspaceId = this.workspaceFor(code.workspaceName).id;
-    this.state.codes.set(code.codeHash.toString('hex'), { workspaceId, expiresAt: code.expiresAt });
-  }
-
-  async redeemPairingCode({ codeHash, now, tokenHash }: Redemption): Promise<Device | null> {
-    await this.turn();
-    const name = [...this.state.codes.keys()].filter((hash) =>
-      sameBytes(Buffer.from(hash, 'hex'), codeHash),
-    )[0];
-    const code = name === undefined ? undefined : this.state.codes.get(name);
-    if (name === undefined || code === undefined || code.expiresAt <= now) return null;
-    this.state.codes.delete(name);
-    const device = { id: this.state.devices.length + 1, workspaceId: code.workspaceId };
-    this.state.devices.push({ ...device, tokenHash: tokenHash.toString('hex'), acked: 0 });
-    return device;
-  }
-
-  async findDevice(tokenHash: Buffer): Promise<Device | null> {
-    await this.turn();
-    const device = this.state.devices.find((candidate) => candidate.tokenHash === tokenHash.toString('hex'));
-    return device === undefined ? null : { id: device.id, workspaceId: device.workspaceId };
-  }
-
-  async saveAccount({ newKey, ...account }: AccountChange): Promise<string | null> {
-    await this.turn();
-    const present = this.state.accounts.get(account.appid);
-    if (present !== undefined && present.workspaceId !== account.workspaceId) return null;
-    const key = present?.key ?? newKey;
-    this.state.accounts.set(account.appid, { ...account, key });
-    return key;
-  }
-
-  async removeAccount(workspaceId: WorkspaceId, appid: string): Promise<boolean> {
-    await this.turn();
-    if (this.state.accounts.get(appid)?.workspaceId !== workspaceId) return false;
-    return this.state.accounts.delete(appid);
-  }
-
-  async findAccount(key: string): Promise<StoredAccount | null> {
-    await this.turn();
-    for (const account of this.state.accounts.values()) if (account.key === key) return account;
-    return null;
-  }
-
-  async sweep(policy: RetentionPolicy): Promise<SweepReport> {
-    await this.turn();
-    let removed = 0;
-    let unreadOverAge = 0;
-    const byAge = Math.min(policy.removeReadBefore, policy.keepAllAfter);
-    for (const workspace of this.state.workspaces.values()) {
-      const floor = this.readFloor(workspace.id);
-      removed += this.remove(workspace, (message) => message.seq <= floor && message.receivedAt < byAge);
-      unreadOverAge += workspace.messages.filter(
-        (message) => message.seq > floor && message.receivedAt < policy.removeReadBefore,
-      ).length;
-    }
-    for (const workspace of this.state.workspaces.values()) {
-      const floor = this.readFloor(workspace.id);
-      removed += this.remove(
-        workspace,
-        (message) =>
-          this.bytes() > policy.maxBytes && message.seq <= floor && message.receivedAt < policy.keepAllAfter,
-      );
-    }
-    const bytes = this.bytes();
-    return { removed, unreadOverAge, bytes, overSize: bytes > policy.maxBytes };
-  }
-
-  async claimKeyFingerprint(fingerprint: Buffer): Promise<Buffer> {
-    await this.turn();
-    this.state.fingerprint ??= Buffer.from(fingerprint);
-    return this.state.fingerprint;
+  collection({ name }: CollectionSpec): Collection {
+    const entries = this.state.collections.get(name) ?? new Map<string, Entry>();
+    this.state.collections.set(name, entries);
+    return new MemoryCollection(this.state, entries, () => this.turn());
   }
 
   check(): Promise<void> {
@@ -179,7 +56,7 @@ export class MemoryStore implements RelayStore {
 
   close(): Promise<void> {
     this.closed = true;
-    this.listeners.clear();
+    for (const dispose of this.disposers) dispose();
     return Promise.resolve();
   }
 
@@ -189,48 +66,148 @@ export class MemoryStore implements RelayStore {
       return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
     return new Promise((resolve) => setImmediate(resolve));
   }
+}
 
-  private workspace(id: WorkspaceId): Workspace {
-    const workspace = this.state.workspaces.get(id);
-    if (workspace === undefined) throw new RangeError('no such workspace');
-    return workspace;
+class MemoryLog implements MessageLog {
+  constructor(
+    private readonly state: MemoryState,
+    private readonly turn: () => Promise<void>,
+    private readonly onClose: (dispose: () => void) => void,
+  ) {}
+
+  async append(item: IncomingItem): Promise<AppendOutcome> {
+    await this.turn();
+    const { replayKeys } = this.state;
+    const replayKey = item.replayKey.toString('hex');
+    if (replayKeys.has(replayKey)) return 'duplicate';
+    const feed = this.feed(item.workspaceId);
+    feed.lastSeq += 1;
+    replayKeys.add(replayKey);
+    const { kind, appid, receivedAt, query } = item;
+    feed.items.push({
+      seq: feed.lastSeq,
+      kind,
+      appid,
+      receivedAt,
+      query,
+      body: Buffer.from(item.body),
+      replayKey,
+    });
+    for (const listener of this.state.listeners) listener(item.workspaceId);
+    return 'stored';
   }
 
-  private workspaceFor(name: string | null): Workspace {
-    const { workspaces } = this.state;
-    for (const workspace of workspaces.values())
-      if (name === null || workspace.name === name) return workspace;
-    const workspace = { id: workspaces.size + 1, name: name ?? 'default', lastSeq: 0, messages: [] };
-    workspaces.set(workspace.id, workspace);
-    return workspace;
+  async readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage> {
+    await this.turn();
+    const feed = this.feed(workspaceId);
+    const start = after > feed.lastSeq ? 0 : after;
+    const items: StoredItem[] = [];
+    let bytes = 0;
+    for (const item of feed.items) {
+      if (item.seq <= start) continue;
+      bytes += item.body.length;
+      if (items.length > 0 && (items.length >= window.limit || bytes > window.maxBytes)) break;
+      const { replayKey: _, ...visible } = item;
+      items.push(visible);
+    }
+    return { items, next: items.at(-1)?.seq ?? start };
   }
 
-  private readFloor(workspaceId: WorkspaceId): number {
-    const acked = this.state.devices
-      .filter((device) => device.workspaceId === workspaceId)
-      .map((device) => device.acked);
-    return acked.length === 0 ? 0 : Math.min(...acked);
+  async lastSeq(workspaceId: WorkspaceId): Promise<number> {
+    await this.turn();
+    return this.feed(workspaceId).lastSeq;
   }
 
-  /** Removes from the oldest on while `obsolete` holds. */
-  private remove(workspace: Workspace, obsolete: (message: StoredMessage) => boolean): number {
+  onCommitted(listener: (workspaceId: WorkspaceId) => void): () => void {
+    const dispose = (): void => {
+      this.state.listeners.delete(listener);
+    };
+    this.state.listeners.add(listener);
+    this.onClose(dispose);
+    return dispose;
+  }
+
+  async backlog(workspaceId: WorkspaceId, after: number): Promise<Backlog> {
+    await this.turn();
+    const unread = this.feed(workspaceId).items.filter((item) => item.seq > after);
+    return { count: Math.min(unread.length, MAX_COUNTED), oldestAt: unread[0]?.receivedAt ?? null };
+  }
+
+  async trim(
+    workspaceId: WorkspaceId,
+    cut: { readonly throughSeq: number; readonly receivedBefore: number; readonly limit: number },
+  ): Promise<number> {
+    await this.turn();
+    const feed = this.feed(workspaceId);
     let removed = 0;
     for (
-      let oldest = workspace.messages[0];
-      oldest !== undefined && obsolete(oldest);
-      oldest = workspace.messages[0]
+      let oldest = feed.items[0];
+      oldest !== undefined &&
+      removed < cut.limit &&
+      oldest.seq <= cut.throughSeq &&
+      oldest.receivedAt < cut.receivedBefore;
+      oldest = feed.items[0]
     ) {
-      workspace.messages.shift();
+      feed.items.shift();
       this.state.replayKeys.delete(oldest.replayKey);
       removed += 1;
     }
     return removed;
   }
 
-  private bytes(): number {
+  async bytes(): Promise<number> {
+    await this.turn();
     let bytes = 0;
-    for (const workspace of this.state.workspaces.values())
-      for (const message of workspace.messages) bytes += message.body.length;
+    for (const feed of this.state.feeds.values()) for (const item of feed.items) bytes += item.body.length;
     return bytes;
+  }
+
+  private feed(workspaceId: WorkspaceId): Feed {
+    const feed = this.state.feeds.get(workspaceId) ?? { lastSeq: 0, items: [] };
+    this.state.feeds.set(workspaceId, feed);
+    return feed;
+  }
+}
+
+class MemoryCollection implements Collection {
+  constructor(
+    private readonly state: MemoryState,
+    private readonly entries: Map<string, Entry>,
+    private readonly turn: () => Promise<void>,
+  ) {}
+
+  async get(key: string): Promise<Entry | null> {
+    await this.turn();
+    return this.entries.get(key) ?? null;
+  }
+
+  async create(key: string, value: string): Promise<number | null> {
+    await this.turn();
+    return this.entries.has(key) ? null : this.put(key, value);
+  }
+
+  async update(key: string, value: string, revision: number): Promise<number | null> {
+    await this.turn();
+    return this.entries.get(key)?.revision === revision ? this.put(key, value) : null;
+  }
+
+  async delete(key: string, revision?: number): Promise<boolean> {
+    await this.turn();
+    const present = this.entries.get(key);
+    if (present === undefined || (revision !== undefined && present.revision !== revision)) return false;
+    return this.entries.delete(key);
+  }
+
+  async list(prefix: string): Promise<readonly Entry[]> {
+    await this.turn();
+    return [...this.entries.values()]
+      .filter(({ key }) => key.startsWith(prefix))
+      .sort((a, b) => (a.key < b.key ? -1 : 1));
+  }
+
+  private put(key: string, value: string): number {
+    this.state.revision += 1;
+    this.entries.set(key, { key, value, revision: this.state.revision });
+    return this.state.revision;
   }
 }

@@ -1,9 +1,10 @@
 import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import { sql as first } from './migrations/0001-first';
+import { sql as itemsAndEntries } from './migrations/0002-items-and-entries';
 
 /** In order; the position is the version a migration leads to. */
-const MIGRATIONS: readonly string[] = [first];
+const MIGRATIONS: readonly string[] = [first, itemsAndEntries];
 
 /**
  * Brings the file to the newest version, each step in one transaction.

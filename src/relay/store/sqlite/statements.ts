@@ -1,6 +1,6 @@
 import type Database from 'libsql';
 
-type Value = string | number | Buffer;
+type Value = string | number | Buffer | null;
 
 /** What the adapter uses of a prepared statement. */
 export interface Sql {
@@ -22,71 +22,57 @@ export function prepareStatements(db: Database.Database) {
     };
   };
   return {
-    insertMessage: prepare(
-      `INSERT INTO messages (workspace_id, seq, appid, received_at, replay_key, query, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (replay_key) DO NOTHING`,
+    feed: prepare('SELECT id, last_seq FROM feeds WHERE workspace = ?'),
+    insertFeed: prepare('INSERT INTO feeds (workspace) VALUES (?)'),
+    saveLastSeq: prepare('UPDATE feeds SET last_seq = ? WHERE id = ?'),
+    insertItem: prepare(
+      `INSERT INTO items (feed_id, seq, kind, appid, received_at, replay_key, query, body)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (replay_key) DO NOTHING`,
     ),
-    lastSeq: prepare('SELECT last_seq FROM workspaces WHERE id = ?'),
-    saveLastSeq: prepare('UPDATE workspaces SET last_seq = ? WHERE id = ?'),
-    feedSizes: prepare(
-      `SELECT seq, length(body) AS size FROM messages
-       WHERE workspace_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+    itemSizes: prepare(
+      `SELECT seq, length(body) AS size FROM items
+       WHERE feed_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
     ),
-    feed: prepare(
-      `SELECT seq, appid, received_at, query, body FROM messages
-       WHERE workspace_id = ? AND seq > ? AND seq <= ? ORDER BY seq`,
+    items: prepare(
+      `SELECT seq, kind, appid, received_at, query, body FROM items
+       WHERE feed_id = ? AND seq > ? AND seq <= ? ORDER BY seq`,
     ),
+    backlog: prepare(
+      `SELECT count(*) AS count, min(received_at) AS oldest_at FROM (
+         SELECT received_at FROM items WHERE feed_id = ? AND seq > ? ORDER BY seq LIMIT ?
+       )`,
+    ),
+    oldestItems: prepare(
+      `SELECT seq, received_at FROM items WHERE feed_id = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    ),
+    deleteItems: prepare('DELETE FROM items WHERE feed_id = ? AND seq <= ?'),
 
-    device: prepare('SELECT id, workspace_id FROM devices WHERE token_hash = ?'),
-    insertDevice: prepare(
-      'INSERT INTO devices (workspace_id, name, token_hash, paired_at) VALUES (?, ?, ?, ?)',
+    entry: prepare(
+      `SELECT key, value, revision FROM entries
+       WHERE collection = ? AND key = ? AND (expires_at IS NULL OR expires_at > ?)`,
     ),
-    acknowledge: prepare(
-      `UPDATE devices SET acked_seq = max(acked_seq,
-         min(?, (SELECT last_seq FROM workspaces WHERE id = devices.workspace_id)))
-       WHERE id = ?`,
+    entries: prepare(
+      `SELECT key, value, revision FROM entries
+       WHERE collection = ? AND key >= ? AND key < ? AND (expires_at IS NULL OR expires_at > ?) ORDER BY key`,
     ),
-    ackedSeq: prepare('SELECT acked_seq FROM devices WHERE id = ?'),
+    nextRevision: prepare('UPDATE revision SET latest = latest + 1 RETURNING latest'),
+    insertEntry: prepare(
+      `INSERT INTO entries (collection, key, value, revision, expires_at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO NOTHING`,
+    ),
+    updateEntry: prepare(
+      `UPDATE entries SET value = ?, revision = ?, expires_at = ?
+       WHERE collection = ? AND key = ? AND revision = ? AND (expires_at IS NULL OR expires_at > ?)`,
+    ),
+    deleteEntry: prepare('DELETE FROM entries WHERE collection = ? AND key = ?'),
+    deleteEntryAt: prepare('DELETE FROM entries WHERE collection = ? AND key = ? AND revision = ?'),
+    deleteExpired: prepare('DELETE FROM entries WHERE expires_at <= ?'),
 
-    firstWorkspace: prepare('SELECT id FROM workspaces ORDER BY id LIMIT 1'),
-    workspaceByName: prepare('SELECT id FROM workspaces WHERE name = ?'),
-    insertWorkspace: prepare('INSERT INTO workspaces (name) VALUES (?)'),
-    insertCode: prepare('INSERT INTO pairing_codes (code_hash, workspace_id, expires_at) VALUES (?, ?, ?)'),
-    liveCodes: prepare('SELECT code_hash, workspace_id FROM pairing_codes WHERE expires_at > ?'),
-    deleteCode: prepare('DELETE FROM pairing_codes WHERE code_hash = ?'),
-    deleteExpiredCodes: prepare('DELETE FROM pairing_codes WHERE expires_at <= ?'),
-
-    accountByAppid: prepare('SELECT workspace_id, key FROM accounts WHERE appid = ?'),
-    accountByKey: prepare('SELECT key, workspace_id, appid, mode, sealed_token FROM accounts WHERE key = ?'),
-    insertAccount: prepare(
-      'INSERT INTO accounts (appid, workspace_id, key, mode, sealed_token) VALUES (?, ?, ?, ?, ?)',
-    ),
-    updateAccount: prepare('UPDATE accounts SET mode = ?, sealed_token = ? WHERE appid = ?'),
-    deleteAccount: prepare('DELETE FROM accounts WHERE appid = ? AND workspace_id = ?'),
-
-    /** What every device has read; zero for a workspace without devices. */
-    readFloors: prepare(
-      `SELECT id, coalesce((SELECT min(acked_seq) FROM devices WHERE workspace_id = workspaces.id), 0) AS floor
-       FROM workspaces`,
-    ),
-    deleteRead: prepare(
-      `DELETE FROM messages WHERE id IN (
-         SELECT id FROM (
-           SELECT id, received_at FROM messages WHERE workspace_id = ? AND seq <= ? ORDER BY seq LIMIT ?
-         ) WHERE received_at < ?)`,
-    ),
-    countUnread: prepare(
-      `SELECT count(*) AS count FROM (
-         SELECT received_at FROM messages WHERE workspace_id = ? AND seq > ? ORDER BY seq LIMIT ?
-       ) WHERE received_at < ?`,
-    ),
     usedBytes: prepare(
       `SELECT (page_count - freelist_count) * page_size AS bytes
        FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()`,
     ),
 
-    setting: prepare('SELECT value FROM settings WHERE name = ?'),
-    insertSetting: prepare('INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     saveProbe: prepare(
       `INSERT INTO settings (name, value) VALUES ('probe', zeroblob(?1))
        ON CONFLICT DO UPDATE SET value = excluded.value`,

@@ -1,0 +1,48 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** WeChat asks for nothing else, and shows any other body to the customer as a failure of the account. */
+export const DONE = 'success';
+
+/** Milliseconds, and bytes, for which a refused body is still taken off the line, so that its sender can read the answer. */
+const LINGER_MS = 1_000;
+const LINGER_BYTES = 1024 * 1024;
+
+const HEADERS = [
+  'Content-Type',
+  'text/plain; charset=utf-8',
+  'X-Content-Type-Options',
+  'nosniff',
+  'Cache-Control',
+  'no-store',
+  'Content-Length',
+] as const;
+const DONE_HEADERS = [...HEADERS, String(DONE.length)];
+
+/** Answers in plain text. */
+export function answer(response: ServerResponse, status: number, text: string): void {
+  response.writeHead(status, text === DONE ? DONE_HEADERS : [...HEADERS, String(Buffer.byteLength(text))]);
+  response.end(text);
+}
+
+/** Answers a request whose body has not been read to its end, and closes the connection. */
+export function answerUnread(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  text: string,
+): void {
+  response.writeHead(status, [...HEADERS, String(Buffer.byteLength(text)), 'Connection', 'close']);
+  response.write(text);
+  // Closing while the sender still writes would reset the connection and take the answer with it.
+  let bytes = 0;
+  const close = (): void => {
+    clearTimeout(timer);
+    if (!response.writableEnded) response.end(() => request.socket.destroy());
+  };
+  const timer = setTimeout(close, LINGER_MS).unref();
+  request.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > LINGER_BYTES) close();
+  });
+  request.once('end', close).once('close', close).resume();
+}
