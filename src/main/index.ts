@@ -41,6 +41,7 @@ import { createRouter, publicError } from './ipc/router';
 import { createHttpRelayApi } from './relay/http-relay-api';
 import { createPuller } from './relay/puller';
 import { createServerClock } from './relay/server-clock';
+import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
@@ -121,8 +122,9 @@ function start(): void {
 
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
     const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
+    const tunnels = createTunnels({ relay, log: logger });
     const clients = createWeChatClients({
-      ...{ db, secrets, clock, logger },
+      ...{ db, secrets, clock, logger, tunnels },
       onServerDate: heardFrom('wechat'),
     });
     const wechatFor = (appid: string) => clients.for(appid);
@@ -162,6 +164,7 @@ function start(): void {
       async close() {
         await Promise.all([puller.stop(), demo.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await tunnels.close();
         await db.close();
       },
     };

@@ -1,25 +1,31 @@
+import { createServer } from 'node:http';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
+import { createCallbackEndpoint } from './callback/endpoint';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
 import { originOf } from './origin';
 import { RelayMetrics } from './metrics';
+import { AutoReplies } from './replies/auto-replies';
+import { RuleStore } from './replies/rule-store';
 import { Retention } from './retention';
 import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
-import { callbackRoutes } from './routes/callback';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { feedRoutes } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
+import { ruleRoutes } from './routes/rules';
 import { SealedBox } from './secrets/sealed-box';
 import { Accounts } from './state/accounts';
 import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
+import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
 
 /** Bytes of a JSON body under /v1. */
@@ -35,22 +41,41 @@ const DRAIN_MS = 50;
  */
 export function buildRelay(deps: RelayDeps): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const app = fastify({
-    logger: false,
-    bodyLimit: JSON_BYTES,
-    requestTimeout: REQUEST_MS,
-    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
-    trustProxy: 'loopback',
-  });
   const box = new SealedBox(deps.masterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
+  const accounts = new Accounts(deps.store, box);
+  const rules = new RuleStore(deps.store, box);
+  const callbacks = createCallbackEndpoint({
+    messages: deps.store.log,
+    accounts,
+    replies: new AutoReplies({ ...deps, rules, metrics }),
+    clock: deps.clock,
+    log: deps.log,
+    metrics,
+    limits,
+    isClosing: () => !app.server.listening,
+  });
+  const app = fastify({
+    logger: false,
+    bodyLimit: JSON_BYTES,
+    // The framework's own work for a request takes longer than storing a callback.
+    serverFactory: (handler) =>
+      createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+        if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
+        else handler(request, response);
+      }),
+    // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
+    trustProxy: 'loopback',
+  });
   const context: RouteContext = {
     deps,
     limits,
     metrics,
-    accounts: new Accounts(deps.store, box),
+    accounts,
+    rules,
     devices: new Devices(deps.store),
+    landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
     publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
@@ -70,10 +95,6 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     metrics.requests.add({ status: `${String(Math.floor(reply.statusCode / 100))}xx` });
   });
 
-  void app.register((scope, _options, done) => {
-    callbackRoutes(scope, context);
-    done();
-  });
   void app.register(async (scope) => {
     await scope.register(helmet);
     await scope.register(rateLimit, {
@@ -82,6 +103,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
         pairedRoutes(inner, context);
@@ -100,7 +122,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
 
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
 function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
-  const { deps } = context;
+  const { deps, rules, accounts } = context;
   const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
@@ -115,7 +137,18 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
     throw new AppError({ code: 'relay/not-found' });
   });
   accountRoutes(app, context, auth);
+  ruleRoutes(
+    app,
+    {
+      rules,
+      log: deps.log,
+      modeOf: async (workspaceId, appid) =>
+        (await accounts.list(workspaceId)).find((account) => account.appid === appid)?.mode ?? null,
+    },
+    auth,
+  );
   deviceRoutes(app, context, auth);
+  landingRoute(app, context, auth);
   feedRoutes(app, context, auth);
 }
 

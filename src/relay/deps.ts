@@ -7,8 +7,12 @@ export interface RelayLimits {
   readonly timestampWindow: number;
   /** Bytes of a callback's body. */
   readonly callbackBytes: number;
+  /** Milliseconds in which a callback's body must have come. */
+  readonly callbackMs: number;
   /** Attempts to pair per minute and address. */
   readonly pairAttempts: number;
+  /** Visits of public pages per minute and address. */
+  readonly landings: number;
   /** Requests per minute and device: far above a busy desktop, below a client that has gone wild. */
   readonly deviceRequests: number;
   /** Bodies in one page of the feed, in bytes. */
@@ -32,7 +36,9 @@ export interface RelayLimits {
 export const DEFAULT_LIMITS: RelayLimits = {
   timestampWindow: 10 * 60,
   callbackBytes: 256 * 1024,
+  callbackMs: 10_000,
   pairAttempts: 20,
+  landings: 120,
   deviceRequests: 120_000,
   feedBytes: 4 * 1024 * 1024,
   pollsPerDevice: 4,

@@ -20,6 +20,19 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'relay/unknown-account': { status: 404, message: 'This workspace has no such account.' },
   'relay/unknown-device': { status: 404, message: 'This workspace has no such device.' },
+  'relay/sealed-account': {
+    status: 409,
+    message: 'The relay cannot read the messages of this account. Change it to assisted mode first.',
+  },
+  'relay/older-rules': {
+    status: 409,
+    message: 'The relay has newer reply rules of this account. Fetch them first.',
+  },
+  'relay/bad-rules': {
+    status: 422,
+    message:
+      'The reply rules do not work: a regular expression is not RE2 or too large, or the time zone is unknown.',
+  },
   'relay/unknown-callback': { status: 404, message: 'No account has this callback address.' },
   'relay/not-found': { status: 404, message: 'There is nothing at this address.' },
   'relay/invalid-input': { status: 400, message: 'The request is not what this address expects.' },
@@ -45,12 +58,18 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 403,
     message: 'This account takes encrypted messages only. Set the message mode to safe (安全模式).',
   },
+  'callback/bad-padding': {
+    status: 403,
+    message: 'The message does not open with the EncodingAESKey that this account has here.',
+  },
+  'callback/appid-mismatch': { status: 403, message: 'The message was encrypted for another account.' },
   'callback/bad-query': { status: 400, message: 'The query is not that of a callback.' },
   'callback/bad-xml': { status: 400, message: 'The body is not well-formed XML.' },
   'callback/xml-doctype': { status: 400, message: 'The body declares a document type.' },
   'callback/xml-entity': { status: 400, message: 'The body uses an entity.' },
   'callback/xml-too-deep': { status: 400, message: 'The body is nested too deep.' },
   'callback/too-large': { status: 413, message: 'The body is too large.' },
+  'callback/too-slow': { status: 408, message: 'The body took too long to arrive.' },
   'relay/already-running': {
     status: 500,
     message: 'Another relay is running on this data folder. Stop it first.',
@@ -80,6 +99,14 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'relay/open-key-file': {
     status: 500,
     message: 'master.key can be read by others. Make it private: chmod 600 master.key',
+  },
+  'tunnel/unauthorized': { status: 407, message: 'The tunnel needs the token of a paired device.' },
+  'tunnel/refused': { status: 403, message: "The tunnel leads to WeChat's hosts on port 443 only." },
+  'tunnel/busy': { status: 429, message: 'This device has too many tunnels. Wait a minute and try again.' },
+  'tunnel/unreachable': { status: 502, message: 'The relay cannot connect to WeChat. Check its network.' },
+  'relay/tunnel-certificate': {
+    status: 500,
+    message: 'The certificate or key of the tunnel cannot be read, or they do not belong together.',
   },
   'relay/address-in-use': { status: 500, message: 'The port is in use. Choose another with --port.' },
 };

@@ -5,8 +5,12 @@ interface Metric {
   render(): string[];
 }
 
+interface Count {
+  value: number;
+}
+
 class Counter implements Metric {
-  private readonly values = new Map<string, number>();
+  private readonly counts = new Map<string, Count>();
 
   constructor(
     private readonly name: string,
@@ -14,12 +18,21 @@ class Counter implements Metric {
   ) {}
 
   add(labels: Labels = {}, by = 1): void {
+    this.countOf(labels).value += by;
+  }
+
+  /** The number under these labels, to be raised by who counts with every request. */
+  countOf(labels: Labels): Count {
     const key = renderLabels(labels);
-    this.values.set(key, (this.values.get(key) ?? 0) + by);
+    const count = this.counts.get(key) ?? { value: 0 };
+    this.counts.set(key, count);
+    return count;
   }
 
   render(): string[] {
-    const lines = [...this.values].map(([labels, value]) => `${this.name}${labels} ${String(value)}`);
+    const lines = [...this.counts]
+      .filter(([, { value }]) => value > 0)
+      .map(([labels, { value }]) => `${this.name}${labels} ${String(value)}`);
     return [...head(this.name, this.help, 'counter'), ...(lines.length > 0 ? lines : [`${this.name} 0`])];
   }
 }
@@ -92,6 +105,10 @@ export class RelayMetrics {
     'oadesk_relay_callback_clock_skew_seconds',
     'Clock of the relay minus timestamp of the latest correctly signed callback.',
   );
+  readonly autoReplies = new Counter(
+    'oadesk_relay_auto_replies_total',
+    'Messages of accounts with reply rules by what became of the reply.',
+  );
   readonly pairings = new Counter('oadesk_relay_pairings_total', 'Attempts to pair by outcome.');
   readonly delivered = new Counter('oadesk_relay_feed_messages_total', 'Messages handed to devices.');
   readonly removed = new Counter(
@@ -114,6 +131,7 @@ export class RelayMetrics {
       this.callbacks,
       this.callbackSeconds,
       this.clockSkew,
+      this.autoReplies,
       this.pairings,
       this.delivered,
       this.removed,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { UnixSeconds } from '#shared/domain/clock';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { RelayDeps, RelayLimits } from './deps';
@@ -76,7 +76,8 @@ export class Retention {
     const keepAfter = now - replayWindow(limits);
     const workspaces = await this.workspaces.list();
     let removed = 0;
-    for (const id of workspaces) removed += await this.removeRead(id, Math.min(now - limits.retention, keepAfter));
+    for (const id of workspaces)
+      removed += await this.removeRead(id, Math.min(now - limits.retention, keepAfter));
     if ((await store.log.bytes()) > limits.storageBytes)
       for (const id of workspaces) removed += await this.removeRead(id, keepAfter);
     metrics.removed.add({ read: 'yes' }, removed);
@@ -185,18 +186,13 @@ export class Retention {
 
   private async notify(workspaceId: WorkspaceId, notice: RelayNotice): Promise<void> {
     const body = Buffer.from(JSON.stringify(notice));
-    const receivedAt = this.deps.clock.now();
-    const replayKey = createHash('sha256')
-      .update(`notice\n${workspaceId}\n${String(receivedAt)}\n`)
-      .update(body)
-      .digest()
-      .subarray(0, 20);
     await this.deps.store.log.append({
       workspaceId,
       kind: 'notice',
       appid: '',
-      receivedAt,
-      replayKey,
+      receivedAt: this.deps.clock.now(),
+      // Every notice is an event of its own; what must not be said twice is decided before.
+      replayKey: randomBytes(20),
       query: '',
       body,
     });

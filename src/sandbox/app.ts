@@ -3,6 +3,9 @@ import { Stage } from './acts/act';
 import { BODY_LIMIT, serveApi } from './api/gate';
 import { apiRoutes } from './api/routes';
 import { manualClock, realClock } from './clock';
+import { serveAuthorizationPage } from './component/page-routes';
+import { PlatformPusher } from './component/platform-push';
+import { TicketService } from './component/ticket-service';
 import { serveControl } from './control/serve';
 import { serveFiles } from './files';
 import { LiveCustomers } from './live/live';
@@ -85,6 +88,8 @@ export function buildSandbox(options: SandboxOptions = {}): Sandbox {
 
   const pusher = new Pusher(world);
   const stage = new Stage(world, pusher);
+  const platformPusher = new PlatformPusher(world);
+  const tickets = new TicketService(world, platformPusher);
   const live = options.live
     ? new LiveCustomers(world, stage, {
         session: options.session ?? 0,
@@ -97,22 +102,25 @@ export function buildSandbox(options: SandboxOptions = {}): Sandbox {
   app.addHook('preClose', async () => {
     live?.close();
     pusher.close();
+    tickets.close();
+    platformPusher.close();
   });
   app.setNotFoundHandler((request, reply) => {
     const path = request.url.split('?')[0];
     const message = `the sandbox does not serve ${request.method} ${path}`;
     return reply.code(404).send({ error: { code: 'not-served', message } });
   });
-  const routes = apiRoutes();
+  const routes = apiRoutes(tickets);
   app.register(async (scope) => serveApi(scope, world, routes));
   app.register(async (scope) =>
     serveControl(
       scope,
       world,
-      stage,
+      { stage, pusher: platformPusher, tickets },
       routes.map((route) => route.path),
     ),
   );
+  app.register(async (scope) => serveAuthorizationPage(scope, world, platformPusher));
   app.register(async (scope) => serveFiles(scope, world));
   const accounts = world.accounts().map(({ appid, secret, type, standing, region }) => ({
     appid,

@@ -5,6 +5,8 @@ export interface SandboxClock extends Clock {
   readonly manual: boolean;
   /** Moves a manual clock forward; a real one cannot be moved. */
   advance(seconds: number): UnixSeconds;
+  /** Calls back after every advance; returns the disposer. */
+  onAdvance(listener: () => void): () => void;
 }
 
 const DAY = 86_400;
@@ -19,19 +21,26 @@ export function realClock(): SandboxClock {
     advance: () => {
       throw new RangeError('the clock follows the machine; start with --manual-clock to move it');
     },
+    onAdvance: () => () => undefined,
   };
 }
 
 /** A clock that stands still at `startAt` (unix seconds) until it is advanced. */
 export function manualClock(startAt: UnixSeconds): SandboxClock {
   let now = Math.floor(startAt);
+  const listeners = new Set<() => void>();
   return {
     manual: true,
     now: () => now,
     advance: (seconds) => {
       if (!Number.isFinite(seconds) || seconds < 0) throw new RangeError('advance takes seconds, 0 or more');
       now += Math.floor(seconds);
+      for (const listener of listeners) listener();
       return now;
+    },
+    onAdvance: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
 }

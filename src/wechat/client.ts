@@ -10,6 +10,7 @@ import {
   type HttpDispatcher,
   type HttpRequestInput,
   type HttpResponse,
+  type Route,
 } from './http';
 import { parseJson } from './lossless';
 import { encodeMultipart, type UploadFile } from './multipart';
@@ -35,9 +36,9 @@ export interface WeChatClientOptions {
   /** Told the `Date` of each answer and this machine's time at that moment, so that a wrong clock can be corrected. */
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
   /** How connections are made; directly when absent. */
-  readonly fetchVia?: HttpDispatcher;
+  readonly fetchVia?: HttpDispatcher | Route;
   /** How token requests are made, which WeChat answers to whitelisted addresses only; as `fetchVia` when absent. */
-  readonly fetchTokenVia?: HttpDispatcher;
+  readonly fetchTokenVia?: HttpDispatcher | Route;
   /** Replaces the timeouts of ordinary calls and of transfers, milliseconds. */
   readonly timeouts?: { readonly callMs: number; readonly transferMs: number };
 }
@@ -78,26 +79,26 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
   const origin = parseOrigin(options.origin);
   const timeouts = options.timeouts ?? { callMs: CALL_TIMEOUT_MS, transferMs: TRANSFER_TIMEOUT_MS };
 
+  const callRoute = routeOf(options.fetchVia);
+  const tokenRoute = options.fetchTokenVia === undefined ? callRoute : routeOf(options.fetchTokenVia);
+
   const tokens = createTokenSource({
     clock,
     logger,
     fetchToken: async () => {
       const secret = await options.secret();
       return fetchStableToken({ appid, secret }, (path, body) =>
-        exchange(
-          path,
-          { method: 'POST', ...json(body), timeoutMs: timeouts.callMs, ...via(options.fetchTokenVia) },
-          {},
-          readAnswer,
+        tokenRoute((dispatcher) =>
+          exchange(
+            path,
+            { method: 'POST', ...json(body), timeoutMs: timeouts.callMs, ...by(dispatcher) },
+            {},
+            readAnswer,
+          ),
         ),
       );
     },
   });
-
-  function via(dispatcher: HttpDispatcher | undefined): { dispatcher?: HttpDispatcher } {
-    const chosen = dispatcher ?? options.fetchVia;
-    return chosen ? { dispatcher: chosen } : {};
-  }
 
   /** One request and its answer, logged by path only: the query holds the token. */
   async function exchange<T>(
@@ -137,7 +138,9 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
   ): Promise<T> {
     const token = await tokenForCall();
     const attempt = (accessToken: string): Promise<T> =>
-      exchange(path, { ...request, ...via(undefined) }, { access_token: accessToken, ...query }, read);
+      callRoute((dispatcher) =>
+        exchange(path, { ...request, ...by(dispatcher) }, { access_token: accessToken, ...query }, read),
+      );
     try {
       return await attempt(token);
     } catch (error) {
@@ -194,6 +197,14 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
       await tokens.get();
     },
   };
+}
+
+function routeOf(way: HttpDispatcher | Route | undefined): Route {
+  return typeof way === 'function' ? way : (request) => request(way);
+}
+
+function by(dispatcher: HttpDispatcher | undefined): { readonly dispatcher?: HttpDispatcher } {
+  return dispatcher === undefined ? {} : { dispatcher };
 }
 
 /** `JSON.stringify` leaves Chinese as it is; WeChat shows or refuses `\uXXXX` (40033). */

@@ -1,9 +1,16 @@
-import type { Dispatcher } from 'undici';
+import type { Dispatcher, Pool } from 'undici';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { parseJson } from './lossless';
+import { isLoopback } from './origin';
 
 /** How connections are made: directly, or through a tunnel. */
 export type HttpDispatcher = Dispatcher;
+
+/**
+ * Makes one request on whichever way it must go; `via` absent is the direct one. May make it again on another way only when
+ * it failed before it was sent.
+ */
+export type Route = <T>(request: (via?: HttpDispatcher) => Promise<T>) => Promise<T>;
 
 /** Largest answer that is read unless the caller says otherwise, bytes. */
 export const DEFAULT_MAX_BYTES = 8 * 1024 * 1024;
@@ -22,8 +29,8 @@ export type RequestOutcome = 'not-sent' | 'unknown';
 export class NetworkError extends AppError {
   readonly outcome: RequestOutcome;
 
-  constructor(data: AppErrorData, outcome: RequestOutcome) {
-    super(data);
+  constructor(data: AppErrorData, outcome: RequestOutcome, options?: { cause?: unknown }) {
+    super(data, options);
     this.name = 'NetworkError';
     this.outcome = outcome;
   }
@@ -65,9 +72,76 @@ function directly(): Promise<HttpDispatcher> {
   return direct;
 }
 
+export interface TunnelInput {
+  /** Origin of an HTTP CONNECT proxy. */
+  readonly proxyUrl: string;
+  /** The proxy's bearer. */
+  readonly deviceToken: string;
+  /** PEM of authorities to trust instead of the usual ones, of the proxy and of the hosts behind it. */
+  readonly authorities?: { readonly proxy?: string; readonly behind?: string };
+}
+
+/** A relay that takes the connection but says nothing is as good as away. */
+const TUNNEL_TIMEOUT_MS = 10_000;
+
+/**
+ * Connections through a relay's CONNECT proxy; TLS is between this process and the host behind it. Requests on it also fail
+ * with `tunnel/unreachable` and `tunnel/busy` (NetworkError, not sent), `tunnel/unauthorized` and `tunnel/refused`.
+ * Closing it is the caller's.
+ * @throws AppError tunnel/bad-address unless it is https or on this computer: the device token travels with each request
+ */
+export async function createTunnelDispatcher(input: TunnelInput): Promise<HttpDispatcher> {
+  const proxy = tunnelOrigin(input.proxyUrl);
+  const { Pool, ProxyAgent } = await import('undici');
+
+  class TunnelPool extends Pool {
+    override connect(options: Parameters<Pool['connect']>[0]): Promise<Dispatcher.ConnectData>;
+    override connect(...args: Parameters<Pool['connect']>): void;
+    override async connect(options: Parameters<Pool['connect']>[0]): Promise<Dispatcher.ConnectData> {
+      const answer = await super.connect(options).catch((cause: unknown) => {
+        throw notTunnelled('tunnel/unreachable', classify(cause, false), cause);
+      });
+      if (answer.statusCode === 200) return answer;
+      answer.socket.on('error', () => undefined).destroy();
+      throw tunnelRefusal(answer.statusCode);
+    }
+  }
+
+  const { authorities = {} } = input;
+  return new ProxyAgent({
+    uri: proxy,
+    token: `Bearer ${input.deviceToken}`,
+    clientFactory: (origin, options) =>
+      new TunnelPool(origin, { ...options, headersTimeout: TUNNEL_TIMEOUT_MS }),
+    ...(authorities.proxy === undefined ? {} : { proxyTls: { ca: authorities.proxy } }),
+    ...(authorities.behind === undefined ? {} : { requestTls: { ca: authorities.behind } }),
+    headersTimeout: 0,
+    bodyTimeout: 0,
+  });
+}
+
+function tunnelOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  const secure = url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopback(url.hostname));
+  if (url === null || !secure || url.username !== '' || url.password !== '')
+    throw new AppError({ code: 'tunnel/bad-address' });
+  return url.origin;
+}
+
+function tunnelRefusal(status: number): AppError {
+  if (status === 407 || status === 401)
+    return new AppError({ code: 'tunnel/unauthorized', params: { status } });
+  if (status === 403) return new AppError({ code: 'tunnel/refused', params: { status } });
+  return notTunnelled(status === 429 ? 'tunnel/busy' : 'tunnel/unreachable', `http-${status}`);
+}
+
+function notTunnelled(code: string, reason: string, cause?: unknown): NetworkError {
+  return new NetworkError({ code, retryable: true, params: { reason } }, 'not-sent', { cause });
+}
+
 /**
  * One HTTP exchange; redirects are not followed and any status is an answer.
- * @throws NetworkError, which says whether the request may have left
+ * @throws NetworkError, which says whether the request may have left; through a tunnel also AppError `tunnel/*`
  */
 export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse> {
   const url = new URL(input.url);
@@ -99,6 +173,11 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
       controller?.abort(new Error('given up'));
     }
 
+    /** The tunnel says itself what became of the request. */
+    function refuse(error: AppError): void {
+      if (settle()) reject(error);
+    }
+
     const handler: Dispatcher.DispatchHandler = {
       // Called on an open, secured connection right before the first byte is written.
       onRequestStart(current) {
@@ -122,7 +201,8 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
         if (settle()) resolve({ status, headers, body: Buffer.concat(chunks) });
       },
       onResponseError(_, error) {
-        fail(classify(error, started), true);
+        if (error instanceof AppError) refuse(error);
+        else fail(classify(error, started), true);
       },
     };
 

@@ -21,7 +21,8 @@ export function parseOrigin(text: string): string {
   return url.origin;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether the host of a URL is this computer by its very name. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }
 

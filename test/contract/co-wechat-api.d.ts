@@ -3,6 +3,8 @@ declare module 'co-wechat-api' {
     constructor(appid: string, appsecret: string);
     /** Where the paths of `cgi-bin` begin, with a slash at the end. */
     prefix: string;
+    /** Options of each request, such as its agent. */
+    setOpts(options: object): void;
     getFollowers(nextOpenid?: string): Promise<{
       total: number;
       count: number;

@@ -4,6 +4,7 @@ import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import {
   accountResponse,
   ackResponse,
+  egressResponse,
   errorResponse,
   feedResponse,
   pairResponse,
@@ -115,6 +116,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
         feedResponse,
       );
     },
+    egress: (link) => ask(link.url, { method: 'GET', path: '/v1/egress', ...by(link) }, egressResponse),
     async ack(link, seq) {
       await ask(link.url, { method: 'POST', path: '/v1/ack', json: { seq }, ...by(link) }, ackResponse);
     },

@@ -1,5 +1,5 @@
 /** What main asks of a relay. The HTTP adapter lives beside this file; services know only this. */
-import type { FeedItem } from '#shared/relay/protocol';
+import type { Egress, FeedItem } from '#shared/relay/protocol';
 
 /** One pairing of this desktop with one relay. */
 export interface RelayLink {
@@ -28,6 +28,8 @@ export interface RelayApi {
     limit: number,
     signal: AbortSignal,
   ): Promise<{ readonly items: readonly FeedItem[]; readonly next: number }>;
+  /** Where the relay's tunnel is (`tunnelUrl` is empty when it has none), and from which addresses WeChat will see it. */
+  egress(link: RelayLink): Promise<Egress>;
   /** Everything up to and including `seq` is stored here and may be forgotten there. */
   ack(link: RelayLink, seq: number): Promise<void>;
 }

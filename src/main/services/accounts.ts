@@ -13,6 +13,7 @@ import { checkBindInput, type CheckedBindInput } from './bind-input';
 import type { AccountsService, BoundLink, ConnectionState } from './interfaces';
 import type { Publish } from './ports';
 import { newCallbackToken, newEncodingAESKey } from './server-settings';
+import { storedLink } from './relay-links';
 import type { WeChatClients } from './wechat-clients';
 
 const ACCOUNT_COLOURS = 8;
@@ -44,6 +45,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   const connections = new Map<string, ConnectionState>();
   const linkListeners = new Set<() => void>();
   const boundListeners = new Set<(appid: string) => void>();
+  /** Pairings that no account has come to use, by relay. */
+  const unused = new Map<string, Pairing>();
 
   const withConnection = ({ apiOrigin: _origin, linkId, ...record }: AccountRecord): Account => ({
     ...record,
@@ -62,43 +65,41 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   }
 
   /** A pairing with this relay that was made before; its token may have been revoked since. */
-  async function knownLink(url: string): Promise<Pairing | null> {
-    for (const known of await db.accounts.links()) {
-      const deviceToken = await secrets.get({ kind: 'relay-device-token', linkId: known.id });
-      if (known.url === url && deviceToken !== null) return { id: known.id, link: { url, deviceToken } };
+  async function knownPairing(url: string): Promise<Pairing | null> {
+    for (const { id } of (await db.accounts.links()).filter((known) => known.url === url)) {
+      const link = await storedLink(deps, id);
+      if (link !== null) return { id, link };
     }
-    return null;
+    return unused.get(url) ?? null;
   }
 
+  /** Spends the pairing code. What comes of it is kept for another attempt: the code works once. */
   async function pair(input: CheckedBindInput, id: string): Promise<Pairing> {
-    const { deviceToken } = await relay.pair(input.relayUrl, input.pairingCode, deps.deviceName);
-    await secrets.set({ kind: 'relay-device-token', linkId: id }, deviceToken);
-    await db.accounts.saveLink({ id, url: input.relayUrl });
-    return { id, link: { url: input.relayUrl, deviceToken } };
+    const url = input.relayUrl;
+    const { deviceToken } = await relay.pair(url, input.pairingCode, deps.deviceName);
+    const pairing = { id, link: { url, deviceToken } };
+    unused.set(url, pairing);
+    return pairing;
   }
 
-  /** Registers over the known pairing, over a renewed one where it was revoked, or over a new one. */
-  async function register(input: CheckedBindInput, token: string): Promise<Registration> {
-    const known = await knownLink(input.relayUrl);
-    const attempt = async (pairing: Pairing): Promise<Registration> => ({
-      ...pairing,
-      ...(await relay.registerAccount(pairing.link, input.appid, token)),
-    });
-    if (known) {
-      try {
-        return await attempt(known);
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code !== 'relay/unauthorized') throw error;
-        return attempt(await pair(input, known.id));
-      }
-    }
-    const fresh = await pair(input, randomUUID());
+  /** Uses the known pairing, a renewed one where it was revoked, or a new one. */
+  async function withPairing<T>(input: CheckedBindInput, use: (pairing: Pairing) => Promise<T>): Promise<T> {
+    const known = await knownPairing(input.relayUrl);
+    if (known === null) return use(await pair(input, randomUUID()));
     try {
-      return await attempt(fresh);
+      return await use(known);
     } catch (error) {
-      await dropLink(fresh.id);
-      throw error;
+      if (!(error instanceof AppError) || error.code !== 'relay/unauthorized') throw error;
+      return use(await pair(input, known.id));
     }
+  }
+
+  async function register(appid: string, token: string, { id, link }: Pairing): Promise<Registration> {
+    const { callbackUrl } = await relay.registerAccount(link, appid, token);
+    await secrets.set({ kind: 'relay-device-token', linkId: id }, link.deviceToken);
+    await db.accounts.saveLink({ id, url: link.url });
+    unused.delete(link.url);
+    return { id, link, callbackUrl };
   }
 
   async function dropLink(id: string): Promise<void> {
@@ -111,14 +112,6 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     if (id === null) return;
     const records = await db.accounts.list();
     if (!records.some((record) => record.linkId === id)) await dropLink(id);
-  }
-
-  /** null when the pairing or its token is gone. */
-  async function linkOf(record: AccountRecord): Promise<RelayLink | null> {
-    const known = (await db.accounts.links()).find((link) => link.id === record.linkId);
-    if (!known) return null;
-    const deviceToken = await secrets.get({ kind: 'relay-device-token', linkId: known.id });
-    return deviceToken === null ? null : { url: known.url, deviceToken };
   }
 
   async function firstFreeColour(): Promise<number> {
@@ -161,9 +154,12 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     const before = await db.accounts.get(appid);
     if (before?.status === 'bound') throw new AppError({ code: 'account/already-bound' });
 
-    const probed = await askWeChat(clients, input);
     const token = newCallbackToken();
-    const registration = await register(input, token);
+    // The pairing comes first: WeChat answers the question for a token only from the address of the relay.
+    const { probed, registration } = await withPairing(input, async (pairing) => ({
+      probed: await askWeChat(clients, input, pairing.link),
+      registration: await register(appid, token, pairing),
+    }));
     try {
       await secrets.set({ kind: 'app-secret', appid }, input.secret);
       await secrets.set({ kind: 'callback-token', appid }, token);
@@ -211,7 +207,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     },
     async disconnect(appid) {
       const record = await stored(appid);
-      await releaseAtRelay(await linkOf(record), appid);
+      await releaseAtRelay(await storedLink(deps, record.linkId), appid);
       await forgetSecrets(appid);
       const unbound = await db.accounts.update(appid, { status: 'unbound', callbackUrl: null });
       changed(appid, true);
@@ -224,10 +220,10 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         secrets.get({ kind: 'callback-token', appid }),
       ]);
       if (secret === null || token === null) throw new AppError({ code: 'account/secret-missing' });
-      const client = clients.forCredentials({ appid, secret, origin: record.apiOrigin });
-      const probed = await refusalsNamed(() => probeAccount(client));
-      const link = await linkOf(record);
+      const link = await storedLink(deps, record.linkId);
       if (link === null) throw new AppError({ code: 'relay/unauthorized' });
+      const client = clients.forCredentials({ appid, secret, origin: record.apiOrigin, link });
+      const probed = await refusalsNamed(() => probeAccount(client));
       const { callbackUrl } = await relay.registerAccount(link, appid, token);
       const bound = await db.accounts.update(appid, {
         status: 'bound',
@@ -241,7 +237,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     },
     async erase(appid) {
       const record = await stored(appid);
-      await releaseAtRelay(await linkOf(record), appid);
+      await releaseAtRelay(await storedLink(deps, record.linkId), appid);
       await forgetSecrets(appid);
       await db.accounts.erase(appid);
       await dropLinkWhenUnused(record.linkId);
@@ -295,8 +291,9 @@ const lost = (clock: Clock): ConnectionState => ({
 });
 
 /** Proves AppID and secret before anything is stored, and learns what WeChat tells of the account. */
-function askWeChat(clients: WeChatClients, input: CheckedBindInput): Promise<ProbedAccount> {
+function askWeChat(clients: WeChatClients, input: CheckedBindInput, link: RelayLink): Promise<ProbedAccount> {
   const client = clients.forCredentials({
+    link,
     appid: input.appid,
     secret: input.secret,
     origin: input.apiOrigin,

@@ -4,13 +4,17 @@ import type { Logger } from '#shared/log';
 import { createWeChatClient, type WeChatClient } from '#wechat/client';
 import { parseOrigin, WECHAT_ORIGIN } from '#wechat/origin';
 import type { Database } from '../db/port';
+import type { RelayLink } from '../relay/port';
+import type { Tunnels } from '../relay/tunnel';
 import type { SecretStore } from '../secrets/port';
+import { linkOfAccount } from './relay-links';
 
 export interface WeChatClientsDeps {
   readonly db: Database;
   readonly secrets: SecretStore;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly tunnels: Pick<Tunnels, 'route'>;
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
 }
 
@@ -25,6 +29,8 @@ export interface WeChatClients {
     readonly appid: string;
     readonly secret: string;
     readonly origin: string | null;
+    /** The pairing over whose tunnel tokens are asked for. */
+    readonly link: RelayLink;
   }): WeChatClient;
   /** Drops the account's client with its token, after its secret changed. */
   forget(appid: string): void;
@@ -33,11 +39,17 @@ export interface WeChatClients {
 export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
   const clients = new Map<string, WeChatClient>();
 
-  function create(appid: string, origin: string, secret: () => Promise<string>): WeChatClient {
+  function create(
+    appid: string,
+    origin: string,
+    secret: () => Promise<string>,
+    link: () => Promise<RelayLink | null>,
+  ): WeChatClient {
     return createWeChatClient({
       appid,
       origin,
       secret,
+      fetchTokenVia: deps.tunnels.route(link, origin),
       clock: deps.clock,
       logger: deps.logger,
       ...(deps.onServerDate ? { onServerDate: deps.onServerDate } : {}),
@@ -58,12 +70,22 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
       // Looked up after the wait, so that two callers never make two clients with two tokens.
       const known = clients.get(appid);
       if (known) return known;
-      const client = create(appid, account.apiOrigin ?? WECHAT_ORIGIN, () => storedSecret(appid));
+      const client = create(
+        appid,
+        account.apiOrigin ?? WECHAT_ORIGIN,
+        () => storedSecret(appid),
+        () => linkOfAccount(deps, appid),
+      );
       clients.set(appid, client);
       return client;
     },
-    forCredentials({ appid, secret, origin }) {
-      return create(appid, checkedOrigin(origin), () => Promise.resolve(secret));
+    forCredentials({ appid, secret, origin, link }) {
+      return create(
+        appid,
+        checkedOrigin(origin),
+        () => Promise.resolve(secret),
+        () => Promise.resolve(link),
+      );
     },
     forget(appid) {
       clients.delete(appid);

@@ -16,11 +16,16 @@ const HEADERS = [
   'no-store',
   'Content-Length',
 ] as const;
+const CLOSE = ['Connection', 'close'] as const;
 const DONE_HEADERS = [...HEADERS, String(DONE.length)];
 
 /** Answers in plain text. */
-export function answer(response: ServerResponse, status: number, text: string): void {
-  response.writeHead(status, text === DONE ? DONE_HEADERS : [...HEADERS, String(Buffer.byteLength(text))]);
+export function answer(response: ServerResponse, status: number, text: string, close: boolean): void {
+  const headers =
+    text === DONE && !close
+      ? DONE_HEADERS
+      : [...HEADERS, String(Buffer.byteLength(text)), ...(close ? CLOSE : [])];
+  response.writeHead(status, headers);
   response.end(text);
 }
 
@@ -31,7 +36,7 @@ export function answerUnread(
   status: number,
   text: string,
 ): void {
-  response.writeHead(status, [...HEADERS, String(Buffer.byteLength(text)), 'Connection', 'close']);
+  response.writeHead(status, [...HEADERS, String(Buffer.byteLength(text)), ...CLOSE]);
   response.write(text);
   // Closing while the sender still writes would reset the connection and take the answer with it.
   let bytes = 0;

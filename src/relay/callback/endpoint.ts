@@ -25,12 +25,19 @@ export interface CallbackEndpointDeps extends ReceiverDeps {
   readonly accounts: { findByKey(key: string): Promise<CallbackAccount | null> };
   /** The accounts of the third-party platform (component), when the operator has one. */
   readonly component?: { findByAppid(appid: string): Promise<ComponentAccount | null> };
+  /** Whether the server has stopped listening: connections then end with the answer. */
+  readonly isClosing: () => boolean;
   /** Further addresses by their whole path. They come before the accounts' own. */
   readonly handlers?: ReadonlyMap<string, CallbackHandler>;
 }
 
-const ACCOUNT_PATH = /^\/wx\/([A-Za-z0-9_-]{32})$/;
+const PREFIX = '/wx/';
+const ACCOUNT_KEY = /^[A-Za-z0-9_-]{32}$/;
+const KEY_PATH_LENGTH = PREFIX.length + 32;
 const COMPONENT_PATH = /^\/wx\/component\/([A-Za-z0-9_-]{4,64})\/callback$/;
+
+const NOBODY = Promise.resolve(null);
+const NO_BODY = Buffer.alloc(0);
 
 /**
  * Everything that WeChat calls: `/wx/<account key>`, the 服务器地址(URL) of an account; `/wx/component/<appid>/callback`, the
@@ -43,28 +50,15 @@ export function createCallbackEndpoint(
   const { limits, metrics, log } = deps;
   const receiver = new Receiver(deps);
   const bodies = new BodyReader(limits.callbackBytes, limits.callbackMs);
-  const countAnswer = metrics.requests.counterOf({ status: '2xx' });
+  const answered = metrics.requests.countOf({ status: '2xx' });
 
-  const find = async (path: string): Promise<CallbackAccount | ComponentAccount> => {
-    const key = ACCOUNT_PATH.exec(path)?.[1];
-    const appid = key === undefined ? COMPONENT_PATH.exec(path)?.[1] : undefined;
-    const account =
-      key !== undefined
-        ? await deps.accounts.findByKey(key)
-        : appid !== undefined
-          ? await deps.component?.findByAppid(appid)
-          : null;
-    if (!account) throw new AppError({ code: 'relay/unknown-callback' });
-    return account;
-  };
-
-  const dispatch = async (path: string, call: CallbackCall): Promise<string> => {
-    const handler = deps.handlers?.get(path);
-    if (handler !== undefined) return handler(call);
-    const account = await find(path);
-    return call.method === 'GET'
-      ? receiver.verify(account, call.query)
-      : receiver.take(account, call.query, call.body);
+  const find = (path: string): Promise<CallbackAccount | ComponentAccount | null> => {
+    if (path.length === KEY_PATH_LENGTH) {
+      const key = path.slice(PREFIX.length);
+      if (ACCOUNT_KEY.test(key)) return deps.accounts.findByKey(key);
+    }
+    const appid = COMPONENT_PATH.exec(path)?.[1];
+    return appid === undefined || !deps.component ? NOBODY : deps.component.findByAppid(appid);
   };
 
   const refusal = (thrown: unknown): { readonly status: number; readonly message: string } => {
@@ -81,14 +75,23 @@ export function createCallbackEndpoint(
   const serve = async (response: ServerResponse, path: string, call: CallbackCall): Promise<void> => {
     let text: string;
     try {
-      text = await dispatch(path, call);
+      const handler = deps.handlers?.get(path);
+      if (handler !== undefined) text = await handler(call);
+      else {
+        const account = await find(path);
+        if (account === null) throw new AppError({ code: 'relay/unknown-callback' });
+        text =
+          call.method === 'GET'
+            ? receiver.verify(account, call.query)
+            : await receiver.take(account, call.query, call.body);
+      }
     } catch (error) {
       const { status, message } = refusal(error);
-      answer(response, status, message);
+      answer(response, status, message, deps.isClosing());
       return;
     }
-    countAnswer();
-    answer(response, 200, text);
+    answered.value += 1;
+    answer(response, 200, text, deps.isClosing());
   };
 
   return (request, response) => {
@@ -113,5 +116,3 @@ export function createCallbackEndpoint(
     }
   };
 }
-
-const NO_BODY = Buffer.alloc(0);

@@ -23,19 +23,16 @@ function parseEnvelope(body: Buffer): Envelope {
   if (!isUtf8(body)) throw new AppError({ code: 'callback/bad-xml' });
   const text = body.toString('utf8');
   const { toUserName, encrypt } = extractEncrypt(text);
-  return {
-    encrypt,
-    body: isBareEnvelope(text)
-      ? body
-      : Buffer.from(buildXml({ ToUserName: toUserName ?? '', Encrypt: encrypt })),
-  };
+  if (BARE.test(text)) return { encrypt, body };
+  const name = toUserName !== null && NAME.test(toUserName) ? toUserName : '';
+  return { encrypt, body: Buffer.from(buildXml({ ToUserName: name, Encrypt: encrypt })) };
 }
 
 const BEFORE_NAME = '<ToUserName><![CDATA[';
 const AFTER_NAME = ']]></ToUserName>';
 const BEFORE_CIPHERTEXT = '<Encrypt><![CDATA[';
 const AFTER_CIPHERTEXT = ']]></Encrypt>';
-const NAME = /^[\w-]*$/;
+const NAME = /^[\w-]{0,64}$/;
 const BASE64 = /^[A-Za-z0-9+/=]+$/;
 
 /**
@@ -45,14 +42,15 @@ const BASE64 = /^[A-Za-z0-9+/=]+$/;
 export function scanEnvelope(body: Buffer): string | null {
   if (body.length > XML_LIMITS.maxBytes) return null;
   // One character per byte: what is compared below is ASCII, and whatever is not compared is refused.
-  const text = body.latin1Slice();
+  const text = body.toString('latin1');
   let at = skipBlanks(text, 0);
   if (!text.startsWith('<xml>', at)) return null;
   at = skipBlanks(text, at + 5);
   if (!text.startsWith(BEFORE_NAME, at)) return null;
   at += BEFORE_NAME.length;
   const nameEnd = text.indexOf(']', at);
-  if (nameEnd === -1 || !text.startsWith(AFTER_NAME, nameEnd) || !NAME.test(text.slice(at, nameEnd))) return null;
+  if (nameEnd === -1 || !text.startsWith(AFTER_NAME, nameEnd) || !NAME.test(text.slice(at, nameEnd)))
+    return null;
   at = skipBlanks(text, nameEnd + AFTER_NAME.length);
   if (!text.startsWith(BEFORE_CIPHERTEXT, at)) return null;
   at += BEFORE_CIPHERTEXT.length;
@@ -67,17 +65,14 @@ export function scanEnvelope(body: Buffer): string | null {
 /** Where the next character stands that is no space, tab or line end. */
 function skipBlanks(text: string, from: number): number {
   let at = from;
-  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9; )
+  for (let code = text.charCodeAt(at); code === 32 || code === 10 || code === 13 || code === 9;)
     code = text.charCodeAt((at += 1));
   return at;
 }
 
 /**
- * Whether the body holds nothing but the account and the ciphertext. In compatible mode the message stands beside them in
- * the clear; the disk must not hold it, and no signature covers it.
+ * A body of nothing but the account and the ciphertext. In compatible mode the message stands beside them in the clear; the
+ * disk must not hold it, and no signature covers it.
  */
-function isBareEnvelope(text: string): boolean {
-  return /^\s*<xml>\s*(?:<(ToUserName|Encrypt)>(?:<!\[CDATA\[[^\]<>]*\]\]>|[^<>]*)<\/\1>\s*)+<\/xml>\s*$/.test(
-    text,
-  );
-}
+const BARE =
+  /^\s*<xml>\s*(?:<(ToUserName|Encrypt)>(?:<!\[CDATA\[[\w+/=-]*\]\]>|[\w+/=-]*)<\/\1>\s*){1,2}<\/xml>\s*$/;

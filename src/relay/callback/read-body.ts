@@ -4,12 +4,13 @@ import { AppError } from '#shared/app-error';
 interface Reading {
   readonly request: IncomingMessage;
   readonly since: number;
+  isOver: boolean;
   readonly fail: (error: AppError) => void;
 }
 
 /** Milliseconds between two looks for slow senders. */
 const LOOK_EVERY = 500;
-const EMPTY = Buffer.alloc(0);
+const EMPTY: Buffer = Buffer.alloc(0);
 
 /** Reads bodies into memory, each up to `maxBytes` and within `timeoutMs`. */
 export class BodyReader {
@@ -31,39 +32,41 @@ export class BodyReader {
       fail(new AppError({ code: 'callback/too-large' }));
       return;
     }
-    let body = EMPTY;
+    let body: Buffer = EMPTY;
     let more: Buffer[] | null = null;
     let length = 0;
-    const reading: Reading = {
-      request,
-      since: performance.now(),
-      fail: (error) => {
-        request.removeListener('data', onData).removeListener('end', onEnd);
-        fail(error);
-      },
-    };
-    const onData = (chunk: Buffer): void => {
-      length += chunk.length;
-      if (length > this.maxBytes) {
-        this.readings.delete(reading);
-        reading.fail(new AppError({ code: 'callback/too-large' }));
-      } else if (body.length === 0) body = chunk;
-      else (more ??= [body]).push(chunk);
-    };
-    const onEnd = (): void => {
-      this.readings.delete(reading);
-      done(more === null ? body : Buffer.concat(more, length));
-    };
+    const reading: Reading = { request, since: performance.now(), isOver: false, fail };
     this.readings.add(reading);
     this.timer ??= this.lookLater();
-    request.on('data', onData).on('end', onEnd);
+    request
+      .on('data', (chunk: Buffer) => {
+        if (reading.isOver) return;
+        length += chunk.length;
+        if (length > this.maxBytes) this.end(reading).fail(new AppError({ code: 'callback/too-large' }));
+        else if (body.length === 0) body = chunk;
+        else (more ??= [body]).push(chunk);
+      })
+      .on('end', () => {
+        if (reading.isOver) return;
+        this.end(reading);
+        done(more === null ? body : Buffer.concat(more, length));
+      });
+  }
+
+  private end(reading: Reading): Reading {
+    reading.isOver = true;
+    this.readings.delete(reading);
+    return reading;
   }
 
   private lookLater(): NodeJS.Timeout {
-    return setTimeout(() => {
-      this.look();
-      this.timer = this.readings.size === 0 ? null : this.lookLater();
-    }, Math.min(LOOK_EVERY, this.timeoutMs)).unref();
+    return setTimeout(
+      () => {
+        this.look();
+        this.timer = this.readings.size === 0 ? null : this.lookLater();
+      },
+      Math.min(LOOK_EVERY, this.timeoutMs),
+    ).unref();
   }
 
   /** One timer for all: a timer for each request would cost more than reading it. */
@@ -72,7 +75,8 @@ export class BodyReader {
     for (const reading of this.readings) {
       if (reading.since > before) return;
       this.readings.delete(reading);
-      if (!reading.request.destroyed) reading.fail(new AppError({ code: 'callback/too-slow', retryable: true }));
+      if (!reading.request.destroyed)
+        reading.fail(new AppError({ code: 'callback/too-slow', retryable: true }));
     }
   }
 }

@@ -5,7 +5,7 @@ import type { RelayLimits } from '../deps';
 import type { RelayMetrics } from '../metrics';
 import type { AutoReplies } from '../replies/auto-replies';
 import type { CallbackAccount } from '../state/accounts';
-import type { AppendOutcome, IncomingItem, MessageLog } from '../store/port';
+import type { AppendOutcome, MessageLog } from '../store/port';
 import { DONE } from './answer';
 import { checkPush, replayKeyOfMessage, replayKeyOfSignature } from './check';
 import { openPush, type ComponentAccount, type OpenedPush } from './opened-push';
@@ -28,12 +28,14 @@ const REPLY_BUDGET_MS = 3_500;
 
 /** What an account's callback address says to WeChat. Rejects with AppErrors of `callback/` and of the store. */
 export class Receiver {
-  private readonly countStored: () => void;
-  private readonly countDuplicate: () => void;
+  private readonly counts: Readonly<Record<AppendOutcome, { value: number }>>;
 
   constructor(private readonly deps: ReceiverDeps) {
-    this.countStored = deps.metrics.callbacks.counterOf({ outcome: 'stored' });
-    this.countDuplicate = deps.metrics.callbacks.counterOf({ outcome: 'duplicate' });
+    const { callbacks } = deps.metrics;
+    this.counts = {
+      stored: callbacks.countOf({ outcome: 'stored' }),
+      duplicate: callbacks.countOf({ outcome: 'duplicate' }),
+    };
   }
 
   /** The echostr, which proves to WeChat that the address belongs to who knows the Token. */
@@ -56,7 +58,7 @@ export class Receiver {
     const { encrypt, body } = checkPush(account.token, query, bytes);
     this.requireFresh(account, query.timestamp, now);
     const push = account.mode === 'sealed' ? null : openPush(account, encrypt);
-    const outcome = await this.store({
+    const outcome = await this.deps.messages.append({
       workspaceId: account.workspaceId,
       kind: 'message',
       appid: account.appid,
@@ -68,16 +70,10 @@ export class Receiver {
       query: rawQuery,
       body,
     });
+    this.counts[outcome].value += 1;
     const reply = push === null ? null : await this.reply(push, outcome, began);
     this.deps.metrics.callbackSeconds.observe((performance.now() - began) / 1000);
     return reply ?? DONE;
-  }
-
-  private async store(item: IncomingItem): Promise<AppendOutcome> {
-    const outcome = await this.deps.messages.append(item);
-    if (outcome === 'stored') this.countStored();
-    else this.countDuplicate();
-    return outcome;
   }
 
   private reply(push: OpenedPush, outcome: AppendOutcome, began: number): Promise<string | null> {

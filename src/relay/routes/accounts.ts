@@ -13,19 +13,20 @@ import { parseInput } from './parse';
 /** GET /v1/accounts, PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
 export function accountRoutes(
   app: FastifyInstance,
-  { deps, accounts, publicOrigin }: RouteContext,
+  { deps, accounts, rules, publicOrigin }: RouteContext,
   auth: DeviceAuth,
 ): void {
   const callbackUrl = (key: string): string => `${publicOrigin()}/wx/${key}`;
 
   app.get('/accounts', async (request): Promise<typeof accountsResponse._output> => {
-    const records = await accounts.list(auth.deviceOf(request).workspaceId);
+    const { workspaceId } = auth.deviceOf(request);
+    const [records, versions] = await Promise.all([accounts.list(workspaceId), rules.versions(workspaceId)]);
     return {
       accounts: records.map(({ appid, mode, key }) => ({
         appid,
         mode,
         callbackUrl: callbackUrl(key),
-        rulesVersion: null,
+        rulesVersion: versions.get(appid) ?? null,
         authorized: true,
       })),
     };
@@ -43,6 +44,7 @@ export function accountRoutes(
   app.delete('/accounts/:appid', async (request, reply) => {
     const { appid } = parseInput(accountParams, request.params);
     const { workspaceId } = auth.deviceOf(request);
+    await rules.remove({ workspaceId, appid });
     if (!(await accounts.remove(workspaceId, appid))) throw new AppError({ code: 'relay/unknown-account' });
     deps.log.info('account-removed', { appid, workspace: workspaceId });
     return reply.code(204).send();

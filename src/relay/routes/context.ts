@@ -1,8 +1,10 @@
 import type { RelayDeps, RelayLimits } from '../deps';
 import type { FeedHub } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
+import type { RuleStore } from '../replies/rule-store';
 import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
+import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
 
 /** What the routes share. */
@@ -11,7 +13,9 @@ export interface RouteContext {
   readonly limits: RelayLimits;
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
+  readonly rules: RuleStore;
   readonly devices: Devices;
+  readonly landings: Landings;
   readonly pairing: Pairing;
   readonly hub: FeedHub;
   /** Origin under which WeChat reaches the relay. */

@@ -5,7 +5,10 @@ import type { RouteContext } from './context';
 import { parseInput } from './parse';
 
 /** POST /v1/pair: a pairing code for a device token. The only address under /v1 that needs no token. */
-export function pairRoute(app: FastifyInstance, { deps, limits, metrics, pairing, devices }: RouteContext): void {
+export function pairRoute(
+  app: FastifyInstance,
+  { deps, limits, metrics, pairing, devices }: RouteContext,
+): void {
   const rateLimit = { max: limits.pairAttempts, timeWindow: 60_000 };
   app.post('/v1/pair', { config: { rateLimit } }, async (request): Promise<typeof pairResponse._output> => {
     const { code, name } = parseInput(pairRequest, request.body);

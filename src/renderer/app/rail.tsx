@@ -8,6 +8,8 @@ import styles from './shell.module.css';
 import { appTexts } from './texts';
 
 const CAP = 99;
+/** What is about the app rather than the shop. */
+const AT_THE_FOOT: ReadonlySet<Screen> = new Set(['help', 'settings']);
 
 function RailItem({ screen, badge }: { readonly screen: Screen; readonly badge: number }) {
   const t = useTexts(appTexts);
@@ -40,11 +42,13 @@ export function Rail() {
   const unread = useAccounts((state) => state.accounts.reduce((sum, account) => sum + account.unread, 0));
   return (
     <nav className={styles['rail']} aria-label={t('navigation')}>
-      {SCREENS.filter((screen) => screen !== 'settings').map((screen) => (
+      {SCREENS.filter((screen) => !AT_THE_FOOT.has(screen)).map((screen) => (
         <RailItem key={screen} screen={screen} badge={screen === 'inbox' ? unread : 0} />
       ))}
       <span className={styles['railSpace']} />
-      <RailItem screen="settings" badge={0} />
+      {SCREENS.filter((screen) => AT_THE_FOOT.has(screen)).map((screen) => (
+        <RailItem key={screen} screen={screen} badge={0} />
+      ))}
     </nav>
   );
 }

@@ -25,6 +25,9 @@ const ScreenOf = {
   accounts: lazy(async () => ({
     default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
   })),
+  help: lazy(async () => ({
+    default: (await import('../features/help/help-screen')).HelpScreen,
+  })),
   settings: lazy(async () => ({
     default: (await import('../features/settings/settings-screen')).SettingsScreen,
   })),

@@ -11,7 +11,7 @@ const GROUPS = [
     rows: [
       { text: 'keysAccounts', keys: ['mod', '1–9'] },
       { text: 'keysAll', keys: ['mod', '0'] },
-      { text: 'keysScreens', keys: ['Alt', '1–4'] },
+      { text: 'keysScreens', keys: ['Alt', '1–5'] },
       { text: 'keysClose', keys: ['Esc'] },
       { text: 'keysSheet', keys: ['?'] },
     ],

@@ -17,6 +17,12 @@ const SHAPES = {
       <path d="M8 17v-4h4v4" />
     </>
   ),
+  help: (
+    <>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M7.7 7.8a2.3 2.3 0 1 1 3.4 2c-.7.4-1.1.9-1.1 1.7M10 14.1v.1" />
+    </>
+  ),
   settings: (
     <>
       <path d="M3 6h8M15 6h2M3 14h2M9 14h8" />

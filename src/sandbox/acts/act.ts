@@ -125,7 +125,7 @@ export class Stage {
       readonly websiteTrigger?: Parameters<typeof websiteReplyTo>[0];
     },
   ): Promise<readonly Delivery[]> {
-    if (account.server === null) {
+    if (this.#world.targetsOf(account).length === 0) {
       // Without a server the website's own rules answer.
       const reply = push.websiteTrigger === undefined ? null : websiteReplyTo(push.websiteTrigger);
       if (reply !== null) {

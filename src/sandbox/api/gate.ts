@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { isJsonObject, toJson, type JsonObject } from '../json';
 import type { Fault } from '../state/faults';
 import type { World } from '../state/world';
-import { requireCapability } from './capabilities';
 import { ApiError, fail } from './errors';
+import { proveAccount, proveCaller, proveComponent } from './prove';
+import { takeQuota } from './quota';
 import { BinaryAnswer, type ApiRoute, type Method, type OpenCall } from './route';
 
 /** Uploads of 10 MB and a little around them; what is larger never reaches WeChat's own checks. */
@@ -92,9 +93,8 @@ function toCall(world: World, route: ApiRoute, request: FastifyRequest): OpenCal
     if (last !== undefined) query[key] = last;
   }
   const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const token = query['access_token'] ?? '';
+  const token = tokenIn(query);
   const appid = query['appid'] ?? (route.auth === 'none' ? appidIn(rawBody) : '');
-  const known = token === '' ? world.account(appid) : world.accountOfToken(token);
   return {
     world,
     now: world.clock.now(),
@@ -102,13 +102,18 @@ function toCall(world: World, route: ApiRoute, request: FastifyRequest): OpenCal
     contentType: request.headers['content-type'] ?? '',
     rawBody,
     clientIp: (request.socket.remoteAddress ?? '').replace(/^::ffff:/, ''),
-    owner: { appid: known?.appid ?? null },
+    owner: { appid: token === '' ? world.knownAppid(appid) : world.appidOfToken(token) },
   };
+}
+
+/** Calls of platforms may name their token either way (auth-component.md §2). */
+export function tokenIn(query: Readonly<Record<string, string>>): string {
+  return query['access_token'] ?? query['component_access_token'] ?? '';
 }
 
 /** The appid a token request names in its JSON; '' when it names none. Only for the record: the handler checks it. */
 function appidIn(body: Buffer): string {
-  return /"appid"\s*:\s*"(\w{1,64})"/.exec(body.toString('utf8', 0, 4096))?.[1] ?? '';
+  return /"(?:component_)?appid"\s*:\s*"(\w{1,64})"/.exec(body.toString('utf8', 0, 4096))?.[1] ?? '';
 }
 
 async function carryOut(
@@ -155,17 +160,20 @@ function run(route: ApiRoute, method: string, call: OpenCall): unknown {
     requireMethod(route.method, method);
     return route.handle(call);
   }
-  const token = call.query['access_token'] ?? '';
-  if (token === '') fail(41001);
-  const account = call.world.accountOfToken(token) ?? fail(40001);
-  const standing = account.tokens.standing(token, call.now);
-  if (standing === 'expired') fail(42001);
-  if (standing === 'unknown') fail(40001);
-  requireMethod(route.method, method);
-  requireCapability(account, route.needs);
-  const quota = account.quotas.take(route.path, call.now);
-  if (quota === 'day') fail(45009);
-  if (quota === 'minute') fail(45011);
+  const token = tokenIn(call.query);
+  const checkMethod = (): void => requireMethod(route.method, method);
+  if (route.auth === 'component') {
+    const component = proveComponent(call, token, checkMethod);
+    takeQuota(component.quotas, route.path, call.now);
+    return route.handle({ ...call, component });
+  }
+  if (route.auth === 'owner') {
+    const caller = proveCaller(call, token, checkMethod);
+    takeQuota(caller.quotas, route.path, call.now);
+    return route.handle({ ...call, caller });
+  }
+  const account = proveAccount(call, token, route, checkMethod);
+  takeQuota(account.quotas, route.path, call.now);
   return route.handle({ ...call, account });
 }
 
@@ -176,7 +184,7 @@ function requireMethod(expected: Method, actual: string): void {
 function keepRid(world: World, call: OpenCall, outcome: Outcome, ms: number): void {
   if (outcome.rid === null) return;
   const query = new URLSearchParams(call.query);
-  if (query.has('secret')) query.set('secret', '***');
+  for (const name of ['secret', 'component_access_token']) if (query.has(name)) query.set(name, '***');
   const isForm = /^multipart\//i.test(call.contentType);
   world.journal.addRid(outcome.rid, {
     appid: call.owner.appid,
@@ -191,5 +199,5 @@ function keepRid(world: World, call: OpenCall, outcome: Outcome, ms: number): vo
 }
 
 function maskSecrets(body: string): string {
-  return body.replace(/("(?:app)?secret"\s*:\s*")[^"]*"/gi, '$1***"');
+  return body.replace(/("\w*(?:secret|ticket|refresh_token)"\s*:\s*")[^"]*"/gi, '$1***"');
 }

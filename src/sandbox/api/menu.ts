@@ -42,12 +42,12 @@ export const menuRoutes: readonly ApiRoute[] = [
     method: 'GET',
     auth: 'token',
     needs: 'any',
-    handle: ({ account }) => {
+    handle: ({ account, world }) => {
       if (account.menu !== null) {
         return { is_menu_open: 1, selfmenu_info: { button: account.menu.buttons.map(asSelfMenu) } };
       }
       // Enabling a server switches the website's menu off.
-      if (account.server !== null) return { is_menu_open: 0 };
+      if (world.targetsOf(account).length > 0) return { is_menu_open: 0 };
       return { is_menu_open: 1, selfmenu_info: { button: websiteMenu(account) } };
     },
   },
@@ -56,8 +56,8 @@ export const menuRoutes: readonly ApiRoute[] = [
     method: 'GET',
     auth: 'token',
     needs: 'any',
-    handle: ({ account }) => {
-      const open = account.server === null ? 1 : 0;
+    handle: ({ account, world }) => {
+      const open = world.targetsOf(account).length === 0 ? 1 : 0;
       return { is_add_friend_reply_open: open, is_autoreply_open: open, ...websiteAutoReply() };
     },
   },

@@ -27,7 +27,7 @@ async function checkCallback(call: AccountCall): Promise<unknown> {
   const operator = textOf(body, 'check_operator') || 'DEFAULT';
   if (!['dns', 'ping', 'all'].includes(action)) fail(40202);
   if (!OPERATORS.includes(operator)) fail(40203);
-  const url = new URL((call.account.server ?? fail(40201)).url);
+  const url = new URL((call.world.targetsOf(call.account)[0] ?? fail(40201)).url);
   const addresses = await resolve(url.hostname.replace(/^\[|\]$/g, ''));
   const dns = addresses.map((ip) => ({ ip, real_operator: operator === 'DEFAULT' ? 'UNICOM' : operator }));
   if (action === 'dns') return { dns };

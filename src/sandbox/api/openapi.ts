@@ -1,6 +1,6 @@
 import type { QuotaBook } from '../state/quotas';
 import { fail } from './errors';
-import { jsonBody, OK, textOf, type AccountCall, type ApiRoute, type OpenCall } from './route';
+import { jsonBody, OK, textOf, type ApiRoute, type OpenCall, type OwnerCall } from './route';
 import { proveSecret } from './token';
 
 /** Failed calls can be looked up for a week. */
@@ -11,7 +11,7 @@ const FOREIGN_PREFIX = '/sns/';
 
 /** README.md §6: quotas and diagnosis. `knownPaths` says which cgi_path exists. */
 export function openApiRoutes(knownPaths: () => readonly string[]): readonly ApiRoute[] {
-  const pathOf = (call: AccountCall): string => {
+  const pathOf = (call: OwnerCall): string => {
     const path = textOf(jsonBody(call), 'cgi_path');
     if (path.startsWith(FOREIGN_PREFIX)) fail(76022);
     if (!knownPaths().includes(path)) fail(76021);
@@ -32,10 +32,9 @@ export function openApiRoutes(knownPaths: () => readonly string[]): readonly Api
     {
       path: '/cgi-bin/openapi/quota/get',
       method: 'POST',
-      auth: 'token',
-      needs: 'any',
+      auth: 'owner',
       handle: (call) => {
-        const { dailyLimit, used, minuteLimit } = call.account.quotas.figures(pathOf(call), call.now);
+        const { dailyLimit, used, minuteLimit } = call.caller.quotas.figures(pathOf(call), call.now);
         const rate = { call_count: minuteLimit, refresh_second: 60 };
         return {
           ...OK,
@@ -48,15 +47,14 @@ export function openApiRoutes(knownPaths: () => readonly string[]): readonly Api
     {
       path: '/cgi-bin/openapi/quota/clear',
       method: 'POST',
-      auth: 'token',
-      needs: 'any',
+      auth: 'owner',
       handle: (call) => {
         const path = pathOf(call);
-        if (!call.account.quotas.clearPath(path, call.now)) fail(48006);
+        if (!call.caller.quotas.clearPath(path, call.now)) fail(48006);
         return OK;
       },
     },
-    { path: '/cgi-bin/openapi/rid/get', method: 'POST', auth: 'token', needs: 'any', handle: lookUpRid },
+    { path: '/cgi-bin/openapi/rid/get', method: 'POST', auth: 'owner', handle: lookUpRid },
   ];
 }
 
@@ -86,14 +84,14 @@ function bodyOrForm(call: OpenCall): Readonly<Record<string, string>> {
   return { appid: textOf(body, 'appid'), appsecret: textOf(body, 'appsecret') };
 }
 
-function lookUpRid(call: AccountCall): unknown {
+function lookUpRid(call: OwnerCall): unknown {
   const rid = textOf(jsonBody(call), 'rid');
   const time = RID_PATTERN.exec(rid)?.[1];
   if (time === undefined) fail(76002);
   const invokedAt = Number.parseInt(time, 16);
   if (call.now - invokedAt > RID_LIFE || invokedAt > call.now) fail(76004);
   const entry = call.world.journal.rid(rid) ?? fail(76001);
-  if (entry.appid !== call.account.appid) fail(76003);
+  if (entry.appid !== call.caller.appid) fail(76003);
   const request = {
     invoke_time: entry.invokeTime,
     cost_in_ms: entry.costMs,

@@ -1,5 +1,7 @@
 import { isJsonObject, type JsonObject } from '../json';
+import type { Component } from '../component/component';
 import type { Account } from '../state/account';
+import type { QuotaBook } from '../state/quotas';
 import type { World } from '../state/world';
 import type { Capability } from './capabilities';
 import { fail } from './errors';
@@ -18,6 +20,16 @@ export interface OpenCall {
 
 export interface AccountCall extends OpenCall {
   readonly account: Account;
+}
+
+/** A call of a third-party platform in its own name. */
+export interface PlatformCall extends OpenCall {
+  readonly component: Component;
+}
+
+/** A call of an account or of a platform about its own use of the API. */
+export interface OwnerCall extends OpenCall {
+  readonly caller: { readonly appid: string; readonly quotas: QuotaBook };
 }
 
 /** A file instead of JSON. */
@@ -49,7 +61,19 @@ export interface AccountRoute extends RouteBase {
   readonly handle: (call: AccountCall) => unknown;
 }
 
-export type ApiRoute = OpenRoute | AccountRoute;
+/** An API behind a component_access_token. */
+export interface PlatformRoute extends RouteBase {
+  readonly auth: 'component';
+  readonly handle: (call: PlatformCall) => unknown;
+}
+
+/** An API behind an access_token of an account or of a platform. */
+export interface OwnerRoute extends RouteBase {
+  readonly auth: 'owner';
+  readonly handle: (call: OwnerCall) => unknown;
+}
+
+export type ApiRoute = OpenRoute | AccountRoute | PlatformRoute | OwnerRoute;
 
 export const OK: JsonObject = { errcode: 0, errmsg: 'ok' };
 

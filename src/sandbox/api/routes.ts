@@ -1,3 +1,6 @@
+import { authorizerRoutes } from '../component/authorizer-routes';
+import type { TicketService } from '../component/ticket-service';
+import { componentTokenRoutes } from '../component/token-routes';
 import { blacklistRoutes } from './blacklist';
 import { customerServiceMessageRoutes } from './custom-send';
 import { mediaRoutes } from './media';
@@ -11,7 +14,7 @@ import { tokenRoutes } from './token';
 import { userRoutes } from './users';
 
 /** Every official path that the sandbox serves. */
-export function apiRoutes(): readonly ApiRoute[] {
+export function apiRoutes(tickets: TicketService): readonly ApiRoute[] {
   const routes: ApiRoute[] = [
     ...tokenRoutes,
     ...networkRoutes,
@@ -22,6 +25,8 @@ export function apiRoutes(): readonly ApiRoute[] {
     ...mediaRoutes,
     ...menuRoutes,
     ...templateRoutes,
+    ...componentTokenRoutes(tickets),
+    ...authorizerRoutes,
   ];
   routes.push(...openApiRoutes(() => routes.map((route) => route.path)));
   return routes;

@@ -3,6 +3,7 @@ import type { Account } from '../state/account';
 import type { IssuedToken } from '../state/tokens';
 import { isListed } from './addresses';
 import { fail } from './errors';
+import { takeQuota } from './quota';
 import { jsonBody, textOf, type ApiRoute, type OpenCall } from './route';
 
 /** auth-direct.md §2 and §3. */
@@ -14,7 +15,7 @@ export const tokenRoutes: readonly ApiRoute[] = [
     handle: (call) => {
       const { query } = call;
       const account = prove(call, query['appid'] ?? '', query['secret'] ?? '', query['grant_type'] ?? '');
-      takeQuota(call, account, '/cgi-bin/token');
+      takeQuota(account.quotas, '/cgi-bin/token', call.now);
       return answer(account.tokens.issueClassic(call.now));
     },
   },
@@ -25,7 +26,7 @@ export const tokenRoutes: readonly ApiRoute[] = [
     handle: (call) => {
       const body = jsonBody(call);
       const account = prove(call, textOf(body, 'appid'), textOf(body, 'secret'), textOf(body, 'grant_type'));
-      takeQuota(call, account, '/cgi-bin/stable_token');
+      takeQuota(account.quotas, '/cgi-bin/stable_token', call.now);
       const token =
         body['force_refresh'] === true
           ? account.tokens.forceStable(call.now, beijingDay(call.now))
@@ -39,15 +40,10 @@ function answer(token: IssuedToken): { access_token: string; expires_in: number 
   return { access_token: token.accessToken, expires_in: token.expiresIn };
 }
 
-function takeQuota(call: OpenCall, account: Account, path: string): void {
-  const quota = account.quotas.take(path, call.now);
-  if (quota === 'day') fail(45009);
-  if (quota === 'minute') fail(45011);
-}
-
 /** The appid is looked at before anything else, even before the kind of grant (observed on the live API). */
 function prove(call: OpenCall, appid: string, secret: string, grantType: string): Account {
   if (appid === '') fail(41002);
+  if (call.world.components.get(appid) !== null) fail(61024);
   const account = call.world.account(appid) ?? fail(40013);
   call.owner.appid = appid;
   if (grantType !== 'client_credential') fail(40002);

@@ -77,7 +77,8 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
   );
 }
 
-function requireAddresses(entries: readonly string[]): void {
+/** Raises ControlError `invalid-address`. */
+export function requireAddresses(entries: readonly string[]): void {
   const wrong = entries.find((entry) => !isAddressEntry(entry));
   if (wrong !== undefined) {
     throw new ControlError(400, 'invalid-address', `"${wrong}" is neither an address nor a segment`);

@@ -1,5 +1,5 @@
 import type { FastifyError, FastifyInstance } from 'fastify';
-import type { Stage } from '../acts/act';
+import { componentRoutes, type ComponentServices } from '../component/control-routes';
 import type { World } from '../state/world';
 import { accountRoutes } from './account-routes';
 import { ControlError } from './errors';
@@ -10,7 +10,7 @@ import { worldRoutes } from './world-routes';
 export function serveControl(
   app: FastifyInstance,
   world: World,
-  stage: Stage,
+  services: ComponentServices,
   apiPaths: readonly string[],
 ): void {
   app.setErrorHandler((error: FastifyError | ControlError, _request, reply) => {
@@ -23,5 +23,6 @@ export function serveControl(
   });
   worldRoutes(app, world, apiPaths);
   accountRoutes(app, world);
-  followerRoutes(app, world, stage);
+  followerRoutes(app, world, services.stage);
+  componentRoutes(app, world, services);
 }

@@ -99,7 +99,7 @@ export class LiveCustomers {
   }
 
   #ambient(show: Show): void {
-    if (show.account.server !== null) this.#begin(show, this.#nextDialogue(show));
+    if (this.#world.targetsOf(show.account).length > 0) this.#begin(show, this.#nextDialogue(show));
     this.#later(draw(show.random, NEXT_AFTER), () => this.#ambient(show));
   }
 

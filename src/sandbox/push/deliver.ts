@@ -5,6 +5,7 @@ import { SERVICE_FAILURE_TEXT } from '../state/phone';
 import type { World } from '../state/world';
 import { callServer } from './http';
 import { readReply } from './passive-reply';
+import type { CallbackTarget } from './target';
 import { wireRequest, type Push, type WireRequest } from './wire';
 
 /** One delivery of a push, as the control API reports it. */
@@ -17,6 +18,8 @@ export interface Delivery {
   readonly outcome: 'accepted' | 'replied' | 'malformed' | 'refused' | 'timeout' | 'connection';
   /** Why a reply was not taken. */
   readonly detail?: string;
+  /** The third-party platform it went to; absent for the account's own server. */
+  readonly component?: string;
 }
 
 /** Sends pushes to accounts' servers by WeChat's rules (callbacks.md §4) and puts replies on the phone. */
@@ -33,8 +36,9 @@ export class Pusher {
   }
 
   /**
-   * Delivers until the server has answered with 200, at most as often as the rules say. `expectsAnswer` says whether
-   * the follower waits for one and so sees the failure text.
+   * Delivers to the account's server, or to every platform that holds its message set, until each has answered with 200,
+   * at most as often as the rules say. `expectsAnswer` says whether the follower waits for one and so sees the failure
+   * text.
    */
   async deliver(
     account: Account,
@@ -42,9 +46,20 @@ export class Pusher {
     push: Push,
     expectsAnswer: boolean,
   ): Promise<readonly Delivery[]> {
-    const server = account.server;
-    if (server === null) return [];
+    const targets = this.#world.targetsOf(account);
+    const each = targets.map((target) => this.#deliverTo(target, account, follower, push, expectsAnswer));
+    return (await Promise.all(each)).flat();
+  }
+
+  async #deliverTo(
+    server: CallbackTarget,
+    account: Account,
+    follower: Follower,
+    push: Push,
+    expectsAnswer: boolean,
+  ): Promise<readonly Delivery[]> {
     const { push: rules, random } = this.#world;
+    const via = server.component === undefined ? {} : { component: server.component };
     const deliveries: Delivery[] = [];
     let request: WireRequest | null = null;
     for (let attempt = 1; attempt <= rules.attempts && !this.#closing.signal.aborted; attempt += 1) {
@@ -57,13 +72,13 @@ export class Pusher {
         signal: this.#closing.signal,
       });
       if (outcome.kind === 'answer' && outcome.status === 200) {
-        deliveries.push(this.#take(account, follower, push, outcome, expectsAnswer));
+        deliveries.push({ ...this.#take(server, account, follower, push, outcome, expectsAnswer), ...via });
         return deliveries;
       }
       deliveries.push(
         outcome.kind === 'answer'
-          ? { status: outcome.status, ms: outcome.ms, reply: outcome.body, outcome: 'refused' }
-          : { status: 0, ms: outcome.ms, reply: null, outcome: outcome.reason },
+          ? { status: outcome.status, ms: outcome.ms, reply: outcome.body, outcome: 'refused', ...via }
+          : { status: 0, ms: outcome.ms, reply: null, outcome: outcome.reason, ...via },
       );
       if (attempt < rules.attempts) await this.#pause(rules.gapMs - (performance.now() - startedAt));
     }
@@ -72,16 +87,17 @@ export class Pusher {
   }
 
   #take(
+    server: CallbackTarget,
     account: Account,
     follower: Follower,
     push: Push,
     answer: { readonly status: number; readonly body: string; readonly ms: number },
     expectsAnswer: boolean,
   ): Delivery {
-    const server = account.server;
     const base = { status: answer.status, ms: answer.ms };
     // The configuration may have been taken back while the answer was on its way.
-    if (server === null) return { ...base, reply: answer.body, outcome: 'accepted' };
+    if (!this.#world.targetsOf(account).some(({ component }) => component === server.component))
+      return { ...base, reply: answer.body, outcome: 'accepted' };
     const reply = readReply(account, server, push, answer.body, this.#world.clock.now());
     if (reply.kind === 'none') return { ...base, reply: reply.text, outcome: 'accepted' };
     if (reply.kind === 'malformed') {

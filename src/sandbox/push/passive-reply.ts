@@ -3,8 +3,9 @@ import { verifySignature } from '#wechat/callback/signature';
 import { parseXml, xmlText, type XmlNode } from '#wechat/callback/xml';
 import { AppError } from '#shared/app-error';
 import type { JsonObject } from '../json';
-import type { Account, ServerConfig } from '../state/account';
+import type { Account } from '../state/account';
 import type { MediaKind } from '../state/media';
+import { envelopeAppid, type CallbackTarget } from './target';
 import type { Push } from './wire';
 
 export type ReadReply =
@@ -28,10 +29,10 @@ const MAX_ARTICLES = 8;
 /** Why a reply cannot be taken; shown to the developer, not on the phone. */
 class Malformed extends Error {}
 
-/** Reads what an account's server answered to a push, in the account's mode. */
+/** Reads what an account's server answered to a push, in the server's mode. */
 export function readReply(
   account: Account,
-  server: ServerConfig,
+  server: CallbackTarget,
   push: Push,
   answer: string,
   now: number,
@@ -65,7 +66,7 @@ function parse(text: string): XmlNode {
 }
 
 /** The plain reply: in safe mode it must come encrypted and signed, in compatible mode it may. */
-function open(account: Account, server: ServerConfig, answer: string): string {
+function open(account: Account, server: CallbackTarget, answer: string): string {
   const node = parse(answer);
   const encrypt = xmlText(node, 'Encrypt');
   if (server.mode === 'plain' || (server.mode === 'compatible' && encrypt === null)) return answer;
@@ -76,7 +77,11 @@ function open(account: Account, server: ServerConfig, answer: string): string {
     throw new Malformed('the signature is wrong');
   }
   try {
-    return decryptEnvelope({ encodingAESKey: server.encodingAESKey, appid: account.appid, encrypt });
+    return decryptEnvelope({
+      encodingAESKey: server.encodingAESKey,
+      appid: envelopeAppid(account, server),
+      encrypt,
+    });
   } catch (error) {
     if (error instanceof AppError) throw new Malformed(`the envelope cannot be opened: ${error.code}`);
     throw error;

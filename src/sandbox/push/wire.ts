@@ -1,8 +1,9 @@
 import { encryptEnvelope } from '#wechat/callback/envelope';
 import { sign } from '#wechat/callback/signature';
 import { buildXml, type XmlInput } from '#wechat/callback/xml';
-import type { Account, ServerConfig } from '../state/account';
+import type { Account } from '../state/account';
 import type { Random } from '../random';
+import { envelopeAppid, type CallbackTarget } from './target';
 
 /** The nodes of a push after the four common ones. */
 export type PushNodes = Readonly<Record<string, XmlInput | readonly XmlInput[]>>;
@@ -46,8 +47,13 @@ export interface WireRequest {
   readonly body: string;
 }
 
-/** One delivery: query and body in the account's mode, with fresh timestamp, nonce and signatures (callbacks.md §2). */
-export function wireRequest(account: Account, server: ServerConfig, push: Push, random: Random): WireRequest {
+/** One delivery: query and body in the server's mode, with fresh timestamp, nonce and signatures (callbacks.md §2). */
+export function wireRequest(
+  account: Account,
+  server: CallbackTarget,
+  push: Push,
+  random: Random,
+): WireRequest {
   const timestamp = wireTimestamp();
   const nonce = wireNonce(random);
   const url = new URL(server.url);
@@ -59,7 +65,7 @@ export function wireRequest(account: Account, server: ServerConfig, push: Push, 
   if (server.mode === 'plain') return { url, body: plain };
   const encrypt = encryptEnvelope({
     encodingAESKey: server.encodingAESKey,
-    appid: account.appid,
+    appid: envelopeAppid(account, server),
     message: plain,
     random: random.bytes(16),
   });

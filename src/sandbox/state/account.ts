@@ -3,7 +3,7 @@ import { BASE64_URL, createRandom, type Random } from '../random';
 import { FollowerBook } from './followers';
 import { MediaStore } from './media';
 import { QuotaBook } from './quotas';
-import { SEED_TAGS } from './seeds';
+import { SEED_NICKNAMES, SEED_TAGS } from './seeds';
 import { TagBook } from './tags';
 import { TokenDesk } from './tokens';
 
@@ -18,6 +18,8 @@ export interface AccountOptions {
   readonly followers: number;
   /** Addresses and segments that may ask for tokens; the sandbox's own machine when left out. */
   readonly ipWhitelist?: readonly string[] | undefined;
+  /** Chosen instead of drawn, for accounts whose ids everybody knows. */
+  readonly ids?: { readonly appid: string; readonly originalId: string };
 }
 
 /** The server configuration (服务器配置) of an account. */
@@ -27,6 +29,8 @@ export interface ServerConfig {
   readonly encodingAESKey: string;
   readonly mode: CallbackMode;
 }
+
+export type AuthorizerOption = 'location_report' | 'voice_recognize' | 'customer_service';
 
 export interface KfWorker {
   readonly account: string;
@@ -57,11 +61,14 @@ export interface Account {
   readonly secret: string;
   /** `gh_…`, ToUserName of every push. */
   readonly originalId: string;
+  readonly nickname: string;
   readonly type: AccountType;
   readonly region: Region;
   readonly standing: AccountStanding;
   ipWhitelist: readonly string[];
   server: ServerConfig | null;
+  /** Settings that a platform may change (选项), as digits. */
+  readonly options: Map<AuthorizerOption, string>;
   /** Made by API; null for none. */
   menu: MenuState | null;
   readonly followers: FollowerBook;
@@ -91,9 +98,8 @@ export function createAccount(
   options: AccountOptions,
 ): Account {
   const random = createRandom('account', seed, number);
-  const appid = `wx${random.hex(16)}`;
-  const secret = random.hex(32);
-  const originalId = `gh_${random.hex(12)}`;
+  const drawn = { appid: `wx${random.hex(16)}`, secret: random.hex(32), originalId: `gh_${random.hex(12)}` };
+  const { appid, secret, originalId } = { ...drawn, ...options.ids };
   const tags = new TagBook();
   const seedTags = options.verified && options.followers > 0 ? SEED_TAGS : [];
   const seedTagIds = seedTags.map((name) => tags.create(name).id);
@@ -106,11 +112,18 @@ export function createAccount(
     appid,
     secret,
     originalId,
+    nickname:
+      SEED_NICKNAMES[number] ?? `示例${options.type === 'service' ? '服务号' : '公众号'} ${number + 1}`,
     type: options.type,
     region: options.region,
     standing: { verified: options.verified, banned: false, frozen: false, secretFrozen: false },
     ipWhitelist: options.ipWhitelist ?? ['127.0.0.1', '::1'],
     server: null,
+    options: new Map([
+      ['location_report', '0'],
+      ['voice_recognize', '0'],
+      ['customer_service', '0'],
+    ]),
     menu: null,
     followers: new FollowerBook({ seed, accountNumber: number, seeded: options.followers, seedTagIds }),
     tags,

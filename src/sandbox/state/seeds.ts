@@ -3,6 +3,9 @@
 /** Tags a small shop would have made; ids follow in this order from 100 on. */
 export const SEED_TAGS = ['老顾客', '会员', '外卖', '批发', 'English', '待回访'] as const;
 
+/** Names of the seeded accounts, by their number. */
+export const SEED_NICKNAMES = ['云栖茶舍', '云栖茶舍订阅号', '安和诊所', 'Harbour Café'] as const;
+
 /** Remarks the shop gave to some followers; each under WeChat's 30 bytes. */
 export const SEED_REMARKS = [
   '李姐 常客',

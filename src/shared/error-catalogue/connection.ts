@@ -134,6 +134,55 @@ export const CONNECTION_TEXTS = {
       'Turn on automatic time on both this computer and the relay’s server.',
     ],
   ),
+  'tunnel/unreachable': entry(
+    ['中继的通道连不上', 'The relay’s tunnel cannot be reached'],
+    [
+      '向微信申请令牌要经过中继 {relay}，这样微信看到的是白名单里的地址；但现在连不上它，或者它连不上微信。',
+      'Tokens are asked for through the relay {relay}, whose address WeChat’s whitelist has. It does not answer, or cannot reach WeChat.',
+    ],
+    [
+      '请检查网络，确认中继正在运行且能访问 api.weixin.qq.com；恢复后会自动重试。',
+      'Check the network and that the relay runs and can reach api.weixin.qq.com; sending goes on by itself afterwards.',
+    ],
+  ),
+  'tunnel/unauthorized': entry(
+    ['中继的通道不认识这台电脑', 'The relay’s tunnel does not know this computer'],
+    [
+      '这台电脑在中继 {relay} 上的授权已被取消，或者通道地址指向了另一个中继。',
+      'Its permission at the relay {relay} was withdrawn, or the tunnel’s address belongs to another relay.',
+    ],
+    ['请用新的配对码重新配对。', 'Pair again with a new code.'],
+  ),
+  'tunnel/refused': entry(
+    ['中继的通道不通往这个地址', 'The relay’s tunnel does not lead there'],
+    [
+      '中继 {relay} 的通道只通往微信的服务器，而这次请求的是别的地址，或者中继上的域名解析有误。',
+      'The tunnel of the relay {relay} leads to WeChat’s servers only. Another one was asked for, or the relay resolves names wrongly.',
+    ],
+    [
+      '请核对账号的接口地址，并让中继管理员检查服务器的 DNS。',
+      'Check the account’s API address, and have the relay’s operator check the server’s DNS.',
+    ],
+  ),
+  'tunnel/busy': entry(
+    ['中继的通道正忙', 'The relay’s tunnel is busy'],
+    [
+      '这台电脑在短时间内通过中继 {relay} 建立了太多连接。',
+      'This computer opened too many connections through the relay {relay} in a short time.',
+    ],
+    ['请等一分钟，之后会自动重试。', 'Wait a minute; it is tried again by itself.'],
+  ),
+  'tunnel/bad-address': entry(
+    ['中继给出的通道地址不安全', 'The relay names an unsafe tunnel address'],
+    [
+      '中继 {relay} 的通道不是 https 地址，设备令牌会在网络上明文传输，所以没有使用。',
+      'The tunnel of the relay {relay} has no https address, so the device token would travel in the clear. It was not used.',
+    ],
+    [
+      '请让中继管理员为通道配置证书，或改正通道地址。',
+      'Have the relay’s operator give the tunnel a certificate or correct its address.',
+    ],
+  ),
   'callback/bad-signature': entry(
     ['推送的签名不对', 'A push has a wrong signature'],
     [

@@ -70,6 +70,9 @@ export const accountView = z.object({
 export type AccountView = z.infer<typeof accountView>;
 export const accountsResponse = z.object({ accounts: z.array(accountView) });
 
+/** GET /v1/accounts/:appid/landing: where consent links for one-time subscription messages lead back to. */
+export const landingResponse = z.object({ subscribeUrl: z.string() });
+
 /** GET /v1/feed?after=SEQ&wait=SECONDS&limit=N */
 export const feedQuery = z
   .object({
@@ -135,7 +138,7 @@ export const ackResponse = z.object({ acked: z.number().int() });
  * machine; behind a NAT WeChat sees another one, which its error 40164 names.
  */
 export const egressResponse = z.object({
-  /** Origin of the HTTP CONNECT proxy; the device token is its bearer. */
+  /** Origin of the HTTP CONNECT proxy, whose bearer is the device token; empty when this relay has none. */
   tunnelUrl: z.string(),
   addresses: z.array(z.string()),
   source: z.enum(['configured', 'interface', 'unknown']),

@@ -16,7 +16,10 @@ const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const mediaId = z.string().min(1).max(256);
 const title = z.string().max(256);
 const description = z.string().max(1_024);
-const link = z.string().max(2_048).regex(/^https?:\/\//);
+const link = z
+  .string()
+  .max(2_048)
+  .regex(/^https?:\/\//);
 
 const keyword = z
   .object({
@@ -32,7 +35,10 @@ const keyword = z
 export const replyTrigger = z.discriminatedUnion('on', [
   /** Someone follows; `scenes` restricts it to QR codes with one of these scenes, also when a follower scans one (SCAN). */
   z
-    .object({ on: z.literal('follow'), scenes: z.array(z.string().min(1).max(64)).min(1).max(100).optional() })
+    .object({
+      on: z.literal('follow'),
+      scenes: z.array(z.string().min(1).max(64)).min(1).max(100).optional(),
+    })
     .strict(),
   /** Any one of the keywords in a text message. */
   z.object({ on: z.literal('keyword'), keywords: z.array(keyword).min(1).max(50) }).strict(),
@@ -87,7 +93,11 @@ export const replyContent = z.discriminatedUnion('kind', [
     .object({
       kind: z.literal('news'),
       articles: z
-        .array(z.object({ title: title.min(1), description, picUrl: z.union([link, z.literal('')]), url: link }).strict())
+        .array(
+          z
+            .object({ title: title.min(1), description, picUrl: z.union([link, z.literal('')]), url: link })
+            .strict(),
+        )
         .min(1)
         .max(REPLY_ARTICLES_MAX),
     })

@@ -84,7 +84,5 @@ function bodyOf(reply: ReplyContent): Nodes | null {
 
 /** Line ends as XML has them, and without control characters, lone surrogates and noncharacters. */
 function carried(text: string): string {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .replace(/\p{Cs}|\p{Noncharacter_Code_Point}|[^\P{Cc}\t\n]/gu, '');
+  return text.replace(/\r\n?/g, '\n').replace(/\p{Cs}|\p{Noncharacter_Code_Point}|[^\P{Cc}\t\n]/gu, '');
 }

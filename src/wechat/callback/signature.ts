@@ -8,7 +8,8 @@ const SURROGATE = /[\ud800-\udfff]/;
  */
 export function sign(...parts: readonly string[]): string {
   // JavaScript compares UTF-16 units, which is the order of the UTF-8 bytes unless there are surrogates.
-  if (!parts.some((part) => SURROGATE.test(part))) return hash('sha1', [...parts].sort().join(''), 'hex');
+  const joined = [...parts].sort().join('');
+  if (!SURROGATE.test(joined)) return hash('sha1', joined, 'hex');
   const sorted = parts.map((part) => Buffer.from(part)).sort((a, b) => Buffer.compare(a, b));
   return hash('sha1', Buffer.concat(sorted), 'hex');
 }

@@ -4,6 +4,7 @@ const SCREENS = {
   inbox: /^(消息|Inbox)/,
   followers: /^(粉丝|Followers)/,
   accounts: /^(公众号|Accounts)/,
+  help: /^(帮助|Help)/,
   settings: /^(设置|Settings)/,
 } as const;
 export type ScreenName = keyof typeof SCREENS;

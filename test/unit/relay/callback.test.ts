@@ -1,4 +1,4 @@
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decryptEnvelope } from '#wechat/callback/envelope';
 import { sign } from '#wechat/callback/signature';
@@ -11,6 +11,7 @@ import {
   sealedPush,
   signedBody,
   TOKEN,
+  until,
   type DeviceClient,
 } from './support/relay-harness';
 
@@ -92,9 +93,11 @@ describe('a push', () => {
     const [item] = items;
     expect(item).toEqual({
       seq: next,
+      kind: 'message',
       appid: APPID,
       receivedAt: relay.clock.now(),
       query: message.query,
+      encrypted: true,
       body: message.body,
     });
     const { encrypt } = extractEncrypt(item?.body ?? '');
@@ -189,6 +192,76 @@ describe('a push', () => {
     const other = await device.bind('wx00000000000other', 'anothertoken');
     expect((await deliver(other.callbackUrl, push())).status).toBe(403);
     expect(await stored()).toBe(0);
+  });
+});
+
+describe('a sender', () => {
+  const begin = (head: string): { socket: Socket; answer: Promise<string> } => {
+    const { hostname, port, pathname } = new URL(callbackUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write(`POST ${pathname}?timestamp=1&nonce=1 HTTP/1.1\r\nHost: x\r\n${head}`);
+    let text = '';
+    const answer = new Promise<string>((resolve) => {
+      socket.on('data', (data) => (text += data.toString()));
+      socket.once('close', () => {
+        resolve(text);
+      });
+    });
+    return { socket, answer };
+  };
+
+  it('that never finishes its body is answered 408 and cut off, while others are served', async () => {
+    await relay.stop();
+    relay = await RelayHarness.start({ limits: { callbackMs: 300 } });
+    device = await relay.pair();
+    ({ callbackUrl } = await device.bind());
+    const slow = ['', '<xml>'].map((start) => begin(`Content-Length: 500\r\n\r\n${start}`).answer);
+    expect((await deliver(callbackUrl, push())).text).toBe('success');
+    for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    expect(await stored()).toBe(1);
+  });
+
+  it('that hangs up in the middle leaves nothing behind', async () => {
+    const { socket, answer } = begin('Content-Length: 500\r\n\r\n<xml>');
+    await new Promise((resolve) => socket.write('<a>', resolve));
+    socket.destroy();
+    expect(await answer).toBe('');
+    expect((await deliver(callbackUrl, push())).text).toBe('success');
+    expect(await stored()).toBe(1);
+  });
+
+  it('that goes on after its body was refused is cut off', async () => {
+    const { socket, answer } = begin('Content-Length: 1000000000\r\n\r\n');
+    const more = setInterval(() => socket.write('x'.repeat(64 * 1024)), 1);
+    socket.on('error', () => undefined);
+    expect(await answer).toMatch(/^HTTP\/1\.1 413 /);
+    clearInterval(more);
+  });
+
+  it.each(['PUT', 'DELETE', 'PATCH', 'OPTIONS'])('that says %s finds nothing', async (method) => {
+    const { query, body } = push();
+    const url = `${callbackUrl}?${new URLSearchParams(query).toString()}`;
+    expect((await fetch(url, { method, body: Buffer.from(body) })).status).toBe(404);
+    expect(await stored()).toBe(0);
+  });
+
+  it('whose push arrives while the relay stops is answered, and its connection ends with the answer', async () => {
+    const { query, body } = push();
+    const { hostname, port, pathname } = new URL(callbackUrl);
+    const socket = connect(Number(port), hostname);
+    socket.write(
+      `POST ${pathname}?${new URLSearchParams(query).toString()} HTTP/1.1\r\nHost: x\r\n` +
+        `Content-Length: ${String(Buffer.byteLength(body))}\r\n\r\n`,
+    );
+    await new Promise((resolve) => relay.app.server.once('request', resolve));
+    const closed = relay.app.close();
+    await until(() => !relay.app.server.listening);
+    let text = '';
+    socket.on('data', (data) => (text += data.toString()));
+    const ended = new Promise((resolve) => socket.once('close', resolve));
+    socket.write(body);
+    await Promise.all([closed, ended]);
+    expect(text).toMatch(/^HTTP\/1\.1 200 [\s\S]*connection: close[\s\S]*success$/i);
   });
 });
 

@@ -158,19 +158,4 @@ describe('acknowledgement', () => {
     expect(await device.ack(99)).toBe(2);
     expect((await device.request('POST', '/v1/ack', { seq: -1 })).status).toBe(400);
   });
-
-  it('of all devices lets old messages go; without it they are kept, counted and named in the log', async () => {
-    const second = await relay.pair();
-    await receive();
-    const { next } = await device.feed(0);
-    await device.ack(next);
-    relay.clock.advance(31 * 86_400);
-    await until(() => relay.logLines.some((line) => line.includes('retention-unread-messages-kept')));
-    expect((await second.feed(0)).items).toHaveLength(1);
-    expect(await (await fetch(`${relay.origin}/metrics`)).text()).toContain(
-      'oadesk_relay_unread_over_age_messages 1',
-    );
-    await second.ack(next);
-    await until(async () => (await second.feed(0)).items.length === 0);
-  });
 });

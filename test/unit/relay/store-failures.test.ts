@@ -128,12 +128,7 @@ it('refuses at once when more writes wait than it will hold', async () => {
   const other = new Database(join(relay.folder, 'relay.db'));
   other.exec('BEGIN IMMEDIATE');
   const code = (index: number) =>
-    relay.store.redeemPairingCode({
-      codeHash: Buffer.alloc(32, index),
-      now: 0,
-      deviceName: 'x',
-      tokenHash: Buffer.alloc(32, index),
-    });
+    relay.store.collection({ name: 'held', lifetime: null }).create(String(index), 'x');
   const held = Array.from({ length: 1_000 }, (_, index) => code(index).catch(() => 'gave up'));
   await expect(code(1)).rejects.toMatchObject({ code: 'relay/store-unavailable' });
   other.exec('COMMIT');

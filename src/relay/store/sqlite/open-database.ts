@@ -15,12 +15,24 @@ const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
  * Opens (and makes, and brings up to date) the database of a data folder. Other processes may have it open.
  * @throws AppError `relay/store-damaged`, `relay/store-newer`, `relay/data-folder` (cannot be made or written)
  */
-export async function openDatabase(dataDir: string): Promise<Database.Database> {
-  const path = prepareFile(dataDir, DATABASE_FILE);
+export function openDatabase(dataDir: string): Promise<Database.Database> {
+  return openDatabaseFile(dataDir, DATABASE_FILE, migrate);
+}
+
+/**
+ * The same for another file of a folder, with its own schema.
+ * @param prepare brings the schema up to date
+ */
+export async function openDatabaseFile(
+  folder: string,
+  file: string,
+  prepare: (db: Database.Database) => void,
+): Promise<Database.Database> {
+  const path = prepareFile(folder, file);
   const deadline = performance.now() + OPEN_LOCK_WAIT_MS;
   for (;;) {
     try {
-      return openOnce(path);
+      return openOnce(path, prepare);
     } catch (error) {
       // Switching a new file to WAL does not wait for another process that is doing the same.
       if (isBusy(error) && performance.now() < deadline) await sleep(20);
@@ -47,7 +59,7 @@ export function claimDataFolder(dataDir: string): () => void {
   };
 }
 
-function openOnce(path: string): Database.Database {
+function openOnce(path: string, prepare: (db: Database.Database) => void): Database.Database {
   const db = new Database(path, { timeout: OPEN_LOCK_WAIT_MS });
   try {
     db.pragma('journal_mode = WAL');
@@ -57,7 +69,7 @@ function openOnce(path: string): Database.Database {
     db.pragma('fullfsync = ON');
     db.pragma('foreign_keys = ON');
     db.pragma(`journal_size_limit = ${String(WAL_SIZE_LIMIT_BYTES)}`);
-    migrate(db);
+    prepare(db);
     return db;
   } catch (error) {
     db.close();

@@ -7,8 +7,8 @@ const FULL_WIDTH_OFFSET = 0xfee0;
  * input methods type them) and their ASCII forms; the ideographic space counts as a space.
  */
 export function foldText(text: string): string {
-  // Lower case first: some letters, such as the Kelvin sign, meet their relatives only on the way back up. Upper case is
-  // what is compared, because lower case depends on the neighbours (Greek final sigma).
+  // Upper case is what is compared, because lower case depends on the neighbours (Greek final sigma). Lower case first,
+  // because a capital such as the German sharp S meets its relatives only on the way back up.
   return text
     .replace(FULL_WIDTH, (char) => String.fromCharCode(char.charCodeAt(0) - FULL_WIDTH_OFFSET))
     .replaceAll('\u3000', ' ')

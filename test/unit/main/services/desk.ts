@@ -10,6 +10,7 @@ import { silentLogger } from '#shared/log';
 import { openInlineDatabase } from '#main/db/inline';
 import type { Database } from '#main/db/port';
 import { createHttpRelayApi } from '#main/relay/http-relay-api';
+import { createTunnels } from '#main/relay/tunnel';
 import { createMemoryStore } from '#main/secrets/memory';
 import type { SecretStore } from '#main/secrets/port';
 import { createAccountsService } from '#main/services/accounts';
@@ -58,7 +59,8 @@ export class Desk {
     this.db = openInlineDatabase({ path: join(folder, 'desk.db'), key: KEY, ...options });
     const { db, published } = this;
     const clock = { now: () => world.now };
-    this.#clients = createWeChatClients({ db, secrets, clock, logger: silentLogger });
+    const tunnels = createTunnels({ relay: world.api, log: silentLogger });
+    this.#clients = createWeChatClients({ db, secrets, clock, logger: silentLogger, tunnels });
     const common = {
       db,
       secrets,

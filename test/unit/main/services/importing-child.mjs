@@ -4,6 +4,8 @@ import { register } from 'tsx/esm/api';
 register();
 const { openInlineDatabase } = await import('../../../../src/main/db/inline.ts');
 const { createMemoryStore } = await import('../../../../src/main/secrets/memory.ts');
+const { createHttpRelayApi } = await import('../../../../src/main/relay/http-relay-api.ts');
+const { createTunnels } = await import('../../../../src/main/relay/tunnel.ts');
 const { createWeChatClients } = await import('../../../../src/main/services/wechat-clients.ts');
 const { runFollowerImport } = await import('../../../../src/main/services/follower-import.ts');
 const { silentLogger } = await import('../../../../src/shared/log.ts');
@@ -13,7 +15,10 @@ const db = openInlineDatabase({ path: `${folder}/desk.db`, key: 'ab'.repeat(32) 
 const secrets = createMemoryStore();
 await secrets.set({ kind: 'app-secret', appid }, secret);
 const clock = { now: () => now };
-const clients = createWeChatClients({ db, secrets, clock, logger: silentLogger });
+// The account's relay is not running: its token requests go directly, as on one computer they may.
+const relay = createHttpRelayApi({ machine: clock, onServerDate: () => undefined });
+const tunnels = createTunnels({ relay, log: silentLogger });
+const clients = createWeChatClients({ db, secrets, clock, logger: silentLogger, tunnels });
 await runFollowerImport(
   {
     db,

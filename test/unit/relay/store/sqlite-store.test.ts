@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { IncomingMessage } from '#relay/store/port';
+import type { IncomingItem } from '#relay/store/port';
 import { openDatabase } from '#relay/store/sqlite/open-database';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { temporaryFolder } from '../support/relay-harness';
@@ -14,15 +14,15 @@ beforeEach(async () => {
   folder = temporaryFolder();
   connection = await openDatabase(folder.path);
   store = new SqliteStore(connection);
-  await store.addPairingCode({ codeHash: Buffer.alloc(32), workspaceName: null, createdAt: 0, expiresAt: 1 });
 });
 afterEach(async () => {
   await store.close();
   folder.dispose();
 });
 
-const message = (name: string): IncomingMessage => ({
-  workspaceId: 1,
+const message = (name: string): IncomingItem => ({
+  workspaceId: 'shop',
+  kind: 'message',
   appid: 'wx1',
   receivedAt: 1,
   replayKey: Buffer.from(name.padEnd(20)),
@@ -30,10 +30,12 @@ const message = (name: string): IncomingMessage => ({
   body: Buffer.from(name),
 });
 const appendTurn = (turn: string, count: number) =>
-  Promise.all(Array.from({ length: count }, (_, index) => store.append(message(`${turn}-${String(index)}`))));
+  Promise.all(
+    Array.from({ length: count }, (_, index) => store.log.append(message(`${turn}-${String(index)}`))),
+  );
 const countRows = (): number => {
   const reader = new Database(join(folder.path, 'relay.db'));
-  const { count } = reader.prepare('SELECT count(*) AS count FROM messages').get() as { count: number };
+  const { count } = reader.prepare('SELECT count(*) AS count FROM items').get() as { count: number };
   reader.close();
   return count;
 };
@@ -46,7 +48,7 @@ describe('the SQLite store', () => {
 
   it('commits everything asked for in one turn of the event loop at once', async () => {
     const commits: number[] = [];
-    store.onCommitted(() => commits.push(countRows()));
+    store.log.onCommitted(() => commits.push(countRows()));
     await appendTurn('first', 50);
     await appendTurn('second', 20);
     expect(commits).toEqual([50, 70]);
@@ -56,7 +58,7 @@ describe('the SQLite store', () => {
     const seen: number[] = [];
     await Promise.all(
       Array.from({ length: 10 }, (_, index) =>
-        store.append(message(String(index))).then(() => seen.push(countRows())),
+        store.log.append(message(String(index))).then(() => seen.push(countRows())),
       ),
     );
     expect(seen).toEqual(Array.from({ length: 10 }, () => 10));
@@ -64,7 +66,7 @@ describe('the SQLite store', () => {
 
   it('opens while another process writes, and both go on', async () => {
     const second = await SqliteStore.open(folder.path);
-    await Promise.all([appendTurn('ours', 20), second.append(message('theirs'))]);
+    await Promise.all([appendTurn('ours', 20), second.log.append(message('theirs'))]);
     await second.close();
     expect(countRows()).toBe(21);
   });

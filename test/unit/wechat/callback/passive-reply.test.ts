@@ -156,7 +156,21 @@ describe('[S2.2] a sealed passive reply is taken by the platform', () => {
   it('whatever letters a text has; line ends become \\n, and what XML cannot carry is left out', () => {
     const wild = fc.string({
       unit: fc.oneof(
-        fc.constantFrom(']', '>', '<', '&', '\r', '\n', '\t', '\u0000', '\u001f', '\ufffe', '\ud800', '😀', '\u200d'),
+        fc.constantFrom(
+          ']',
+          '>',
+          '<',
+          '&',
+          '\r',
+          '\n',
+          '\t',
+          '\u0000',
+          '\u001f',
+          '\ufffe',
+          '\ud800',
+          '😀',
+          '\u200d',
+        ),
         fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
       ),
       maxLength: 60,

@@ -78,6 +78,16 @@ describe('a rule on keywords', () => {
     expect(answerOf([keyword('k', match, 'a b')], text('A\u3000B'))).toBe('k');
   });
 
+  it.each([
+    ['STRASSE', 'straße'],
+    ['strasse', 'STRAẞE'],
+    ['ΟΔΟΣ', 'οδος'],
+    ['οδοσ', 'ΟΔΟΣ'],
+    ['café', 'CAFE\u0301'],
+  ])('knows letters by all their forms: %s in %s', (word, said) => {
+    expect(answerOf([keyword('k', 'contains', word)], text(`« ${said} »`))).toBe('k');
+  });
+
   it('does not take other signs that look alike for the same', () => {
     expect(answerOf([keyword('k', 'contains', '1')], text('①'))).toBeNull();
   });
@@ -107,7 +117,11 @@ describe('a rule on keywords', () => {
   });
 
   it('keeps the patterns of different rules apart', () => {
-    const rules = [keyword('one', 'regex', '^1'), keyword('two', 'regex', '^2'), keyword('three', 'regex', '^3')];
+    const rules = [
+      keyword('one', 'regex', '^1'),
+      keyword('two', 'regex', '^2'),
+      keyword('three', 'regex', '^3'),
+    ];
     expect(['1', '2', '3', '4'].map((said) => answerOf(rules, text(said)))).toEqual([
       'one',
       'two',
@@ -175,7 +189,10 @@ describe('the default rule', () => {
   });
 
   it('comes after all others, however high its priority', () => {
-    const rules = [fallback('default', { priority: 1_000 }), keyword('k', 'contains', 'a', { priority: -1_000 })];
+    const rules = [
+      fallback('default', { priority: 1_000 }),
+      keyword('k', 'contains', 'a', { priority: -1_000 }),
+    ];
     expect(answerOf(rules, text('a'))).toBe('k');
     expect(answerOf(rules, text('b'))).toBe('default');
   });
@@ -281,7 +298,10 @@ describe('the reply', () => {
   it('has only the first article when it answers a message', () => {
     for (const message of [text('a'), picture(), inbound({ MsgType: 'link' }), inbound({ MsgType: 'file' })])
       expect(articlesFor(message)).toBe(1);
-    expect(chooseReply(compiled, text('a'), context())?.reply).toEqual({ kind: 'news', articles: [article(1)] });
+    expect(chooseReply(compiled, text('a'), context())?.reply).toEqual({
+      kind: 'news',
+      articles: [article(1)],
+    });
   });
 
   it('has all eight after a follow, a scan or a menu tap', () => {

@@ -33,9 +33,12 @@ describe("the shop's clock", () => {
     expect(berlin(utc(2026, 10, 25, 1, 30))).toBe('7 2:30');
   });
 
-  it.each(['Asia/Nowhere', 'x', '+08:00', '-03', ' ', 'Asia/Shanghai '])('refuses %j as a zone', (timeZone) => {
-    expect(codeOf(() => shopClock(timeZone))).toBe('replies/bad-time-zone');
-  });
+  it.each(['Asia/Nowhere', 'x', '+08:00', '-03', ' ', 'Asia/Shanghai '])(
+    'refuses %j as a zone',
+    (timeZone) => {
+      expect(codeOf(() => shopClock(timeZone))).toBe('replies/bad-time-zone');
+    },
+  );
 });
 
 describe('hours', () => {

@@ -1,0 +1,36 @@
+import { defineTexts } from '../../i18n/texts';
+
+export const helpTexts = defineTexts('help', {
+  'zh-CN': {
+    title: '帮助',
+    search: '搜索帮助',
+    topics: '帮助主题',
+    start: '开始',
+    verify: '微信认证',
+    connect: '连接与授权',
+    reply: '消息与回复',
+    overseas: '境外账号',
+    steps: '步骤',
+    official: '官方页面',
+    none: '没有找到“{{query}}”',
+    noneText: '换个说法试试，或者清空搜索查看全部主题。',
+    clear: '清空搜索',
+    offline: '这些帮助保存在本机，没有网络也能查看。官方页面需要联网。',
+  },
+  en: {
+    title: 'Help',
+    search: 'Search help',
+    topics: 'Help topics',
+    start: 'Getting started',
+    verify: 'Verification',
+    connect: 'Connecting',
+    reply: 'Messages and replies',
+    overseas: 'Overseas accounts',
+    steps: 'Steps',
+    official: 'Official pages',
+    none: 'Nothing found for “{{query}}”',
+    noneText: 'Try other words, or clear the search to see all topics.',
+    clear: 'Clear search',
+    offline: 'These answers are kept on this computer and need no network. The official pages do.',
+  },
+});

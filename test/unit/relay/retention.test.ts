@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { relayNotice, type RelayNotice } from '#shared/relay/protocol';
+import { deliver, type DeviceClient, RelayHarness, sealedPush, until } from './support/relay-harness';
+
+const DAY = 86_400;
+const QUICK = { sweepInterval: 0.02 };
+
+let relay: RelayHarness;
+afterEach(() => relay.stop());
+
+const noticesOf = async (device: DeviceClient): Promise<RelayNotice[]> =>
+  (await device.feed()).items
+    .filter(({ kind }) => kind === 'notice')
+    .map(({ body }) => relayNotice.parse(JSON.parse(body)));
+const messagesOf = async (device: DeviceClient): Promise<number> =>
+  (await device.feed()).items.filter(({ kind }) => kind === 'message').length;
+const acknowledgeAll = async (device: DeviceClient): Promise<void> => {
+  await device.ack((await device.feed()).next);
+};
+const metric = async (line: string): Promise<boolean> =>
+  (await (await fetch(`${relay.origin}/metrics`)).text()).split('\n').includes(line);
+
+describe('what every device has fetched', () => {
+  it('goes after the retention and not before', async () => {
+    relay = await RelayHarness.start({ limits: QUICK });
+    const device = await relay.pair();
+    const { callbackUrl } = await device.bind();
+    await deliver(callbackUrl, sealedPush('old', relay.clock.now()));
+    await acknowledgeAll(device);
+    relay.clock.advance(29 * DAY);
+    await deliver(callbackUrl, sealedPush('new', relay.clock.now()));
+    await acknowledgeAll(device);
+    expect(await messagesOf(device)).toBe(2);
+    relay.clock.advance(2 * DAY);
+    await until(async () => (await messagesOf(device)) === 1);
+    expect(await noticesOf(device)).toEqual([]);
+  });
+
+  it('goes earlier when storage runs out, but never while its replay could still be accepted', async () => {
+    relay = await RelayHarness.start({ limits: { ...QUICK, storageBytes: 1 } });
+    const device = await relay.pair();
+    const { callbackUrl } = await device.bind();
+    await deliver(callbackUrl, sealedPush('read', relay.clock.now()));
+    await acknowledgeAll(device);
+    await until(() => relay.logLines.some((line) => line.includes('retention-storage-over-limit')));
+    expect(await messagesOf(device)).toBe(1);
+    relay.clock.advance(3_600);
+    await until(async () => (await messagesOf(device)) === 0);
+  });
+});
+
+describe('what some device has not fetched', () => {
+  it('is kept, then announced a week ahead where the others see it, and only then removed', async () => {
+    relay = await RelayHarness.start({ limits: QUICK });
+    const [first, absent] = [await relay.pair(), await relay.pair()];
+    const { callbackUrl } = await first.bind();
+    await deliver(callbackUrl, sealedPush('unread', relay.clock.now()));
+    await acknowledgeAll(first);
+    relay.clock.advance(82 * DAY);
+    const sweeps = relay.logLines.length;
+    await until(async () => await metric('oadesk_relay_unread_expiring_messages 0'));
+    expect(relay.logLines.slice(sweeps)).toEqual([]);
+    relay.clock.advance(2 * DAY);
+    await until(async () => (await noticesOf(first)).length > 0);
+    expect(await noticesOf(first)).toEqual([
+      {
+        type: 'unread-expiring',
+        device: '前台电脑',
+        count: 1,
+        removeAt: relay.clock.now() + 7 * DAY,
+        reason: 'age',
+      },
+    ]);
+    await until(async () => await metric('oadesk_relay_unread_expiring_messages 1'));
+    expect(await messagesOf(absent)).toBe(1);
+    relay.clock.advance(7 * DAY);
+    await until(async () => (await messagesOf(absent)) === 0);
+    await until(async () => (await noticesOf(first)).some(({ type }) => type === 'unread-removed'));
+    expect((await noticesOf(first)).at(-1)).toEqual({ type: 'unread-removed', device: '前台电脑', count: 1 });
+  });
+
+  it('stays when the device comes back after the warning', async () => {
+    relay = await RelayHarness.start({ limits: QUICK });
+    const [first, late] = [await relay.pair(), await relay.pair()];
+    const { callbackUrl } = await first.bind();
+    await deliver(callbackUrl, sealedPush('unread', relay.clock.now()));
+    relay.clock.advance(84 * DAY);
+    await until(async () => (await noticesOf(first)).length === 2);
+    await acknowledgeAll(late);
+    await acknowledgeAll(first);
+    await until(async () => await metric('oadesk_relay_unread_expiring_messages 0'));
+    await deliver(callbackUrl, sealedPush('fresh', relay.clock.now()));
+    relay.clock.advance(8 * DAY);
+    await until(async () => await metric('oadesk_relay_unread_expiring_messages 0'));
+    expect((await late.feed()).items.filter(({ kind }) => kind === 'message')).toHaveLength(1);
+    expect((await noticesOf(first)).some(({ type }) => type === 'unread-removed')).toBe(false);
+  });
+
+  it('is announced a day ahead when storage runs out', async () => {
+    relay = await RelayHarness.start({ limits: { ...QUICK, storageBytes: 1 } });
+    const device = await relay.pair();
+    const { callbackUrl } = await device.bind();
+    await deliver(callbackUrl, sealedPush('unread', relay.clock.now()));
+    relay.clock.advance(3_600);
+    await until(async () => (await noticesOf(device)).length === 1);
+    expect(await noticesOf(device)).toMatchObject([
+      { type: 'unread-expiring', reason: 'size', removeAt: relay.clock.now() + DAY },
+    ]);
+    relay.clock.advance(DAY - 60);
+    expect(await messagesOf(device)).toBe(1);
+    relay.clock.advance(120);
+    await until(async () => (await messagesOf(device)) === 0);
+  });
+});
