@@ -11,7 +11,11 @@ declare module 'wechat' {
   export default function wechat(
     config: Config,
     handle: (request: IncomingMessage, response: ServerResponse & { reply(content: string): void }) => void,
-  ): (request: IncomingMessage & { query: Query }, response: ServerResponse, next: (error?: unknown) => void) => void;
+  ): (
+    request: IncomingMessage & { query: Query },
+    response: ServerResponse,
+    next: (error?: unknown) => void,
+  ) => void;
 }
 
 declare module 'co-wechat' {

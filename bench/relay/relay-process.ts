@@ -15,10 +15,17 @@ export interface RelayUnderTest {
 }
 
 /** Starts a relay, pairs a device by a code from its own command line, and binds the account. */
-export async function startRelay(pin: Pin, program: string, options: readonly string[]): Promise<RelayUnderTest> {
+export async function startRelay(
+  pin: Pin,
+  program: string,
+  options: readonly string[],
+): Promise<RelayUnderTest> {
   const server = await ServerProcess.start(pin, [program, '--port', '0', ...options]);
   const code = await invite(program, options);
-  const { deviceToken } = await call<{ deviceToken: string }>(server, 'POST', '/v1/pair', { code, name: 'bench' });
+  const { deviceToken } = await call<{ deviceToken: string }>(server, 'POST', '/v1/pair', {
+    code,
+    name: 'bench',
+  });
   const { callbackUrl } = await call<{ callbackUrl: string }>(
     server,
     'PUT',
@@ -30,7 +37,10 @@ export async function startRelay(pin: Pin, program: string, options: readonly st
 }
 
 /** How many messages the feed holds, and how many different ones. */
-export async function countStored({ server, deviceToken }: RelayUnderTest): Promise<{ all: number; distinct: number }> {
+export async function countStored({
+  server,
+  deviceToken,
+}: RelayUnderTest): Promise<{ all: number; distinct: number }> {
   const bodies = new Set<string>();
   let all = 0;
   let cursor = 0;
@@ -70,7 +80,9 @@ async function call<T>(
 
 function invite(program: string, options: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const command = spawn(process.execPath, [program, 'invite', ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const command = spawn(process.execPath, [program, 'invite', ...options], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let output = '';
     command.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
     command.once('error', reject);

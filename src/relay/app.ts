@@ -16,7 +16,7 @@ import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
-import { feedRoutes } from './routes/feed';
+import { ackRoute, createFeedHandler, isFeedRequest, presentStored } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
@@ -56,6 +56,18 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     limits,
     isClosing: () => !app.server.listening,
   });
+  const devices = new Devices(deps.store);
+  const auth = new DeviceAuth(devices, deps.clock, deps.log);
+  const feed = createFeedHandler({
+    messages: deps.store.log,
+    hub,
+    metrics,
+    log: deps.log,
+    limits,
+    identify: (authorization) => auth.identify(authorization),
+    present: presentStored,
+    isClosing: () => !app.server.listening,
+  });
   const app = fastify({
     logger: false,
     bodyLimit: JSON_BYTES,
@@ -63,6 +75,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     serverFactory: (handler) =>
       createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
+        else if (isFeedRequest(request)) feed(request, response);
         else handler(request, response);
       }),
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
@@ -74,7 +87,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     metrics,
     accounts,
     rules,
-    devices: new Devices(deps.store),
+    devices,
     landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
@@ -106,7 +119,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
-        pairedRoutes(inner, context);
+        pairedRoutes(inner, context, auth);
         done();
       },
       { prefix: '/v1' },
@@ -121,9 +134,8 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
 }
 
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
-function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
+function pairedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceAuth): void {
   const { deps, rules, accounts } = context;
-  const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
     'onRequest',
@@ -149,7 +161,7 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   );
   deviceRoutes(app, context, auth);
   landingRoute(app, context, auth);
-  feedRoutes(app, context, auth);
+  ackRoute(app, context, auth);
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */

@@ -19,7 +19,9 @@ listen((request, response) => {
   };
   middleware(context, () => Promise.resolve()).then(
     () => {
-      response.writeHead(context.status, { 'content-length': Buffer.byteLength(context.body) }).end(context.body);
+      response
+        .writeHead(context.status, { 'content-length': Buffer.byteLength(context.body) })
+        .end(context.body);
     },
     () => {
       response.writeHead(500, { 'content-length': 0 }).end();
