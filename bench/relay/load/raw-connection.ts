@@ -55,7 +55,8 @@ export class RawConnection {
       this.onEnd = (error) => {
         reject(error ?? new Error('the connection ended'));
       };
-      this.send(request);
+      if (this.socket.destroyed) reject(new Error('the connection has ended'));
+      else this.send(request);
     });
   }
 

@@ -105,7 +105,8 @@ export class WaitingDevices {
       if (this.failure !== null) throw this.failure;
       const due = Math.min(count, Math.floor(((performance.now() - startedAt) / 1000) * perSecond));
       for (; number < due; number += 1) {
-        const connection = idle.pop();
+        // The one that rested longest, so that none rests until the server closes it.
+        const connection = idle.shift();
         const push = pushes[number];
         if (connection === undefined || push === undefined) break;
         sentAt[number % this.devices.length] = performance.now();
