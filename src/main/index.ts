@@ -45,6 +45,7 @@ import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
+import { createAutoRepliesService } from './services/auto-replies';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -53,6 +54,7 @@ import { createFollowersService } from './services/followers';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
 import { createWeChatClients } from './services/wechat-clients';
 
@@ -134,7 +136,12 @@ function start(): void {
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
     const conversations = createConversationsService({ ...common, followers, media });
-    const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
+    const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
+    const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const puller = createPuller({
+      ...{ accounts, conversations, relay, clock, log: logger },
+      onLinkUp: (linkId) => autoReplies.linkUp(linkId),
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -160,9 +167,9 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, demo },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, demo },
       async close() {
-        await Promise.all([puller.stop(), demo.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await tunnels.close();
         await db.close();

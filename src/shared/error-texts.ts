@@ -8,10 +8,11 @@ import { CONNECTION_TEXTS } from './error-catalogue/connection';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
+import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
 
 const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
-  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS }),
+  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS, ...REPLY_TEXTS }),
 );
 
 /** Every code of the product that has its own text. `wechat/<errcode>` is answered by the errcode catalogue. */

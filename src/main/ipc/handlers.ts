@@ -1,4 +1,5 @@
 import type { Output } from '#shared/ipc/contract';
+import type { AutoRepliesService } from '../services/auto-replies';
 import type { DemoService } from '../services/demo';
 import type {
   AccountsService,
@@ -6,6 +7,7 @@ import type {
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { RelayDeskService } from '../services/relay-desk';
 import type { SettingsService } from '../services/settings';
 import type { Handlers } from './router';
 
@@ -15,6 +17,8 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly autoReplies: AutoRepliesService;
+  readonly relayDesk: RelayDeskService;
   readonly demo: DemoService;
 }
 
@@ -34,6 +38,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const accounts = async () => (await backend()).accounts;
   const followers = async () => (await backend()).followers;
   const conversations = async () => (await backend()).conversations;
+  const autoReplies = async () => (await backend()).autoReplies;
+  const relayDesk = async () => (await backend()).relayDesk;
   const demo = async () => (await backend()).demo;
 
   return {
@@ -54,6 +60,28 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'accounts.update': async (input) => (await accounts()).update(input),
     'accounts.disconnect': async ({ appid }) => (await accounts()).disconnect(appid),
     'accounts.reconnect': async ({ appid }) => (await accounts()).reconnect(appid),
+
+    'accounts.setRelayMode': async ({ appid, mode }) => {
+      await (await autoReplies()).setRelayMode(appid, mode);
+      return (await accounts()).get(appid);
+    },
+
+    'autoReplies.get': async ({ appid }) => (await autoReplies()).get(appid),
+    'autoReplies.save': async (input) => (await autoReplies()).save(input),
+    'autoReplies.explain': async (input) => (await autoReplies()).explain(input),
+    'autoReplies.replaced': async (input) => (await autoReplies()).replaced(input),
+
+    'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
+    'relay.revokeDevice': async ({ appid, id }) => {
+      await (await relayDesk()).revokeDevice(appid, id);
+      return {};
+    },
+    'relay.invite': async ({ appid }) => (await relayDesk()).invite(appid),
+    'relay.notices': async () => (await relayDesk()).notices(),
+    'relay.dismissNotice': async ({ id }) => {
+      await (await relayDesk()).dismissNotice(id);
+      return {};
+    },
 
     'demo.start': async () => (await demo()).start(),
     'demo.status': async () => (await demo()).status(),

@@ -31,14 +31,9 @@ export interface FeedHandlerDeps {
   /** The paired device of an Authorization header; null when it names none. */
   readonly identify: (authorization: string | undefined) => Promise<Device | null>;
   /** Opens, at delivery, what the device could not open itself. A rejection refuses the whole page. */
-  readonly present: (item: StoredItem, workspaceId: WorkspaceId) => Presented | Promise<Presented>;
+  readonly present: (item: StoredItem) => Presented | Promise<Presented>;
   /** Whether the server has stopped listening, so that connections must not stay open for further requests. */
   readonly isClosing: () => boolean;
-}
-
-/** As stored: an item of a sealed or assisted account is ciphertext of the account's own key, a notice is plain JSON. */
-export function presentStored({ kind, body }: StoredItem): Presented {
-  return { encrypted: kind !== 'notice', body: body.toString('utf8') };
 }
 
 /** Whether a request is for the handler below. */
@@ -162,9 +157,7 @@ class Poll implements Waiter {
   private async answer({ items, next }: FeedPage): Promise<void> {
     const { metrics, present } = this.deps;
     const result: typeof feedResponse._output = {
-      items: await Promise.all(
-        items.map(async (item) => toItem(item, await present(item, this.workspaceId))),
-      ),
+      items: await Promise.all(items.map(async (item) => toItem(item, await present(item)))),
       next,
     };
     metrics.delivered.add({}, items.length);

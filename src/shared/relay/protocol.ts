@@ -72,6 +72,20 @@ export const accountsResponse = z.object({ accounts: z.array(accountView) });
 
 /** GET /v1/accounts/:appid/landing: where consent links for one-time subscription messages lead back to. */
 export const landingResponse = z.object({ subscribeUrl: z.string() });
+/** GET /s/:key, where WeChat leads someone after the consent page of a one-time subscription message. */
+export const landingParams = z.object({ key: z.string().regex(/^[A-Za-z0-9_-]{32}$/) });
+export const landingQuery = z.object({
+  openid: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
+  template_id: z.string().regex(/^[A-Za-z0-9_-]{10,64}$/),
+  action: z.enum(['confirm', 'cancel']),
+  scene: z.string().regex(/^(\d{1,4}|10000)$/),
+  reserved: z
+    .string()
+    .regex(/^[A-Za-z0-9]{0,128}$/)
+    .default(''),
+});
+/** GET /s/thanks/:action */
+export const thanksParams = z.object({ action: z.enum(['confirm', 'cancel']) });
 
 /** GET /v1/feed?after=SEQ&wait=SECONDS&limit=N */
 export const feedQuery = z
@@ -185,7 +199,11 @@ export const authorizationView = z.object({
 });
 export type AuthorizationView = z.infer<typeof authorizationView>;
 
-/** POST /v1/accounts/:appid/lease: the short-lived access token of an authorized account. */
+/**
+ * POST /v1/accounts/:appid/lease: the short-lived access token of an authorized account. `refused`: a leased token that
+ * WeChat called dead before its time; another one comes instead.
+ */
+export const leaseRequest = z.object({ refused: z.string().min(1).max(1_024).optional() }).strict();
 export const leaseResponse = z.object({
   accessToken: z.string(),
   /** Unix seconds by the relay's clock. */

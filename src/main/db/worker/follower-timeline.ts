@@ -1,5 +1,5 @@
 /** What happened with one follower, newest first: events, messages, and the follow that WeChat told at import. */
-import type { InboundContent, OutboundContent } from '#shared/domain/message';
+import type { InboundContent, ShownContent } from '#shared/domain/message';
 import type { TimelineEntry } from '#shared/ipc/models';
 import type { Reader } from './handle';
 
@@ -83,7 +83,7 @@ function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: 
       id: `m${String(row.id)}`,
       at: row.at,
       kind: row.direction === 'in' ? ('message-in' as const) : ('message-out' as const),
-      ...said(JSON.parse(row.content) as InboundContent | OutboundContent),
+      ...said(JSON.parse(row.content) as InboundContent | ShownContent),
       cursor: { at: row.at, rank: MESSAGE, id: row.id },
     }));
 }
@@ -104,7 +104,7 @@ function importedFollow(db: Reader, followerId: number, cursor: Cursor | null): 
 }
 
 /** Text as it was written; of other kinds the kind. */
-function said(content: InboundContent | OutboundContent): Pick<TimelineEntry, 'detail' | 'content'> {
+function said(content: InboundContent | ShownContent): Pick<TimelineEntry, 'detail' | 'content'> {
   return content.kind === 'text'
     ? { detail: content.text.slice(0, MAX_DETAIL) }
     : { detail: null, content: content.kind };

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import {
-  jetstream,
-  jetstreamManager,
-  type JetStreamClient,
-  type JetStreamManager,
-  type StreamInfo,
-} from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import type { Collection, CollectionSpec, RelayStore } from '../port';
@@ -180,13 +174,13 @@ async function assemble(
   const buckets = new Map(
     LIFETIMES.map((lifetime) => {
       const name = names.bucket(lifetime);
-      return [lifetime, new Bucket(name, readerOf(streamOfBucket(name), manager, client), writes, link)];
+      return [lifetime, new Bucket(name, new StreamReader(manager, streamOfBucket(name)), writes, link)];
     }),
   );
   const lasting = buckets.get(null);
   if (lasting === undefined) throw new RangeError('there is no lasting bucket');
   const mirror = new Mirror(lasting, connection, names, logger);
-  const reader = readerOf(names.items, manager, client);
+  const reader = new StreamReader(manager, names.items);
   const commits = new Commits(connection, names, reader, logger);
   await persist(deadline, async () => {
     await mirror.sync();
@@ -202,10 +196,6 @@ async function assemble(
     ...{ connection, link, log, delivery, publisher, commits, spool, names, mirror, buckets },
     ...{ releaseFolder, logger },
   };
-}
-
-function readerOf(stream: string, manager: JetStreamManager, client: JetStreamClient): StreamReader {
-  return new StreamReader(manager, client, stream);
 }
 
 /** Tries until it works or the time is over. @throws AppError */

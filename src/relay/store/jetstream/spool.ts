@@ -152,7 +152,9 @@ export class Spool {
 
   /** Forgets the items up to `throughId`: the stream has them. */
   async remove(throughId: number): Promise<void> {
-    this.rows -= await this.writer.write(() => this.sql.remove.run([throughId]).changes);
+    const removed = await this.writer.write(() => this.sql.remove.run([throughId]).changes);
+    // Not in one statement with the wait: items may have been added meanwhile.
+    this.rows -= removed;
     if (this.rows === 0) this.noteIsOld = true;
   }
 

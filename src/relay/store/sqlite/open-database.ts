@@ -6,8 +6,8 @@ import { AppError } from '#shared/app-error';
 import { isBusy } from './group-writer';
 import { migrate } from './migrate';
 
-const DATABASE_FILE = 'relay.db';
-const LOCK_FILE = 'relay.lock';
+export const DATABASE_FILE = 'relay.db';
+export const LOCK_FILE = 'relay.lock';
 const OPEN_LOCK_WAIT_MS = 5_000;
 const WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024;
 

@@ -50,7 +50,7 @@ export function sent(
     openid: OPENID,
     at,
     seq,
-    body: { direction: 'out', content, status, failure: null, retryOf: null },
+    body: { direction: 'out', content, automatic: false, status, failure: null, retryOf: null },
     media: noMedia,
   };
 }

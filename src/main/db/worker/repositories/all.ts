@@ -6,7 +6,9 @@ import * as imports from './imports';
 import * as inbox from './inbox';
 import * as media from './media';
 import * as meta from './meta';
+import * as notices from './notices';
 import * as outbox from './outbox';
+import * as replyRules from './reply-rules';
 
 export const REPOSITORIES = {
   accounts,
@@ -16,5 +18,7 @@ export const REPOSITORIES = {
   inbox,
   outbox,
   media,
+  notices,
+  replyRules,
   meta,
 } as const;

@@ -128,6 +128,7 @@ describe('optimistic bubble', () => {
       body: {
         ...earlier.body,
         direction: 'out',
+        automatic: false,
         status: 'sent',
         failure: null,
         retryOf: null,
