@@ -8,3 +8,6 @@ export const ACCOUNT = {
 
 /** Seconds a timestamp may differ from the clock, as in the relay. */
 export const TIMESTAMP_WINDOW = 600;
+
+/** Addresses of the bare server: one only checks, one also opens. */
+export const FLOOR_PATHS = { sealed: `/wx/${'A'.repeat(32)}`, opened: `/wx/${'B'.repeat(32)}` } as const;

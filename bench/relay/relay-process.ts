@@ -1,46 +1,56 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { ACCOUNT } from './account';
 import type { Pin } from './cores';
 import { ROOT, ServerProcess } from './server-process';
-import { ACCOUNT } from './account';
 
 /** The relay as it is shipped: what the build leaves in `out/main`. */
 export const RELAY = join(ROOT, 'out', 'main', 'relay.js');
 
 export interface RelayUnderTest {
   readonly server: ServerProcess;
-  /** Path of the account's callback address. */
-  readonly path: string;
+  /** Paths of the callback addresses of an account that the relay cannot open, and of one that it opens. */
+  readonly sealedPath: string;
+  readonly assistedPath: string;
   readonly deviceToken: string;
 }
 
-/** Starts a relay, pairs a device by a code from its own command line, and binds the account. */
+/** Starts a relay, pairs a device by a code from its own command line, and binds the accounts. `options` say where it stores. */
 export async function startRelay(
   pin: Pin,
   program: string,
   options: readonly string[],
 ): Promise<RelayUnderTest> {
   const server = await ServerProcess.start(pin, [program, '--port', '0', ...options]);
+  const { token, encodingAESKey, appid } = ACCOUNT;
   const code = await invite(program, options);
   const { deviceToken } = await call<{ deviceToken: string }>(server, 'POST', '/v1/pair', {
     code,
     name: 'bench',
   });
-  const { callbackUrl } = await call<{ callbackUrl: string }>(
+  const bind = async (id: string, account: Readonly<Record<string, string>>): Promise<string> => {
+    const bound = await call<{ callbackUrl: string }>(
+      server,
+      'PUT',
+      `/v1/accounts/${id}`,
+      account,
+      deviceToken,
+    );
+    return new URL(bound.callbackUrl).pathname;
+  };
+  return {
     server,
-    'PUT',
-    `/v1/accounts/${ACCOUNT.appid}`,
-    { mode: 'sealed', token: ACCOUNT.token },
+    sealedPath: await bind(`${appid}sealed`, { mode: 'sealed', token }),
+    assistedPath: await bind(appid, { mode: 'assisted', token, encodingAESKey }),
     deviceToken,
-  );
-  return { server, path: new URL(callbackUrl).pathname, deviceToken };
+  };
 }
 
 /** How many messages the feed holds, and how many different ones. */
 export async function countStored({
   server,
   deviceToken,
-}: RelayUnderTest): Promise<{ all: number; distinct: number }> {
+}: RelayUnderTest): Promise<{ readonly all: number; readonly distinct: number }> {
   const bodies = new Set<string>();
   let all = 0;
   let cursor = 0;

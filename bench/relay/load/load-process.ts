@@ -24,13 +24,13 @@ export class LoadProcess {
   }
 
   static start(pin: Pin): LoadProcess {
-    const [command = process.execPath, ...rest] = [...pin, process.execPath];
     // `fork` starts one program with its arguments; the channel of messages goes through `taskset` to it.
+    const [command, ...rest] = pin;
+    const tsx = ['--import', 'tsx'];
     return new LoadProcess(
-      fork(PROGRAM, [], {
-        execPath: command,
-        execArgv: [...rest, '--import', 'tsx'].slice(pin.length === 0 ? 1 : 0),
-      }),
+      command === undefined
+        ? fork(PROGRAM, [], { execArgv: tsx })
+        : fork(PROGRAM, [], { execPath: command, execArgv: [...rest, process.execPath, ...tsx] }),
     );
   }
 

@@ -70,13 +70,13 @@ export class RawConnection {
     this.rest = bytes;
     const headEnd = bytes.indexOf(HEAD_END);
     if (headEnd === -1) return;
-    const head = bytes.latin1Slice(0, headEnd);
+    const head = bytes.toString('latin1', 0, headEnd);
     const length = LENGTH.exec(head)?.[1];
     if (length === undefined) throw new Error(`an answer without Content-Length: ${head}`);
     const bodyStart = headEnd + HEAD_END.length;
     const end = bodyStart + Number(length);
     if (bytes.length < end) return;
     this.rest = null;
-    this.onAnswer({ status: Number(head.slice(9, 12)), body: bytes.utf8Slice(bodyStart, end) });
+    this.onAnswer({ status: Number(head.slice(9, 12)), body: bytes.toString('utf8', bodyStart, end) });
   }
 }

@@ -52,7 +52,7 @@ class WaitingDevice {
 
 /** All waiting devices of a run, and the pushes that wake them. */
 export class WaitingDevices {
-  private failure: unknown = null;
+  private failure: Error | null = null;
 
   private constructor(
     private readonly target: Omit<Target, 'path'>,
@@ -67,7 +67,7 @@ export class WaitingDevices {
       const opened = await Promise.all(
         shops.slice(from, from + OPEN_TOGETHER).map((shop) => WaitingDevice.open(host, port, shop)),
       );
-      for (const device of opened) device.run().catch((error: unknown) => (all.failure = error));
+      for (const device of opened) device.run().catch((error: Error) => (all.failure = error));
       devices.push(...opened);
     }
     return all;
@@ -115,7 +115,7 @@ export class WaitingDevices {
             if (status !== 200) this.failure = new Error(`a push was answered ${String(status)}`);
             idle.push(connection);
           },
-          (error: unknown) => (this.failure = error),
+          (error: Error) => (this.failure = error),
         );
       }
       await sleep(1);

@@ -12,7 +12,7 @@ listen((request, response) => {
     query: queryOf(request.url ?? ''),
     method: request.method ?? '',
     req: request,
-    request: { length: Number(request.headers['content-length']), charset: 'utf-8' },
+    request: { length: request.headers['content-length'] ?? '', charset: 'utf-8' },
     status: 200,
     body: '',
     type: '',

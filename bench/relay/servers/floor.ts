@@ -1,21 +1,27 @@
-/** The floor: bare node:http that makes the relay's checks (address, signature over the ciphertext, time) and stores nothing. */
+/**
+ * The floor: bare node:http that makes the relay's checks (address, signature over the ciphertext, time) and stores nothing.
+ * Its second address also decrypts and parses, as the relay does for an account in assisted mode.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { decryptEnvelope } from '#wechat/callback/envelope';
 import { verifySignature } from '#wechat/callback/signature';
-import { extractEncrypt } from '#wechat/callback/xml';
-import { ACCOUNT, TIMESTAMP_WINDOW } from '../account';
+import { extractEncrypt, parseXml, xmlText } from '#wechat/callback/xml';
+import { ACCOUNT, FLOOR_PATHS, TIMESTAMP_WINDOW } from '../account';
 import { listen } from './listen';
 
-const PATH = '/wx/';
-const ACCOUNTS = new Map([['A'.repeat(32), ACCOUNT.token]]);
+const { token, encodingAESKey, appid } = ACCOUNT;
 
 function check(url: string, body: Buffer): boolean {
-  const token = ACCOUNTS.get(url.slice(PATH.length, PATH.length + 32));
-  if (token === undefined) return false;
+  const path = url.slice(0, url.indexOf('?'));
+  if (path !== FLOOR_PATHS.sealed && path !== FLOOR_PATHS.opened) return false;
   const timestamp = parameter(url, '&timestamp=');
   const nonce = parameter(url, '&nonce=');
   const signature = parameter(url, '&msg_signature=');
   if (Math.abs(Date.now() / 1000 - Number(timestamp)) > TIMESTAMP_WINDOW) return false;
-  return verifySignature(signature, token, timestamp, nonce, extractEncrypt(body.toString()).encrypt);
+  const { encrypt } = extractEncrypt(body.toString());
+  if (!verifySignature(signature, token, timestamp, nonce, encrypt)) return false;
+  if (path === FLOOR_PATHS.sealed) return true;
+  return xmlText(parseXml(decryptEnvelope({ encodingAESKey, appid, encrypt })), 'MsgType') === 'text';
 }
 
 /** The cheapest reading that finds what WeChat sends: the floor owes nothing to a client that sends something else. */
