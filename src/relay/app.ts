@@ -23,7 +23,7 @@ import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { egressRoutes } from './routes/egress';
-import { feedRoutes } from './routes/feed';
+import { ackRoute, createFeedHandler, isFeedRequest } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { leaseRoute } from './routes/lease';
 import { optionRoutes } from './routes/options';
@@ -76,6 +76,18 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     component,
     handlers: new Map([['/wx/component/ticket', (call) => component.handleEvent(call)]]),
   });
+  const devices = new Devices(deps.store);
+  const auth = new DeviceAuth(devices, deps.clock, deps.log);
+  const feed = createFeedHandler({
+    messages: deps.store.log,
+    hub,
+    metrics,
+    log: deps.log,
+    limits,
+    identify: (authorization) => auth.identify(authorization),
+    present: (item) => component.present(item),
+    isClosing: () => !app.server.listening,
+  });
   const app = fastify({
     logger: false,
     bodyLimit: JSON_BYTES,
@@ -83,12 +95,12 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     serverFactory: (handler) =>
       serverFor(deps, (request, response) => {
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
+        else if (isFeedRequest(request)) feed(request, response);
         else handler(request, response);
       }),
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
   });
-  const devices = new Devices(deps.store);
   const tunnel = new RelayTunnel(deps.tunnel ?? {}, {
     authenticate: (tokenHash) => devices.findByToken(tokenHash),
     log: deps.log,
@@ -139,7 +151,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
-        pairedRoutes(inner, context);
+        pairedRoutes(inner, context, auth);
         done();
       },
       { prefix: '/v1' },
@@ -168,9 +180,8 @@ function serverFor({ certificate }: RelayDeps, listener: RequestListener): Serve
 }
 
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
-function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
+function pairedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceAuth): void {
   const { deps, rules, accounts } = context;
-  const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
     'onRequest',
@@ -196,7 +207,7 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   );
   deviceRoutes(app, context, auth);
   landingRoute(app, context, auth);
-  feedRoutes(app, context, auth);
+  ackRoute(app, context, auth);
   egressRoutes(app, {
     tunnelUrl: () =>
       context.tunnel.url({

@@ -56,8 +56,8 @@ function keptFolder() {
   const folder = join(base, 'oa-desk-relay');
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    chmodSync(folder, 0o700);
-    // Whoever may write here could put code of theirs in place of ours.
+    // Whoever may write here could put code of theirs in place of ours. The folder may be on a read-only disk.
+    if ((statSync(folder).mode & 0o777) !== 0o700) chmodSync(folder, 0o700);
     return statSync(folder).uid === process.getuid() ? folder : null;
   } catch {
     return null;

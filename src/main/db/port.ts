@@ -268,7 +268,7 @@ export interface NoticeReads {
   open(types: readonly RelayNotice['type'][], limit: number): OpenNotice[];
 }
 export interface NoticeWrites {
-  /** Puts away this notice and all older ones of the same kind about the same device. */
+  /** Puts away this notice and the older ones about the same device that it outdates. */
   dismiss(id: number): void;
 }
 

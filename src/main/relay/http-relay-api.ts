@@ -87,11 +87,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
     pair: (url, code, name) =>
       ask(url, { method: 'POST', path: '/v1/pair', json: { code, name } }, pairResponse),
     registerAccount: (link, appid, request) =>
-      ask(
-        link.url,
-        { method: 'PUT', path: accountPath(appid), json: request, ...by(link) },
-        accountResponse,
-      ),
+      ask(link.url, { method: 'PUT', path: accountPath(appid), json: request, ...by(link) }, accountResponse),
     async removeAccount(link, appid) {
       const removal = ask(link.url, { method: 'DELETE', path: accountPath(appid), ...by(link) }, noContent);
       // Removing what is not there is what was asked for.

@@ -20,8 +20,6 @@ export interface InboxDeps {
 const RECOVERY_BATCH = 200;
 /** Failures that lie in one item, not in the disk or the file. */
 const SINGLE_ITEM_FAILURES: ReadonlySet<string> = new Set(['db/failed', 'account/not-found']);
-/** Before relays said what an item is, each was a callback as WeChat sealed it. */
-const PLAIN_CALLBACK = { kind: 'message', encrypted: true } as const;
 
 interface Committed {
   readonly results: readonly InboxResult[];
@@ -62,7 +60,9 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
         quarantined.push(quarantine(item, reasonFor(item, error)));
       }
     }
-    results.push(await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, quarantined, cursor: batch.cursor }));
+    results.push(
+      await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, quarantined, cursor: batch.cursor }),
+    );
     return { results, quarantined: quarantined.length };
   }
 
@@ -116,7 +116,7 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
         const ids: number[] = [];
         const opened: SortedFeed = { inbound: [], automatic: [], notices: [], quarantined: [] };
         for (const { id, item } of waiting) {
-          const sorted = await sort([reread(item)], opener);
+          const sorted = await sort([pulledItem.parse(item)], opener);
           if (sorted.quarantined.length > 0) continue;
           opened.inbound.push(...sorted.inbound);
           opened.automatic.push(...sorted.automatic);
@@ -139,9 +139,4 @@ function oneByOne({ inbound, automatic, notices }: SortedFeed): { seq: number; p
     ...automatic.map((item) => ({ seq: item.seq, part: { automatic: [item] } })),
     ...notices.map((item) => ({ seq: item.seq, part: { notices: [item] } })),
   ].sort((one, other) => one.seq - other.seq);
-}
-
-/** An item as it was put into quarantine, perhaps by an earlier version, read with what this one knows. */
-function reread(item: unknown): PulledItem {
-  return pulledItem.parse(typeof item === 'object' && item !== null ? { ...PLAIN_CALLBACK, ...item } : item);
 }

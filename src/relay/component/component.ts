@@ -277,6 +277,7 @@ export class Component {
    * cancels it at mp.weixin.qq.com: WeChat has no call for that.
    */
   async forget(appid: string): Promise<void> {
+    this.owners.forget(appid);
     if ((await this.deps.accounts.find(appid)) === null) await this.authorizers.forget(appid);
   }
 

@@ -41,6 +41,11 @@ export class OwnerCache {
     }
   }
 
+  /** Lets the next question see a change that this process has made. */
+  forget(appid: string): void {
+    this.entries.delete(appid);
+  }
+
   private async read(appid: string): Promise<Owned | null> {
     const account = await this.accounts.find(appid);
     if (account?.mode !== 'component') return null;

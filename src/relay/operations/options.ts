@@ -61,6 +61,8 @@ export interface DoctorOptions extends Omit<StateOptions, 'dataDir'> {
   /** Null when the relay is on another machine. */
   readonly dataDir: string | null;
   readonly probe: boolean;
+  /** Monitoring addresses of the NATS servers, by which their durability is checked. */
+  readonly natsMonitoring: readonly string[];
   readonly clockUrl: string;
   readonly lang: 'zh' | 'en' | null;
   readonly json: boolean;
@@ -104,7 +106,7 @@ const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly strin
   invite: [...STATE, 'workspace'],
   component: [...STATE],
   devices: [...STATE, 'workspace', 'json'],
-  doctor: [...STATE, 'url', 'probe', 'clock-url', 'lang', 'json'],
+  doctor: [...STATE, 'nats-monitoring', 'url', 'probe', 'clock-url', 'lang', 'json'],
   backup: ['data'],
   restore: ['data', 'key-file'],
   'rotate-key': [...STATE, 'new-key-file'],
@@ -237,7 +239,7 @@ function serveOptions(values: Values): ServeOptions {
     host,
     exitWithStdin: values['exit-with-stdin'] === true,
     durable: values.durable === true,
-    natsMonitoring: (values['nats-monitoring'] ?? []).map((text) => httpOriginOf('--nats-monitoring', text)),
+    natsMonitoring: monitoringOf(values),
     egressAddresses: (values['egress-address'] ?? []).map((text) => ipAddressOf('--egress-address', text)),
     ...optional('publicUrl', values['public-url'], (text) => httpOriginOf('--public-url', text)),
     ...optional('wechatOrigin', values['wechat-origin'], (text) => httpOriginOf('--wechat-origin', text)),
@@ -262,6 +264,10 @@ function tunnelOptions(values: Values, host: string): Pick<ServeOptions, 'tunnel
       ...optional('url', url, (text) => httpOriginOf('--tunnel-url', text)),
     },
   };
+}
+
+function monitoringOf({ 'nats-monitoring': given = [] }: Values): readonly string[] {
+  return given.map((text) => httpOriginOf('--nats-monitoring', text));
 }
 
 function workspaceOf({ workspace }: Values): string | null {
@@ -298,6 +304,7 @@ function doctorOptions(values: Values): DoctorOptions {
     url: httpOriginOf('--url', url),
     dataDir: remote ? null : dataDir,
     probe: values.probe === true,
+    natsMonitoring: monitoringOf(values),
     clockUrl: httpOriginOf('--clock-url', values['clock-url'] ?? DEFAULT_CLOCK_URL),
     lang: lang ?? null,
     json: values.json === true,

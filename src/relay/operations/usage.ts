@@ -32,7 +32,8 @@ serve
   --tunnel-url URL     Where the desktop reaches that port, such as https://relay.example.com:8443
   --egress-address IP  An address from which WeChat sees the tunnel; may be given several times.
   --durable            Refuse to run on a cluster that could lose messages in a power cut.
-  --nats-monitoring URL  Where --durable asks: the monitoring address of each NATS server.
+  --nats-monitoring URL
+                       Where --durable asks: the monitoring address of each NATS server.
   --wechat-origin URL  WeChat's API, for tests against the sandbox.
   --exit-with-stdin    End when the standard input ends.
 
@@ -50,6 +51,7 @@ devices
 doctor
   --url URL            The public address of the relay.
   --data DIR           On the relay's machine: also check its data folder, and ask with a real account's Token.
+  --nats-monitoring URL  With a cluster: the monitoring address of each NATS server.
   --probe              With --data: send one message through a temporary account and remove both.
   --clock-url URL      A server whose clock is right. Default: https://api.weixin.qq.com/
   --lang zh|en         Language. Default: that of your terminal.

@@ -1,12 +1,10 @@
 import type { OwnerNotice } from '#shared/ipc/relay-models';
-import type { Locale } from '#shared/localized';
 import { useLocale } from '../i18n/i18n';
-import type { Translate } from '../i18n/texts';
 import { useTexts } from '../i18n/texts';
-import { formatDateTime } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { IconButton } from '../ui/icon-button';
 import { useToast } from '../ui/toast';
+import { noticeWords } from './notice-words';
 import { dismissNotice, useNotices } from './notices-store';
 import styles from './shell.module.css';
 import { appTexts } from './texts';
@@ -41,17 +39,4 @@ function Line({ notice }: { readonly notice: OwnerNotice }) {
       />
     </div>
   );
-}
-
-export function noticeWords(
-  notice: OwnerNotice,
-  t: Translate<(typeof appTexts)['zh-CN']>,
-  locale: Locale,
-): string {
-  const { count, device, relay } = notice;
-  if (notice.type === 'unread-removed') return t('unreadRemoved', { count, device, relay });
-  const when = formatDateTime(notice.removeAt ?? notice.at, locale);
-  return t(notice.reason === 'size' ? 'unreadExpiringBySize' : 'unreadExpiring', {
-    ...{ count, device, relay, when },
-  });
 }

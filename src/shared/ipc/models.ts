@@ -137,6 +137,7 @@ export const timelineEntry = z.object({
     'location',
     'message-in',
     'message-out',
+    'message-automatic',
     'template',
     'imported',
     'verification',

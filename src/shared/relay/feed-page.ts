@@ -2,12 +2,20 @@
 import { z } from 'zod';
 import { feedItem } from './protocol';
 
-/** An item in no form that this version knows, as it came. */
-const unknownItem = z
-  .looseObject({ seq: z.number().int(), appid: z.string().catch('') })
-  .transform((raw) => ({ kind: 'unknown' as const, seq: raw.seq, appid: raw.appid, raw }));
+/** Before relays said what an item is, each was a callback as WeChat sealed it. */
+const earlierItem = feedItem
+  .extend({ kind: z.undefined().optional(), encrypted: z.undefined().optional() })
+  .transform((item) => ({ ...item, kind: 'message' as const, encrypted: true }));
 
-export const pulledItem = z.union([feedItem, unknownItem]);
+/** An item in no form that this version knows, as it came. */
+const unknownItem = z.looseObject({ seq: z.number().int() }).transform((raw) => ({
+  kind: 'unknown' as const,
+  seq: raw.seq,
+  appid: typeof raw['appid'] === 'string' ? raw['appid'] : '',
+  raw,
+}));
+
+export const pulledItem = z.union([feedItem, earlierItem, unknownItem]);
 export type PulledItem = z.infer<typeof pulledItem>;
 
 /** GET /v1/feed */

@@ -125,7 +125,7 @@ describe('the relay as a process', { timeout: 60_000 }, () => {
     expect(await failed(['--port', port, '--data', join(folder.path, 'other')])).toContain(
       'relay/address-in-use',
     );
-    expect(await failed(['--store', 'nats://127.0.0.1:4222'])).toContain('SQLite only');
+    expect(await failed(['--store', 'redis://127.0.0.1'])).toContain('--store takes');
     expect(await failed(['--port', '0', '--data', '/dev/null/x'])).toContain('relay/data-folder');
     await relay.kill('SIGTERM');
     expect(await failed(['--port', '0', '--data', data], { OADESK_RELAY_KEY: 'a'.repeat(64) })).toContain(

@@ -71,8 +71,8 @@ function entries(db: Reader, followerId: number, cursor: Cursor | null, limit: n
 function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: number): Ranked[] {
   const { at, id } = boundary(cursor, MESSAGE);
   return db
-    .all<{ id: number; at: number; direction: 'in' | 'out'; content: string }>(
-      `SELECT id, at, direction, content FROM messages WHERE follower_id = ? AND is_event = 0 AND (at, id) < (?, ?)
+    .all<{ id: number; at: number; direction: 'in' | 'out'; automatic: number; content: string }>(
+      `SELECT id, at, direction, automatic, content FROM messages WHERE follower_id = ? AND is_event = 0 AND (at, id) < (?, ?)
        ORDER BY at DESC, id DESC LIMIT ?`,
       followerId,
       at,
@@ -82,10 +82,18 @@ function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: 
     .map((row) => ({
       id: `m${String(row.id)}`,
       at: row.at,
-      kind: row.direction === 'in' ? ('message-in' as const) : ('message-out' as const),
+      kind: kindOf(row),
       ...said(JSON.parse(row.content) as InboundContent | ShownContent),
       cursor: { at: row.at, rank: MESSAGE, id: row.id },
     }));
+}
+
+function kindOf(row: {
+  readonly direction: 'in' | 'out';
+  readonly automatic: number;
+}): TimelineEntry['kind'] {
+  if (row.direction === 'in') return 'message-in';
+  return row.automatic === 1 ? 'message-automatic' : 'message-out';
 }
 
 /** A follow from before this account was bound has no event; WeChat told its time with the profile. */

@@ -6,7 +6,7 @@ import type { EnvironmentKeys } from '../keys';
 import { withStore } from '../open-store';
 import type { DoctorOptions } from '../options';
 import type { Finding } from './finding';
-import { checkDisk, checkFolder, checkKey, checkStore, readKey } from './folder-checks';
+import { checkCluster, checkDisk, checkFolder, checkKey, checkStore, readKey } from './folder-checks';
 import type { DoctorLimits } from './limits';
 import { checkCertificate, checkName, checkPorts, hostOf } from './network-checks';
 import { probe } from './probe';
@@ -27,20 +27,31 @@ export async function examine(
 ): Promise<readonly Finding[]> {
   const { dataDir } = options;
   if (dataDir === null) return examineOutside(options, limits, null);
+  const local = { ...options, dataDir };
+  if (options.store.kind === 'nats')
+    return examineWith(local, environment, limits, [await checkCluster(options)]);
   const folder = checkFolder(dataDir);
   if (folder.code === 'folder/missing') return [...(await examineOutside(options, limits, null)), folder];
   const store = checkStore(dataDir);
-  const local = [folder, store.finding, checkDisk(dataDir, limits)];
-  const key = readKey({ ...options, dataDir }, environment);
-  if ('finding' in key || !store.usable) {
-    const outside = await examineOutside(options, limits, null);
-    return [...outside, ...local, ...('finding' in key ? [key.finding] : [])];
-  }
-  return withStore({ ...options, dataDir }, async (open) => {
+  const findings = [folder, store.finding, checkDisk(dataDir, limits)];
+  if (!store.usable) return [...(await examineOutside(options, limits, null)), ...findings];
+  return examineWith(local, environment, limits, findings);
+}
+
+/** With the key, and through the store when the key fits it. */
+async function examineWith(
+  options: DoctorOptions & { readonly dataDir: string },
+  environment: EnvironmentKeys,
+  limits: DoctorLimits,
+  local: readonly Finding[],
+): Promise<readonly Finding[]> {
+  const key = readKey(options, environment);
+  if ('finding' in key) return [...(await examineOutside(options, limits, null)), ...local, key.finding];
+  return withStore(options, async (store) => {
     const box = new SealedBox(key.key);
-    const checked = await checkKey(open, box);
+    const checked = await checkKey(store, box);
     const fits = checked.code === 'key/ok';
-    const outside = await examineOutside(options, limits, fits ? { store: open, box } : null);
+    const outside = await examineOutside(options, limits, fits ? { store, box } : null);
     return [...outside, ...local, checked];
   });
 }

@@ -4,9 +4,10 @@ import { AppError } from '#shared/app-error';
 import type { SealedBox } from '../../secrets/sealed-box';
 import { compareMasterKey } from '../../state/key-check';
 import type { RelayStore } from '../../store/port';
+import { describeDurability, durabilityLines } from '../../store/jetstream/durability';
 import { inspectDatabase } from '../../store/sqlite/inspect';
 import { findPresentKey, type EnvironmentKeys } from '../keys';
-import type { StateOptions } from '../options';
+import type { DoctorOptions, StateOptions } from '../options';
 import { found, type Finding, type FindingCodeOf } from './finding';
 import type { DoctorLimits } from './limits';
 import { reasonOf } from './request';
@@ -69,6 +70,19 @@ export function checkStore(dataDir: string): { readonly finding: Finding; readon
   const { type } = statfsSync(dataDir);
   const kind = process.platform === 'linux' ? kindOf(type) : 'ok';
   return { finding: found(`store/${kind}`), usable };
+}
+
+/** Whether a power cut of all servers of the cluster at once would lose nothing that was acknowledged. */
+export async function checkCluster({
+  store,
+  natsMonitoring,
+}: Pick<DoctorOptions, 'store' | 'natsMonitoring'>): Promise<Finding> {
+  const servers = store.kind === 'nats' ? store.servers.length : 0;
+  if (natsMonitoring.length === 0) return found('store/cluster-unknown');
+  const report = await describeDurability({ monitoring: natsMonitoring, replicas: servers >= 3 ? 3 : 1 });
+  if (!report.durable) return found('store/cluster-forgets', { servers: durabilityLines(report).join(' ') });
+  // One that was not asked may be the one that forgets.
+  return found(natsMonitoring.length < servers ? 'store/cluster-unknown' : 'store/cluster-ok');
 }
 
 function kindOf(type: number): 'ok' | 'volatile' | 'container' | 'network' {

@@ -1,3 +1,4 @@
+import type { Print } from '../commands';
 import type { EnvironmentKeys } from '../keys';
 import type { DoctorOptions } from '../options';
 import { examine } from './examine';
@@ -18,7 +19,7 @@ const VERDICTS: Readonly<Record<Language, Readonly<Record<Status, string>>>> = {
 export async function runDoctor(
   options: DoctorOptions,
   environment: EnvironmentKeys & { readonly language: string },
-  print: (text: string) => void,
+  print: Print,
   limits: DoctorLimits = DOCTOR_LIMITS,
 ): Promise<number> {
   const language: Language = options.lang ?? (/^zh/i.test(environment.language) ? 'zh' : 'en');

@@ -556,6 +556,35 @@ export const FINDINGS = {
     },
     advice: { zh: '改用本机磁盘。', en: 'Use a local disk.' },
   },
+  'store/cluster-ok': {
+    status: 'ok',
+    cause: {
+      zh: '集群的每台 NATS 服务器都先落盘再应答。',
+      en: 'Every NATS server of the cluster syncs each write to its disk before it answers.',
+    },
+  },
+  'store/cluster-unknown': {
+    status: 'warn',
+    cause: {
+      zh: '没有查询每一台 NATS 服务器，不知道断电时是否会丢失消息。',
+      en: 'Not every NATS server was asked, so what a power cut would lose is unknown.',
+    },
+    advice: {
+      zh: '为每台服务器给出监控地址：--nats-monitoring http://a:8222 --nats-monitoring http://b:8222 …',
+      en: 'Give the monitoring address of each: --nats-monitoring http://a:8222 --nats-monitoring http://b:8222 …',
+    },
+  },
+  'store/cluster-forgets': {
+    status: 'fail',
+    cause: {
+      zh: '所有 NATS 服务器同时断电会丢失已应答的消息：{servers}',
+      en: 'A power cut of all NATS servers would lose messages that were acknowledged: {servers}',
+    },
+    advice: {
+      zh: '使用 NATS 2.10.23 或更新版本，并在 jetstream 段中设置 sync_interval: always。',
+      en: 'Use NATS 2.10.23 or newer with sync_interval: always in the jetstream block.',
+    },
+  },
   'disk/ok': {
     status: 'ok',
     cause: { zh: '剩余 {free}。', en: '{free} free.' },

@@ -87,6 +87,11 @@ describe('an automatic reply', () => {
       },
     });
     expect(desk.topics('conversations.changed')).toContainEqual({ appid, openid: who, message: reply });
+    const { entries } = await desk.followers.timeline({ appid, openid: who, before: null, limit: 2 });
+    expect(entries.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['message-automatic', '九点到六点'],
+      ['message-in', '几点开门'],
+    ]);
   });
 
   it('uses none of the replies, and whoever asked still waits for a person', async () => {
@@ -209,6 +214,23 @@ describe('an item of a kind that this version does not know', () => {
   });
 });
 
+it('reads from quarantine what was put there before items had kinds', async () => {
+  await world.control('POST', `/accounts/${appid}/followers/${who}/act`, { type: 'text', content: '早先的' });
+  const [link] = await desk.accounts.links();
+  if (!link) throw new Error('no link');
+  const { items } = await world.api.feed(link, 0, 0, 10, new AbortController().signal);
+  const [{ kind: _kind, encrypted: _encrypted, ...earlier } = {}] = items as unknown as Record<
+    string,
+    unknown
+  >[];
+  await desk.db.inbox.commit({
+    ...{ linkId, inbound: [], cursor: null },
+    quarantined: [{ seq: 1, appid, item: earlier, reason: 'callback/bad-padding' }],
+  });
+  expect(await desk.conversations.retryQuarantine(appid)).toBe(1);
+  expect((await messages())[0]?.body.content).toEqual({ kind: 'text', text: '早先的' });
+});
+
 describe('a notice of the relay', () => {
   const day = 86_400;
   const expiring = (device: string, count = 3): RelayNotice => ({
@@ -248,6 +270,10 @@ describe('a notice of the relay', () => {
       ['unread-removed', '后厨电脑'],
       ['unread-expiring', '平板'],
     ]);
+    const [removed] = await desk.relayDesk.notices();
+    await desk.relayDesk.dismissNotice(removed?.id ?? 0);
+    expect((await desk.relayDesk.notices()).map(({ device }) => device)).toEqual(['平板']);
+    await ingest(notice({ type: 'unread-removed', device: '平板', count: 3 }), notice(expiring('前台')));
     world.now += 2 * day;
     expect((await desk.relayDesk.notices()).map(({ type }) => type)).toEqual(['unread-removed']);
   });

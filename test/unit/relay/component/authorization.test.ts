@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { removePlatform } from '#relay/component/platform';
+import { SealedBox } from '#relay/secrets/sealed-box';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { DeviceClient } from '../support/relay-harness';
 import { ComponentWorld, PLATFORM } from './support/component-world';
@@ -255,8 +257,6 @@ describe('an account that another workspace has', () => {
 
 describe('a relay without a platform', () => {
   it('says so', async () => {
-    const { removePlatform } = await import('#relay/component/platform');
-    const { SealedBox } = await import('#relay/secrets/sealed-box');
     await removePlatform(world.store, new SealedBox(world.masterKey));
     const fresh = await world.addNode();
     const other = await world.pair(null, fresh);

@@ -26,6 +26,7 @@ import {
   until,
 } from '../support/relay-harness';
 import { inviteCode, RelayProcess } from '../support/relay-process';
+import { hasNatsServer, NatsServers } from '../../../contract/support/nats-server';
 import { Authority, type Certificate } from './certificates';
 
 const ENVIRONMENT: EnvironmentKeys & { readonly language: string } = {
@@ -106,6 +107,7 @@ const optionsFor = (more: Partial<DoctorOptions> = {}): DoctorOptions => ({
   dataDir: null,
   store: { kind: 'sqlite' },
   probe: false,
+  natsMonitoring: [],
   clockUrl: relay.origin,
   lang: 'en',
   json: false,
@@ -500,5 +502,55 @@ describe('doctor, asked about a data folder', { timeout: 60_000 }, () => {
     const findings = await examine(optionsFor({ dataDir: data }), ENVIRONMENT, limitsFor());
     expect(findings.map(statusOf)).not.toContain('fail');
     expect(statuses).not.toContain('failing');
+  });
+});
+
+describe.skipIf(!hasNatsServer())('doctor, asked about a cluster', { timeout: 60_000 }, () => {
+  it('tells servers that would forget in a power cut, and those that were not asked', async () => {
+    const servers = await NatsServers.start(1);
+    const cluster = {
+      dataDir: join(folder.path, 'cluster'),
+      store: { kind: 'nats' as const, servers: servers.urls },
+    };
+    expect((await check(cluster))['store']).toMatchObject({ code: 'store/cluster-unknown', status: 'warn' });
+    const told = await check({ ...cluster, natsMonitoring: servers.monitoring });
+    expect(told['store']).toMatchObject({ code: 'store/cluster-forgets', status: 'fail' });
+    await servers.stop();
+  });
+
+  it('sends its message all the way through the cluster', async () => {
+    const servers = await NatsServers.start(1);
+    const masterKey = '7b'.repeat(32);
+    const dataDir = join(folder.path, 'clustered');
+    const store = ['--store', servers.urls.join(','), '--data', dataDir];
+    const clustered = await RelayProcess.serve(['--port', '0', ...store], { OADESK_RELAY_KEY: masterKey });
+    const address = await extra(
+      createHttps(
+        good,
+        passTo(() => clustered.origin),
+      ),
+      'https',
+    );
+    const told = await check(
+      { url: address, dataDir, store: { kind: 'nats', servers: servers.urls }, probe: true },
+      {},
+      { masterKey },
+    );
+    expect([told['key']?.code, told['probe']?.code]).toEqual(['key/ok', 'probe/ok']);
+    const args = [
+      '--port',
+      '0',
+      '--durable',
+      '--nats-monitoring',
+      servers.monitoring[0] ?? '',
+      ...store.slice(0, 2),
+      '--data',
+      join(folder.path, 'durable'),
+    ];
+    const refused = RelayProcess.run(args, { OADESK_RELAY_KEY: masterKey });
+    expect((await refused.exit).code).toBe(1);
+    expect(refused.errors).toContain('relay/store-not-durable');
+    await clustered.kill('SIGTERM');
+    await servers.stop();
   });
 });

@@ -17,6 +17,7 @@ describe('the command line', () => {
       store: SQLITE,
       exitWithStdin: false,
       durable: false,
+      natsMonitoring: [],
       egressAddresses: [],
     });
   });
@@ -24,6 +25,7 @@ describe('the command line', () => {
   it('takes every option of the server', () => {
     const args = (
       '--data /tmp/x --port 0 --host 0.0.0.0 --public-url https://r.example.com/ --exit-with-stdin --durable ' +
+      '--nats-monitoring http://a:8222 --nats-monitoring http://b:8222 ' +
       '--store nats://a:4222,nats://b:4222 --nats-creds nats.creds --key-file /etc/key ' +
       '--wechat-origin http://127.0.0.1:1 --tls-cert c.pem --tls-key k.pem --tunnel-port 8443 ' +
       '--tunnel-url https://r.example.com:8443 --egress-address 203.0.113.7 --egress-address 2001:db8::1'
@@ -38,6 +40,7 @@ describe('the command line', () => {
       keyFile: '/etc/key',
       exitWithStdin: true,
       durable: true,
+      natsMonitoring: ['http://a:8222', 'http://b:8222'],
       publicUrl: 'https://r.example.com',
       wechatOrigin: 'http://127.0.0.1:1',
       egressAddresses: ['203.0.113.7', '2001:db8::1'],
@@ -89,6 +92,13 @@ describe('the command line', () => {
     });
   });
 
+  it('shows, saves and removes a third-party platform', () => {
+    const shown = { command: 'component', action: 'show', dataDir: '/tmp/x', store: SQLITE };
+    expect(readOptions(['component', '--data', '/tmp/x'])).toEqual(shown);
+    expect(readOptions(['component', 'set'])).toMatchObject({ command: 'component', action: 'set' });
+    expect(readOptions(['component', 'remove'])).toMatchObject({ command: 'component', action: 'remove' });
+  });
+
   it('examines a relay from elsewhere, or with its data folder', () => {
     expect(readOptions(['doctor', '--url', 'https://r.example.com/'])).toEqual({
       command: 'doctor',
@@ -96,6 +106,7 @@ describe('the command line', () => {
       dataDir: null,
       store: SQLITE,
       probe: false,
+      natsMonitoring: [],
       clockUrl: 'https://api.weixin.qq.com',
       lang: null,
       json: false,
@@ -122,7 +133,16 @@ describe('the command line', () => {
   it('prints its help for help, --help and -h, with every command in it', () => {
     for (const args of [['help'], ['--help'], ['serve', '-h']])
       expect(readOptions(args)).toEqual({ command: 'help' });
-    for (const command of ['serve', 'invite', 'devices', 'doctor', 'backup', 'restore', 'rotate-key'])
+    for (const command of [
+      'serve',
+      'invite',
+      'devices',
+      'doctor',
+      'backup',
+      'restore',
+      'rotate-key',
+      'component',
+    ])
       expect(USAGE).toMatch(new RegExp(`^  ${command}\\b`, 'm'));
   });
 
@@ -150,6 +170,10 @@ describe('the command line', () => {
     [['backup', 'a', 'b']],
     [['backup', 'a', '--store', 'nats://a:4222']],
     [['rotate-key', 'now']],
+    [['component', 'sell']],
+    [['--durable']],
+    [['component', 'set', 'secret']],
+    [['--nats-monitoring', 'a:8222']],
     [['doctor']],
     [['doctor', '--url', 'https://r.example.com', '--lang', 'fr']],
     [['doctor', '--url', 'https://r.example.com', '--probe']],

@@ -3,8 +3,11 @@ import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SEALED_COLLECTIONS } from '#relay/component/collections';
+import { SealedDocuments } from '#relay/component/sealed-documents';
 import { rotateKey } from '#relay/operations/rotate-key';
 import { SEALED_SECRETS } from '#relay/operations/sealed-secrets';
+import { RuleStore } from '#relay/replies/rule-store';
 import { resealable } from '#relay/secrets/resealable';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { Accounts, ACCOUNTS, contextOf } from '#relay/state/accounts';
@@ -250,5 +253,28 @@ describe('the list of sealed secrets', () => {
     expect(() => new SealedBox(OLD, NEW).openText(sealed, 'y')).toThrow(
       expect.objectContaining({ code: 'relay/secret-unreadable' }),
     );
+  });
+});
+
+describe('a change of the master key', () => {
+  it('takes along reply rules and everything of a third-party platform', async () => {
+    const store = new MemoryStore();
+    const [from, to] = [new SealedBox(OLD), new SealedBox(NEW)];
+    await checkMasterKey(store, from);
+    const owner = { workspaceId: 'w', appid: 'wx1' };
+    const set = { version: 1, timeZone: 'Asia/Shanghai', rules: [] };
+    await new RuleStore(store, from).save(owner, set);
+    for (const collection of SEALED_COLLECTIONS)
+      await new SealedDocuments<string, string>(store, from, collection).create('k', {
+        plain: 'p',
+        secret: 's',
+      });
+    expect(await rotateKey(store, from, to, SEALED_SECRETS)).toBe(SEALED_COLLECTIONS.length + 1);
+    expect(await new RuleStore(store, to).read(owner)).toMatchObject(set);
+    for (const collection of SEALED_COLLECTIONS)
+      expect(await new SealedDocuments<string, string>(store, to, collection).get('k')).toEqual({
+        plain: 'p',
+        secret: 's',
+      });
   });
 });

@@ -60,6 +60,11 @@ export class RelayProcess {
     return this.exit;
   }
 
+  /** Everything that is ever typed into it. */
+  type(text: string): void {
+    this.child.stdin.end(text);
+  }
+
   endStdin(): void {
     this.child.stdin.end();
   }
