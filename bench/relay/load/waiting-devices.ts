@@ -67,7 +67,7 @@ export class WaitingDevices {
       const opened = await Promise.all(
         shops.slice(from, from + OPEN_TOGETHER).map((shop) => WaitingDevice.open(host, port, shop)),
       );
-      for (const device of opened) device.run().catch((error: Error) => (all.failure = error));
+      for (const device of opened) device.run().catch((error: unknown) => (all.failure = asError(error)));
       devices.push(...opened);
     }
     return all;
@@ -115,7 +115,7 @@ export class WaitingDevices {
             if (status !== 200) this.failure = new Error(`a push was answered ${String(status)}`);
             idle.push(connection);
           },
-          (error: Error) => (this.failure = error),
+          (error: unknown) => (this.failure = asError(error)),
         );
       }
       await sleep(1);
@@ -140,4 +140,8 @@ export class WaitingDevices {
     if (shop === undefined) throw new RangeError('there is no shop');
     return shop;
   }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
