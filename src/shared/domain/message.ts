@@ -208,7 +208,12 @@ export interface ReplyArticle {
 export type ShownContent =
   | OutboundContent
   /** `thumbMediaId` has no place in a passive reply. */
-  | { readonly kind: 'video-reply'; readonly mediaId: string; readonly title: string; readonly description: string }
+  | {
+      readonly kind: 'video-reply';
+      readonly mediaId: string;
+      readonly title: string;
+      readonly description: string;
+    }
   /** Several articles; only follows and menu taps are answered so. */
   | { readonly kind: 'articles'; readonly articles: readonly ReplyArticle[] }
   /** The message was handed over to WeChat's own customer-service console; null: to whoever is free there. */

@@ -21,7 +21,10 @@ export function storeNotice(db: Writer, linkId: string, item: NoticeItem): Store
     body,
   );
   if (changes === 0) return { isNew: false, account: null };
-  return { isNew: true, account: notice?.type === 'unauthorized' ? unbind(db, linkId, notice.appid, receivedAt) : null };
+  return {
+    isNew: true,
+    account: notice?.type === 'unauthorized' ? unbind(db, linkId, notice.appid, receivedAt) : null,
+  };
 }
 
 /**
