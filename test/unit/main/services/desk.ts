@@ -195,6 +195,10 @@ export class World {
       });
     let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const reopen = async () => {
+      app = build();
+      await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    };
     return new World(
       wechat,
       await Network.to(wechat.origin),
@@ -203,6 +207,9 @@ export class World {
         code: () => invite(store, clock, null),
         async platform({ ticket = true } = {}) {
           await setPlatform(store, new SealedBox(masterKey), PLATFORM);
+          // A relay that runs looks at its platform every two seconds only.
+          await app.close();
+          await reopen();
           await postJson(wechat, '/__sandbox/components', {
             ...PLATFORM,
             ticketUrl: ticket ? `${url}/wx/component/ticket` : 'http://127.0.0.1:1/',
@@ -210,10 +217,7 @@ export class World {
           });
         },
         close: () => app.close(),
-        reopen: async () => {
-          app = build();
-          await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
-        },
+        reopen,
       },
       folder,
     );
