@@ -36,7 +36,11 @@ export type Credential =
    * Asks whoever holds the account's authorization (auth-component) for a token. `refused`: one that WeChat called dead
    * before its time; another comes instead.
    */
-  | { readonly lease: (refused: string | null) => Promise<AccessToken> };
+  | {
+      readonly lease: (refused: string | null) => Promise<AccessToken>;
+      /** WeChat calls the account not authorized (61003) also with the token that came instead. */
+      readonly onNotAuthorized?: () => void;
+    };
 
 export type WeChatClientOptions = ClientOptions & Credential;
 
@@ -160,7 +164,13 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
     } catch (error) {
       if (!(error instanceof WeChatError) || !isCurable(error)) throw error;
       tokens.drop(token);
-      return attempt(await tokenForCall());
+      try {
+        return await attempt(await tokenForCall());
+      } catch (again) {
+        if ('lease' in options && again instanceof WeChatError && again.errcode === 61003)
+          options.onNotAuthorized?.();
+        throw again;
+      }
     }
   }
 

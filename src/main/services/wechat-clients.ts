@@ -71,6 +71,10 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
     return secret;
   }
 
+  function tellLost(appid: string): void {
+    for (const listener of lostListeners) listener(appid);
+  }
+
   /** A token of the relay. What keeps it from answering counts as the network: the call itself has not left. */
   async function lease(appid: string, refused: string | null) {
     const link = await linkOfAccount(deps, appid);
@@ -80,8 +84,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
       return { accessToken, expiresIn: expiresAt - deps.clock.now() };
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === 'relay/not-authorized' || error.code === 'relay/unknown-account')
-        for (const listener of lostListeners) listener(appid);
+      if (error.code === 'relay/not-authorized' || error.code === 'relay/unknown-account') tellLost(appid);
       if (error.data.retryable === true) throw new NetworkError(error.data, 'not-sent', { cause: error });
       throw error;
     }
@@ -99,7 +102,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
         appid,
         account.apiOrigin ?? WECHAT_ORIGIN,
         account.relayMode === 'component'
-          ? { lease: (refused) => lease(appid, refused) }
+          ? { lease: (refused) => lease(appid, refused), onNotAuthorized: () => tellLost(appid) }
           : { secret: () => storedSecret(appid) },
         () => linkOfAccount(deps, appid),
       );

@@ -280,6 +280,7 @@ describe('a relay', () => {
       desk.authorize.begin({ linkId: relay.linkId, scope: 'all', appid: null }),
     ).rejects.toMatchObject({ code: 'relay/component-not-ready' });
     await world.relay.platform();
+    await world.control('POST', `${COMPONENT}/tickets`, { push: true });
     await expect.poll(() => desk.authorize.relays()).toEqual([{ ...relay, ready: true, error: null }]);
   });
 });
