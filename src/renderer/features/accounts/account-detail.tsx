@@ -134,7 +134,7 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <LostAuthorization account={account} />
         <AccountFacts account={account} />
-        <PermissionSets account={account} />
+        <PermissionSets account={account} offerAgain />
         <Colours account={account} />
         {account.door === 'manual' && account.status === 'bound' ? (
           <ServerSettings account={account} />

@@ -11,7 +11,7 @@ import { ErrorCard } from '../../../ui/error-state';
 import { formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { useToast } from '../../../ui/toast';
-import { useHelp } from '../../help/help-store';
+import { useHelp } from '../../../app/help-store';
 import styles from '../accounts.module.css';
 import { accountsTexts } from '../texts';
 import own from './authorize.module.css';

@@ -8,6 +8,9 @@ import { followAttempt, useAttempt } from './attempt-store';
 import { BeginForm } from './begin-form';
 import { authorizeTexts } from './texts';
 
+/** An end is shown where its attempt was begun. */
+const ENDED: ReadonlySet<string> = new Set(['done', 'failed', 'expired', 'cancelled']);
+
 /** Adding an account by scanning, or authorizing `appid` again: first the choices, then the attempt to its end. */
 export function AuthorizeScreen(props: {
   readonly appid: string | null;
@@ -27,7 +30,7 @@ export function AuthorizeScreen(props: {
           <h1>{account ? t('titleAgain', { name: account.name }) : t('title')}</h1>
           <p className={styles['muted']}>{t('intro')}</p>
         </header>
-        {attempt === null ? (
+        {attempt === null || (ENDED.has(attempt.state) && attempt.requested !== props.appid) ? (
           <BeginForm account={account} onClose={props.onClose} />
         ) : (
           <AttemptProgress attempt={attempt} onDone={props.onDone} />

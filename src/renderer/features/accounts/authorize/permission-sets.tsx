@@ -1,7 +1,9 @@
+import Button from 'antd/es/button';
 import { capabilityName } from '#shared/domain/capabilities';
 import { missingSets, permissionSet, PRODUCT_SETS } from '#shared/domain/permission-sets';
 import type { Account } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
+import { useNavigation } from '../../../app/navigation';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import styles from '../accounts.module.css';
@@ -9,7 +11,13 @@ import own from './authorize.module.css';
 import { authorizeTexts } from './texts';
 
 /** What the administrator granted, and what each missing set disables (S2.13); nothing for the manual door. */
-export function PermissionSets({ account }: { readonly account: Account }) {
+export function PermissionSets(props: {
+  readonly account: Account;
+  /** Offers to authorize again, for what is missing or was refused by WeChat. */
+  readonly offerAgain?: boolean;
+}) {
+  const { account, offerAgain = false } = props;
+  const authorizeAccount = useNavigation((state) => state.authorizeAccount);
   const t = useTexts(authorizeTexts);
   const locale = useLocale();
   const granted = account.permissionSets;
@@ -42,6 +50,13 @@ export function PermissionSets({ account }: { readonly account: Account }) {
           </div>
         ))}
       </dl>
+      {offerAgain && account.status === 'bound' ? (
+        <div>
+          <Button size="small" onClick={() => authorizeAccount(account.appid)}>
+            {t('again')}
+          </Button>
+        </div>
+      ) : null}
     </section>
   );
 }
