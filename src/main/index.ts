@@ -26,7 +26,7 @@ import { createAppProtocol } from './electron/app-protocol';
 import { setUpBeforeReady } from './electron/app-setup';
 import { APP_SCHEME } from './electron/app-url';
 import { readEnvironment } from './electron/environment';
-import { openExternal } from './electron/external-links';
+import { openExternal, openStartPage } from './electron/external-links';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
 import { guardNavigation } from './electron/navigation-guards';
@@ -45,6 +45,7 @@ import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
+import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
@@ -126,7 +127,7 @@ function start(): void {
     const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
     const tunnels = createTunnels({ relay, log: logger });
     const clients = createWeChatClients({
-      ...{ db, secrets, clock, logger, tunnels },
+      ...{ db, secrets, clock, logger, tunnels, relay },
       onServerDate: heardFrom('wechat'),
     });
     const wechatFor = (appid: string) => clients.for(appid);
@@ -135,12 +136,23 @@ function start(): void {
     const followers = createFollowersService(common);
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
-    const conversations = createConversationsService({ ...common, followers, media });
+    const authorize = createAuthorizeService({
+      ...{ ...common, relay, accounts, clients },
+      deviceName: hostname(),
+      openPage: openStartPage,
+    });
+    const conversations = createConversationsService({
+      ...{ ...common, followers, media },
+      onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
+    });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const puller = createPuller({
       ...{ accounts, conversations, relay, clock, log: logger },
-      onLinkUp: (linkId) => autoReplies.linkUp(linkId),
+      onLinkUp(linkId) {
+        autoReplies.linkUp(linkId);
+        authorize.linkUp(linkId);
+      },
     });
     const demo = createDemoService({
       accounts,
@@ -167,9 +179,9 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, demo },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, demo },
       async close() {
-        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await tunnels.close();
         await db.close();

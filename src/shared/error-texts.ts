@@ -4,6 +4,7 @@ import type { ErrcodeCard } from './domain/errcodes/card';
 import { errcodeCard } from './domain/errcodes/catalogue';
 import { parseErrmsg } from './domain/errcodes/parse-errmsg';
 import { APP_TEXTS } from './error-catalogue/app';
+import { AUTHORIZATION_TEXTS } from './error-catalogue/authorization';
 import { CONNECTION_TEXTS } from './error-catalogue/connection';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
@@ -12,7 +13,13 @@ import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
 
 const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
-  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS, ...REPLY_TEXTS }),
+  Object.entries({
+    ...APP_TEXTS,
+    ...AUTHORIZATION_TEXTS,
+    ...MESSAGING_TEXTS,
+    ...CONNECTION_TEXTS,
+    ...REPLY_TEXTS,
+  }),
 );
 
 /** Every code of the product that has its own text. `wechat/<errcode>` is answered by the errcode catalogue. */

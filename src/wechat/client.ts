@@ -15,7 +15,7 @@ import {
 import { parseJson } from './lossless';
 import { encodeMultipart, type UploadFile } from './multipart';
 import { apiUrl, parseOrigin, type Query } from './origin';
-import { createTokenSource } from './token';
+import { createTokenSource, type AccessToken } from './token';
 
 /** README §3: API calls 10–15 s, uploads 60 s. */
 const CALL_TIMEOUT_MS = 12_000;
@@ -23,12 +23,29 @@ const TRANSFER_TIMEOUT_MS = 60_000;
 /** Above the largest media (10 MB) with its headers. */
 const MAX_DOWNLOAD_BYTES = 24 * 1024 * 1024;
 
+/** The authorization behind a leased token has ended or was renewed: cancelled 61003, login password changed 42007. */
+const AUTHORIZATION_ERRCODES: ReadonlySet<number> = new Set([61003, 42007]);
+
 export type ApiPath = `/${string}`;
 
-export interface WeChatClientOptions {
-  readonly appid: string;
+/** Where access tokens come from. */
+export type Credential =
   /** Reads the AppSecret when a token is needed; it is not kept. */
-  readonly secret: () => Promise<string>;
+  | { readonly secret: () => Promise<string> }
+  /**
+   * Asks whoever holds the account's authorization (auth-component) for a token. `refused`: one that WeChat called dead
+   * before its time; another comes instead.
+   */
+  | {
+      readonly lease: (refused: string | null) => Promise<AccessToken>;
+      /** WeChat calls the account not authorized (61003) also with the token that came instead. */
+      readonly onNotAuthorized?: () => void;
+    };
+
+export type WeChatClientOptions = ClientOptions & Credential;
+
+interface ClientOptions {
+  readonly appid: string;
   /** `WECHAT_ORIGIN`, or another host of the same API. */
   readonly origin: string;
   readonly clock: Clock;
@@ -85,7 +102,8 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
   const tokens = createTokenSource({
     clock,
     logger,
-    fetchToken: async () => {
+    fetchToken: async (refused) => {
+      if ('lease' in options) return options.lease(refused);
       const secret = await options.secret();
       return fetchStableToken({ appid, secret }, (path, body) =>
         tokenRoute((dispatcher) =>
@@ -144,10 +162,21 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
     try {
       return await attempt(token);
     } catch (error) {
-      if (!(error instanceof WeChatError) || !error.isTokenError) throw error;
+      if (!(error instanceof WeChatError) || !isCurable(error)) throw error;
       tokens.drop(token);
-      return attempt(await tokenForCall());
+      try {
+        return await attempt(await tokenForCall());
+      } catch (again) {
+        if ('lease' in options && again instanceof WeChatError && again.errcode === 61003)
+          options.onNotAuthorized?.();
+        throw again;
+      }
     }
+  }
+
+  /** A lease also tells whether the authorization stands: what was cancelled cannot be leased. */
+  function isCurable(error: WeChatError): boolean {
+    return error.isTokenError || ('lease' in options && AUTHORIZATION_ERRCODES.has(error.errcode));
   }
 
   /** The call itself has not left when its token cannot be had, whatever became of the token request. */

@@ -17,8 +17,11 @@ export interface AccessToken {
 }
 
 export interface TokenSourceOptions {
-  /** Asks WeChat for the current token (`stable_token`, normal mode). */
-  readonly fetchToken: () => Promise<AccessToken>;
+  /**
+   * Asks for the current token (`stable_token` in normal mode, or a lease). `refused`: the last token that WeChat called
+   * dead and nothing has replaced yet.
+   */
+  readonly fetchToken: (refused: string | null) => Promise<AccessToken>;
   readonly clock: Clock;
   readonly logger: Logger;
   /** 0 ≤ random < 1; `Math.random` when absent. */
@@ -42,13 +45,15 @@ interface Held {
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const { fetchToken, clock, logger, random = Math.random } = options;
   let held: Held | null = null;
+  let refused: string | null = null;
   let flight: Promise<string> | null = null;
 
   async function renew(): Promise<string> {
     const askedAt = clock.now();
     try {
-      const { accessToken, expiresIn } = await fetchToken();
+      const { accessToken, expiresIn } = await fetchToken(refused);
       const lead = RENEW_BEFORE + random() * Math.min(MAX_JITTER, Math.max(0, expiresIn - RENEW_BEFORE));
+      refused = null;
       held = { token: accessToken, renewAt: askedAt + expiresIn - lead, expiresAt: askedAt + expiresIn };
       return accessToken;
     } catch (error) {
@@ -71,7 +76,9 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       return flight;
     },
     drop(failingToken) {
-      if (held?.token === failingToken) held = null;
+      if (held?.token !== failingToken) return;
+      held = null;
+      refused = failingToken;
     },
   };
 }

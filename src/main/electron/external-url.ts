@@ -17,3 +17,21 @@ export function parseExternalUrl(value: string): URL {
   }
   return url;
 }
+
+/**
+ * The start page of a relay: an https address, or plain http on this computer when the relay itself was paired so.
+ * @throws AppError external/not-https
+ */
+export function parseStartPage(value: string, relayUrl: string): URL {
+  if (!value.startsWith('http:')) return parseExternalUrl(value);
+  const [page, relay] = [parseLoopback(value), parseLoopback(relayUrl)];
+  if (page === null || page.origin !== relay?.origin) throw new AppError({ code: 'external/not-https' });
+  return page;
+}
+
+function parseLoopback(value: string): URL | null {
+  if (!URL.canParse(value)) return null;
+  const url = new URL(value);
+  const bare = url.protocol === 'http:' && url.username === '' && url.password === '';
+  return bare && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname) ? url : null;
+}

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/ipc/contract';
+import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { DemoService } from '../services/demo';
 import type {
@@ -19,6 +20,7 @@ export interface Backend {
   readonly media: MediaService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
+  readonly authorize: AuthorizeService;
   readonly demo: DemoService;
 }
 
@@ -40,6 +42,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const conversations = async () => (await backend()).conversations;
   const autoReplies = async () => (await backend()).autoReplies;
   const relayDesk = async () => (await backend()).relayDesk;
+  const authorize = async () => (await backend()).authorize;
   const demo = async () => (await backend()).demo;
 
   return {
@@ -61,6 +64,10 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'accounts.disconnect': async ({ appid }) => (await accounts()).disconnect(appid),
     'accounts.reconnect': async ({ appid }) => (await accounts()).reconnect(appid),
 
+    'accounts.erase': async ({ appid }) => {
+      await (await accounts()).erase(appid);
+      return {};
+    },
     'accounts.setRelayMode': async ({ appid, mode }) => {
       await (await autoReplies()).setRelayMode(appid, mode);
       return (await accounts()).get(appid);
@@ -80,6 +87,23 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'relay.notices': async () => (await relayDesk()).notices(),
     'relay.dismissNotice': async ({ id }) => {
       await (await relayDesk()).dismissNotice(id);
+      return {};
+    },
+
+    'authorize.relays': async () => (await authorize()).relays(),
+    'authorize.pair': async (input) => (await authorize()).pair(input),
+    'authorize.begin': async (input) => (await authorize()).begin(input),
+    'authorize.openPage': async () => {
+      await (await authorize()).openPage();
+      return {};
+    },
+    'authorize.status': async () => (await authorize()).status(),
+    'authorize.cancel': async () => {
+      await (await authorize()).cancel();
+      return {};
+    },
+    'authorize.dismiss': async () => {
+      (await authorize()).dismiss();
       return {};
     },
 

@@ -6,11 +6,15 @@ import {
   accountResponse,
   accountsResponse,
   ackResponse,
+  authorizationView,
+  componentResponse,
   devicesResponse,
   egressResponse,
   errorResponse,
   invitationResponse,
+  leaseResponse,
   pairResponse,
+  profileResponse,
 } from '#shared/relay/protocol';
 import { replyRuleSet } from '#shared/relay/reply-rules';
 import type { JsonRequestInput } from '#wechat/http';
@@ -19,6 +23,8 @@ import type { RelayApi, RelayLink } from './port';
 
 /** For requests that a relay answers at once. */
 const CALL_TIMEOUT_MS = 10_000;
+/** For requests that the relay answers after it has asked WeChat. */
+const WECHAT_TIMEOUT_MS = 30_000;
 /** How much longer than asked a long poll may take before the connection counts as dead. */
 const POLL_GRACE_MS = 10_000;
 /** A feed answer: 500 callbacks of WeChat, each a few kilobytes. */
@@ -139,6 +145,51 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
       );
     },
     egress: (link) => ask(link.url, { method: 'GET', path: '/v1/egress', ...by(link) }, egressResponse),
+    component: (link) =>
+      ask(link.url, { method: 'GET', path: '/v1/component', ...by(link) }, componentResponse),
+    beginAuthorization: (link, request) =>
+      ask(
+        link.url,
+        { method: 'POST', path: '/v1/authorizations', json: request, ...by(link) },
+        authorizationView,
+      ),
+    authorization(link, id, known, waitSeconds, signal) {
+      const query = new URLSearchParams({ wait: String(waitSeconds), known });
+      const path = `${authorizationPath(id)}?${query.toString()}`;
+      const timeoutMs = waitSeconds * 1000 + POLL_GRACE_MS;
+      return ask(link.url, { method: 'GET', path, signal, timeoutMs, ...by(link) }, authorizationView);
+    },
+    async cancelAuthorization(link, id) {
+      const cancelling = ask(
+        link.url,
+        { method: 'DELETE', path: authorizationPath(id), ...by(link) },
+        noContent,
+      );
+      await unlessMissing('relay/unknown-authorization', cancelling);
+    },
+    lease: (link, appid, refused) =>
+      ask(
+        link.url,
+        {
+          method: 'POST',
+          path: `${accountPath(appid)}/lease`,
+          json: refused === null ? {} : { refused },
+          timeoutMs: WECHAT_TIMEOUT_MS,
+          ...by(link),
+        },
+        leaseResponse,
+      ),
+    profile: (link, appid) =>
+      ask(
+        link.url,
+        {
+          method: 'GET',
+          path: `${accountPath(appid)}/profile`,
+          timeoutMs: WECHAT_TIMEOUT_MS,
+          ...by(link),
+        },
+        profileResponse,
+      ),
     async ack(link, seq) {
       await ask(link.url, { method: 'POST', path: '/v1/ack', json: { seq }, ...by(link) }, ackResponse);
     },
@@ -170,6 +221,10 @@ function by(link: RelayLink): { readonly deviceToken: string } {
 
 function accountPath(appid: string): string {
   return `/v1/accounts/${encodeURIComponent(appid)}`;
+}
+
+function authorizationPath(id: string): string {
+  return `/v1/authorizations/${encodeURIComponent(id)}`;
 }
 
 function rulesPath(appid: string): string {

@@ -1,7 +1,13 @@
 /** What main asks of a relay. The HTTP adapter lives beside this file; services know only this. */
 import type { UnixSeconds } from '#shared/domain/clock';
 import type { PulledItem } from '#shared/relay/feed-page';
-import type { AccountRequest, AccountView, DeviceView, Egress } from '#shared/relay/protocol';
+import type {
+  AccountRequest,
+  AccountView,
+  AuthorizationView,
+  DeviceView,
+  Egress,
+} from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 
 /** One pairing of this desktop with one relay. */
@@ -50,6 +56,43 @@ export interface RelayApi {
   ): Promise<{ readonly items: readonly PulledItem[]; readonly next: number }>;
   /** Where the relay's tunnel is (`tunnelUrl` is empty when it has none), and from which addresses WeChat will see it. */
   egress(link: RelayLink): Promise<Egress>;
+  /** Whether accounts can be authorized by scanning at this relay; `ready` is false until WeChat's first ticket has come. */
+  component(link: RelayLink): Promise<{ readonly available: boolean; readonly ready: boolean }>;
+  /**
+   * Begins an attempt to have an account authorized, restricted to `appid` when one is given. Throws `relay/no-component`,
+   * `relay/component-not-ready`.
+   */
+  beginAuthorization(
+    link: RelayLink,
+    request: { readonly appid?: string; readonly permissionSets: readonly number[] },
+  ): Promise<AuthorizationView>;
+  /** Long poll: answers when the attempt is in another state than `known`, or after `waitSeconds`. */
+  authorization(
+    link: RelayLink,
+    id: string,
+    known: AuthorizationView['state'],
+    waitSeconds: number,
+    signal: AbortSignal,
+  ): Promise<AuthorizationView>;
+  /** Idempotent. What WeChat has confirmed already takes its course. */
+  cancelAuthorization(link: RelayLink, id: string): Promise<void>;
+  /**
+   * The short-lived access token of an authorized account. `refused`: a leased token that WeChat called dead. Throws
+   * `relay/not-authorized` when the administrator has cancelled.
+   */
+  lease(
+    link: RelayLink,
+    appid: string,
+    refused: string | null,
+  ): Promise<{ readonly accessToken: string; readonly expiresAt: UnixSeconds }>;
+  /** An authorized account as WeChat describes it now. Throws `relay/not-official-account`, `relay/not-authorized`. */
+  profile(
+    link: RelayLink,
+    appid: string,
+  ): Promise<{
+    readonly info: Readonly<Record<string, unknown>>;
+    readonly permissionSets: readonly number[];
+  }>;
   /** Everything up to and including `seq` is stored here and may be forgotten there. */
   ack(link: RelayLink, seq: number): Promise<void>;
 }

@@ -10,7 +10,7 @@ import type { AccountRecord, Database } from '../db/port';
 import type { RelayApi, RelayLink } from '../relay/port';
 import type { SecretName, SecretStore } from '../secrets/port';
 import { checkBindInput, type CheckedBindInput } from './bind-input';
-import type { AccountsService, BoundLink, ConnectionState } from './interfaces';
+import type { AccountsService, AuthorizedAccount, BoundLink, ConnectionState } from './interfaces';
 import type { Publish } from './ports';
 import { registrationOf } from './relay-registration';
 import { newCallbackToken, newEncodingAESKey } from './server-settings';
@@ -205,8 +205,43 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     }
   }
 
+  async function adopt(authorized: AuthorizedAccount): Promise<Account> {
+    const { appid } = authorized;
+    const before = await db.accounts.get(appid);
+    if (before?.status === 'bound' && before.linkId !== authorized.linkId)
+      await releaseAtRelay(await storedLink(deps, before.linkId), appid);
+    const resumed = before?.status === 'bound' && before.relayMode === 'component';
+    const record = await db.accounts.save({
+      ...authorized,
+      permissionSets: [...authorized.permissionSets],
+      originalId: authorized.originalId ?? before?.originalId ?? null,
+      name: before?.name ?? authorized.name,
+      colour: before?.colour ?? (await firstFreeColour()),
+      region: before?.region ?? authorized.region,
+      verificationExpiresAt: before?.verificationExpiresAt ?? null,
+      door: 'scan',
+      status: 'bound',
+      boundAt: resumed ? before.boundAt : Math.floor(clock.now()),
+      relayMode: 'component',
+      callbackUrl: null,
+    });
+    // A secret of the manual door serves nobody any more, and a token of before is dead.
+    await forgetSecrets(appid);
+    changed(appid, true);
+    if (!resumed) for (const listener of boundListeners) listener(appid);
+    return withConnection(record);
+  }
+
   return {
     bind,
+    adopt,
+    async authorizationLost(appid) {
+      const record = await db.accounts.get(appid);
+      if (record?.status !== 'bound' || record.relayMode !== 'component') return;
+      clients.forget(appid);
+      await db.accounts.update(appid, { status: 'unbound' });
+      changed(appid, true);
+    },
     list: async () => (await db.accounts.list()).map(withConnection),
     get: async (appid) => withConnection(await stored(appid)),
     async update({ appid, name, colour }) {

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { pulledItem, type PulledItem } from '#shared/relay/feed-page';
+import type { RelayNotice } from '#shared/relay/protocol';
 import type { Database, InboxCommit, InboxResult, InboundItem } from '../db/port';
 import type { SecretStore } from '../secrets/port';
 import { createCallbackOpener, type CallbackOpener } from './callback-opener';
@@ -15,6 +16,8 @@ export interface InboxDeps {
   readonly publish: Publish;
   readonly followers: Pick<FollowersService, 'enqueueLookUps'>;
   readonly media: Pick<MediaService, 'enqueue'>;
+  /** Told of notices of a relay once they are stored. */
+  readonly onRelayNotices?: (linkId: string, notices: readonly RelayNotice[]) => void;
 }
 
 const RECOVERY_BATCH = 200;
@@ -27,7 +30,9 @@ interface Committed {
 }
 
 /** The inbound path: open, convert, commit in one transaction, then tell the page. */
-export function createInbox({ db, secrets, logger, publish, followers, media }: InboxDeps) {
+export function createInbox(deps: InboxDeps) {
+  const { db, secrets, logger, publish, followers, media } = deps;
+
   async function sort(items: readonly PulledItem[], opener: CallbackOpener): Promise<SortedFeed> {
     const known = new Set((await db.accounts.list()).map((account) => account.appid));
     return sortFeed(items, { opener, known, reasonFor });
@@ -95,6 +100,8 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
       const cursor = items.reduce<number | null>((highest, { seq }) => Math.max(highest ?? seq, seq), null);
       const committed = await commit({ linkId, ...sorted, cursor }, items);
       await learnOriginalIds(sorted.inbound);
+      const notices = sorted.notices.flatMap(({ notice }) => (notice === null ? [] : [notice]));
+      if (notices.length > 0) deps.onRelayNotices?.(linkId, notices);
       const sum = { stored: 0, duplicates: 0, quarantined: committed.quarantined };
       for (const result of committed.results) {
         tell(result);

@@ -13,6 +13,18 @@ export interface BoundLink extends RelayLink {
   readonly appids: readonly string[];
 }
 
+export interface AuthorizedAccount {
+  readonly appid: string;
+  readonly originalId: string | null;
+  readonly name: string;
+  readonly kind: Account['kind'];
+  readonly verified: boolean;
+  readonly region: Account['region'];
+  readonly permissionSets: readonly number[];
+  readonly linkId: string;
+  readonly apiOrigin: string | null;
+}
+
 export interface AccountsService {
   list(): Promise<Account[]>;
   /** @throws AppError account/not-found */
@@ -23,6 +35,10 @@ export interface AccountsService {
   disconnect(appid: string): Promise<Account>;
   /** Checks the stored secret with WeChat and registers again at the relay. */
   reconnect(appid: string): Promise<Account>;
+  /** Stores what an administrator granted by scanning; a known account keeps its data, name and colour [S2.24]. */
+  adopt(account: AuthorizedAccount): Promise<Account>;
+  /** The administrator has cancelled: the account is unbound, its data stays [S2.20]. Without effect unless bound by scanning. */
+  authorizationLost(appid: string): Promise<void>;
   /** Removes the account with all its data and secrets. */
   erase(appid: string): Promise<void>;
   /** What the person pastes at mp.weixin.qq.com; only for the clipboard, never for the page. */

@@ -1,10 +1,11 @@
 import { AppError } from '#shared/app-error';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
-import { createWeChatClient, type WeChatClient } from '#wechat/client';
+import { createWeChatClient, type Credential, type WeChatClient } from '#wechat/client';
+import { NetworkError } from '#wechat/http';
 import { parseOrigin, WECHAT_ORIGIN } from '#wechat/origin';
 import type { Database } from '../db/port';
-import type { RelayLink } from '../relay/port';
+import type { RelayApi, RelayLink } from '../relay/port';
 import type { Tunnels } from '../relay/tunnel';
 import type { SecretStore } from '../secrets/port';
 import { linkOfAccount } from './relay-links';
@@ -15,6 +16,8 @@ export interface WeChatClientsDeps {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly tunnels: Pick<Tunnels, 'route'>;
+  /** Lends the tokens of accounts that were authorized by scanning. */
+  readonly relay: Pick<RelayApi, 'lease'>;
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
 }
 
@@ -34,22 +37,28 @@ export interface WeChatClients {
   }): WeChatClient;
   /** Drops the account's client with its token, after its secret changed. */
   forget(appid: string): void;
+  /** Calls back when the relay says that an account is not authorized any more; returns the disposer. */
+  onAuthorizationLost(listener: (appid: string) => void): () => void;
 }
 
 export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
   const clients = new Map<string, WeChatClient>();
+  const lostListeners = new Set<(appid: string) => void>();
 
   function create(
     appid: string,
     origin: string,
-    secret: () => Promise<string>,
+    credential: Credential,
     link: () => Promise<RelayLink | null>,
   ): WeChatClient {
     return createWeChatClient({
       appid,
       origin,
-      secret,
-      fetchTokenVia: deps.tunnels.route(link, origin),
+      ...credential,
+      // A platform's whitelist holds for every call in the name of its accounts (auth-component), not for tokens only.
+      ...('lease' in credential
+        ? { fetchVia: deps.tunnels.route(link, origin) }
+        : { fetchTokenVia: deps.tunnels.route(link, origin) }),
       clock: deps.clock,
       logger: deps.logger,
       ...(deps.onServerDate ? { onServerDate: deps.onServerDate } : {}),
@@ -60,6 +69,25 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
     const secret = await deps.secrets.get({ kind: 'app-secret', appid });
     if (secret === null) throw new AppError({ code: 'account/secret-missing' });
     return secret;
+  }
+
+  function tellLost(appid: string): void {
+    for (const listener of lostListeners) listener(appid);
+  }
+
+  /** A token of the relay. What keeps it from answering counts as the network: the call itself has not left. */
+  async function lease(appid: string, refused: string | null) {
+    const link = await linkOfAccount(deps, appid);
+    if (link === null) throw new AppError({ code: 'relay/unauthorized' });
+    try {
+      const { accessToken, expiresAt } = await deps.relay.lease(link, appid, refused);
+      return { accessToken, expiresIn: expiresAt - deps.clock.now() };
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === 'relay/not-authorized' || error.code === 'relay/unknown-account') tellLost(appid);
+      if (error.data.retryable === true) throw new NetworkError(error.data, 'not-sent', { cause: error });
+      throw error;
+    }
   }
 
   return {
@@ -73,22 +101,25 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
       const client = create(
         appid,
         account.apiOrigin ?? WECHAT_ORIGIN,
-        () => storedSecret(appid),
+        account.relayMode === 'component'
+          ? { lease: (refused) => lease(appid, refused), onNotAuthorized: () => tellLost(appid) }
+          : { secret: () => storedSecret(appid) },
         () => linkOfAccount(deps, appid),
       );
       clients.set(appid, client);
       return client;
     },
     forCredentials({ appid, secret, origin, link }) {
-      return create(
-        appid,
-        checkedOrigin(origin),
-        () => Promise.resolve(secret),
-        () => Promise.resolve(link),
+      return create(appid, checkedOrigin(origin), { secret: () => Promise.resolve(secret) }, () =>
+        Promise.resolve(link),
       );
     },
     forget(appid) {
       clients.delete(appid);
+    },
+    onAuthorizationLost(listener) {
+      lostListeners.add(listener);
+      return () => lostListeners.delete(listener);
     },
   };
 }

@@ -18,7 +18,10 @@ export interface Navigation {
   readonly follower: Person | null;
   /** The form that connects an account is open; leaving the screen closes it. */
   readonly addingAccount: boolean;
+  /** The screen that authorizes by scanning is open: for any account, or for one that is to be authorized again. */
+  readonly authorizing: { readonly appid: string | null } | null;
   go(screen: Screen): void;
+  authorizeAccount(appid: string | null): void;
   addAccount(): void;
   closeAddAccount(): void;
   /** Selecting an account closes what belongs to another one. */
@@ -40,9 +43,11 @@ export const useNavigation = create<Navigation>((set) => ({
   conversation: null,
   follower: null,
   addingAccount: false,
-  go: (screen) => set({ screen, addingAccount: false }),
-  addAccount: () => set({ screen: 'accounts', addingAccount: true }),
-  closeAddAccount: () => set({ addingAccount: false }),
+  authorizing: null,
+  go: (screen) => set({ screen, addingAccount: false, authorizing: null }),
+  addAccount: () => set({ screen: 'accounts', addingAccount: true, authorizing: null }),
+  authorizeAccount: (appid) => set({ screen: 'accounts', addingAccount: false, authorizing: { appid } }),
+  closeAddAccount: () => set({ addingAccount: false, authorizing: null }),
   selectAccount: (appid) =>
     set((state) => ({
       accountFilter: appid,

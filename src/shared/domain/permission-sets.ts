@@ -86,6 +86,9 @@ const byId = new Map(PERMISSION_SETS.map((entry) => [entry.id, entry]));
 /** The eight sets that the product asks for: messages, menu, web, broadcast and notice, user, account, asset, coupon. */
 export const REQUESTED_SETS: readonly number[] = [1, 15, 4, 7, 2, 3, 11, 8];
 
+/** All that is asked for when an account is authorized: those, customer-service workers, and subscription notices. */
+export const PRODUCT_SETS: readonly number[] = [...REQUESTED_SETS, 6, 89];
+
 /** Enough to chat, when the owner wants nothing else. */
 export const CHAT_ONLY_SETS: readonly number[] = [1];
 

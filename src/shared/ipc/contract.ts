@@ -18,6 +18,7 @@ import {
   tag,
   timelineEntry,
 } from './models';
+import { authorizationAttempt, authorizeBegin, authorizePair, authorizingRelay } from './authorize-models';
 import {
   autoReplies,
   autoRepliesSave,
@@ -110,6 +111,8 @@ export const contract = {
   },
   'accounts.disconnect': { input: z.object({ appid }).strict(), output: account },
   'accounts.reconnect': { input: z.object({ appid }).strict(), output: account },
+  /** Removes the account with everything it ever received, for good. */
+  'accounts.erase': { input: z.object({ appid }).strict(), output: done },
   /** Assisted: the relay gets the AES key and the rules, and answers by them. Sealed: it forgets both. */
   'accounts.setRelayMode': {
     input: z.object({ appid, mode: z.enum(['sealed', 'assisted']) }).strict(),
@@ -136,6 +139,17 @@ export const contract = {
   /** What relays want the owner to know and nobody has put away, newest first. */
   'relay.notices': { input: none, output: z.array(ownerNotice) },
   'relay.dismissNotice': { input: z.object({ id: z.number().int() }).strict(), output: done },
+  /** The relays that this computer is paired with, each asked whether it can authorize. */
+  'authorize.relays': { input: none, output: z.array(authorizingRelay) },
+  /** Spends a pairing code; the pairing is kept also when no account comes of it. */
+  'authorize.pair': { input: authorizePair, output: authorizingRelay },
+  /** Begins an attempt, gives up the one before, and opens the page in the system's browser. */
+  'authorize.begin': { input: authorizeBegin, output: authorizationAttempt },
+  'authorize.openPage': { input: none, output: done },
+  'authorize.status': { input: none, output: authorizationAttempt.nullable() },
+  'authorize.cancel': { input: none, output: done },
+  /** Puts an attempt away that is over. */
+  'authorize.dismiss': { input: none, output: done },
   'demo.start': { input: none, output: demoStatus },
   'demo.status': { input: none, output: demoStatus },
   /** Stops the demo's servers and erases the demo account with everything it received. */
@@ -253,6 +267,7 @@ export const topics = {
   /** Rules or their way to the relay changed. */
   'autoReplies.changed': z.object({ appid }),
   'relay.noticesChanged': z.object({}),
+  'authorize.changed': z.object({ attempt: authorizationAttempt.nullable() }),
   'demo.changed': demoStatus,
   /** `openid` null: many changed, read again what is on screen. */
   'followers.changed': z.object({ appid, openid: openid.nullable() }),

@@ -71,6 +71,8 @@ export const account = z.object({
    * `component`: the relay's operator holds the keys, as with every account that was added by scanning.
    */
   relayMode: z.enum(['sealed', 'assisted', 'component']),
+  /** Ids of the permission sets that the administrator granted; absent unless authorized by scanning. */
+  permissionSets: z.array(z.number().int()).optional(),
   /** What to paste at mp.weixin.qq.com; Token and AES key go by clipboard only (accounts.copyServerSetting). */
   callbackUrl: z.string().nullable(),
   followers: z.number().int(),

@@ -67,11 +67,21 @@ export interface SandboxControl {
   advance(seconds: number): Promise<void>;
 }
 
+/** In the order in which the relay's command reads it. */
+export interface Platform {
+  readonly componentAppid: string;
+  readonly secret: string;
+  readonly token: string;
+  readonly encodingAESKey: string;
+}
+
 export interface RelayControl {
   readonly origin: string;
   readonly port: number;
   /** A pairing code for the relay's first workspace, or for the one of that name. */
   invite(workspace?: string): Promise<string>;
+  /** Gives the relay a third-party platform; one that runs takes it within two seconds. */
+  setPlatform(platform: Platform): Promise<void>;
   kill(): Promise<void>;
   /** Starts it again on the same port with the same data. */
   restart(): Promise<void>;
@@ -87,7 +97,10 @@ export interface World {
 export async function startWorld(sandboxArgs: readonly string[] = []): Promise<World> {
   const data = temporaryFolder('relay');
   const sandbox = await startServer('sandbox', ['--port', '0', '--seed', '7', ...sandboxArgs]);
-  let relay = await startServer('relay', ['--port', '0', '--data', data.path]);
+  const relayArgs = (port: number) => [
+    ...['--port', String(port), '--data', data.path, '--wechat-origin', sandbox.origin],
+  ];
+  let relay = await startServer('relay', relayArgs(0));
   const port = Number(new URL(relay.origin).port);
   return {
     sandbox: sandboxAt(sandbox.origin, sandbox.firstLine['accounts'] as SandboxControl['accounts']),
@@ -95,9 +108,19 @@ export async function startWorld(sandboxArgs: readonly string[] = []): Promise<W
       origin: relay.origin,
       port,
       invite: (workspace) => inviteTo(data.path, workspace),
+      async setPlatform(platform) {
+        const child = spawn(
+          process.execPath,
+          [join(BUILT, 'relay.js'), 'component', 'set', '--data', data.path],
+          { stdio: ['pipe', 'ignore', 'inherit'] },
+        );
+        child.stdin.end(Object.values(platform).join('\n'));
+        const [code] = (await once(child, 'exit')) as [number];
+        if (code !== 0) throw new Error('the relay did not take the platform');
+      },
       kill: () => stopServer(relay, 'SIGKILL'),
       async restart() {
-        relay = await startServer('relay', ['--port', String(port), '--data', data.path]);
+        relay = await startServer('relay', relayArgs(port));
       },
     },
     async stop() {

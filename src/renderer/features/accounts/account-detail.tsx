@@ -10,6 +10,8 @@ import { AccountDot } from '../../ui/avatar';
 import { ErrorCard } from '../../ui/error-state';
 import { useToast } from '../../ui/toast';
 import { AccountFacts } from './account-facts';
+import { PermissionSets } from './authorize/permission-sets';
+import { ScanActions, LostAuthorization } from './authorize/scan-actions';
 import { AccountName } from './account-name';
 import styles from './accounts.module.css';
 import { ServerSettings } from './server-settings';
@@ -101,6 +103,7 @@ function Actions({ account }: { readonly account: Account }) {
       </Button>
     );
   }
+  if (account.door === 'scan' && account.status !== 'bound') return <ScanActions account={account} />;
   if (account.status === 'bound') {
     return (
       <Button loading={busy} onClick={() => void disconnect()}>
@@ -129,7 +132,9 @@ export function AccountDetail({ account }: { readonly account: Account }) {
           <Actions account={account} />
         </div>
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
+        <LostAuthorization account={account} />
         <AccountFacts account={account} />
+        <PermissionSets account={account} offerAgain />
         <Colours account={account} />
         {account.door === 'manual' && account.status === 'bound' ? (
           <ServerSettings account={account} />

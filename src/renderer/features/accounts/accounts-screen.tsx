@@ -11,6 +11,7 @@ import { Icon } from '../../ui/icon';
 import { SkeletonList } from '../../ui/skeleton-list';
 import { SplitPane } from '../../ui/split-pane';
 import { AccountDetail } from './account-detail';
+import { AuthorizeScreen } from './authorize/authorize-screen';
 import { AccountRow } from './account-row';
 import styles from './accounts.module.css';
 import { BindForm } from './bind-form';
@@ -21,6 +22,7 @@ import { accountsTexts } from './texts';
 function AddButton() {
   const t = useTexts(accountsTexts);
   const addAccount = useNavigation((state) => state.addAccount);
+  const authorizeAccount = useNavigation((state) => state.authorizeAccount);
   const hasDemo = useAccounts((state) => state.accounts.some((account) => account.door === 'demo'));
   const starting = useDemo((demo) => demo.state === 'starting');
   const option = (key: string, title: string, hint: string, disabled: boolean) => ({
@@ -38,10 +40,15 @@ function AddButton() {
       trigger={['click']}
       menu={{
         items: [
+          option('scan', t('addScan'), t('addScanHint'), false),
           option('manual', t('addManual'), t('addManualHint'), false),
           option('demo', t('addDemo'), t('addDemoHint'), hasDemo || starting),
         ],
-        onClick: ({ key }) => (key === 'demo' ? void startDemo() : addAccount()),
+        onClick: ({ key }) => {
+          if (key === 'demo') void startDemo();
+          else if (key === 'scan') authorizeAccount(null);
+          else addAccount();
+        },
       }}
     >
       <Button size="small" icon={<Icon name="plus" size={16} />}>
@@ -58,10 +65,11 @@ export function AccountsScreen() {
   const filter = useNavigation((state) => state.accountFilter);
   const [selected, setSelected] = useState<string | null>(filter);
   const binding = useNavigation((state) => state.addingAccount);
+  const authorizing = useNavigation((state) => state.authorizing);
   const closeAddAccount = useNavigation((state) => state.closeAddAccount);
   const current = accounts.find((account) => account.appid === selected) ?? accounts[0] ?? null;
 
-  if (loaded && !error && accounts.length === 0 && !binding) return <FirstRunScreen />;
+  if (loaded && !error && accounts.length === 0 && !binding && !authorizing) return <FirstRunScreen />;
   const list = (
     <div className={styles['listPane']}>
       <div className={styles['listHead']}>
@@ -74,7 +82,7 @@ export function AccountsScreen() {
           <AccountRow
             key={account.appid}
             account={account}
-            current={!binding && account.appid === current?.appid}
+            current={!binding && !authorizing && account.appid === current?.appid}
             onSelect={() => {
               closeAddAccount();
               setSelected(account.appid);
@@ -86,6 +94,19 @@ export function AccountsScreen() {
     </div>
   );
   const content = () => {
+    if (authorizing) {
+      return (
+        <AuthorizeScreen
+          key={authorizing.appid}
+          appid={authorizing.appid}
+          onClose={closeAddAccount}
+          onDone={(appid) => {
+            closeAddAccount();
+            setSelected(appid);
+          }}
+        />
+      );
+    }
     if (binding) {
       return (
         <BindForm

@@ -17,6 +17,7 @@ export function FirstRunScreen() {
   const t = useTexts(accountsTexts);
   const starting = useDemo((demo) => demo.state === 'starting');
   const addAccount = useNavigation((state) => state.addAccount);
+  const authorizeAccount = useNavigation((state) => state.authorizeAccount);
   return (
     <div className={styles['welcome']}>
       <div className={styles['welcomeInner']}>
@@ -40,6 +41,9 @@ export function FirstRunScreen() {
           <div className={styles['tryActions']}>
             <Button type="primary" size="large" loading={starting} onClick={() => void startDemo()}>
               {t('tryDemo')}
+            </Button>
+            <Button size="large" disabled={starting} onClick={() => authorizeAccount(null)}>
+              {t('addScan')}
             </Button>
             <Button size="large" disabled={starting} onClick={addAccount}>
               {t('connectMine')}

@@ -4,6 +4,8 @@ export const accountsTexts = defineTexts('accounts', {
   'zh-CN': {
     title: '公众号',
     add: '添加公众号',
+    addScan: '扫码授权',
+    addScanHint: '管理员用微信扫码，经由有第三方平台的中继',
     addManual: '手动连接',
     addManualHint: '填写 AppID 和 AppSecret，通过您的中继收发',
     addDemo: '演示公众号',
@@ -137,6 +139,8 @@ export const accountsTexts = defineTexts('accounts', {
   en: {
     title: 'Accounts',
     add: 'Add account',
+    addScan: 'Scan to authorize',
+    addScanHint: 'The administrator scans with WeChat, through a relay with a third-party platform',
     addManual: 'Connect manually',
     addManualHint: 'With AppID and AppSecret, through your relay',
     addDemo: 'Demo account',

@@ -9,7 +9,7 @@ import { EmptyState } from '../../ui/empty-state';
 import { SearchInput } from '../../ui/search-input';
 import { SplitPane } from '../../ui/split-pane';
 import { HelpArticleView } from './help-article';
-import { useHelp } from './help-store';
+import { useHelp } from '../../app/help-store';
 import styles from './help.module.css';
 import { helpTexts } from './texts';
 

@@ -14,6 +14,7 @@ import { createTunnels } from '#main/relay/tunnel';
 import { createMemoryStore } from '#main/secrets/memory';
 import type { SecretStore } from '#main/secrets/port';
 import { createAccountsService } from '#main/services/accounts';
+import { createAuthorizeService } from '#main/services/authorize/authorize';
 import { createAutoRepliesService } from '#main/services/auto-replies';
 import { createConversationsService } from '#main/services/conversations';
 import { createFollowersService } from '#main/services/followers';
@@ -22,12 +23,21 @@ import { createMediaFiles } from '#main/services/media-files';
 import { createRelayDeskService } from '#main/services/relay-desk';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
+import { setPlatform } from '#relay/component/platform';
 import { invite } from '#relay/operations/invite';
+import { SealedBox } from '#relay/secrets/sealed-box';
 import { MemoryStore } from '#relay/store/memory/memory-store';
 import type { SandboxAccount } from '#sandbox/app';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
 import { Network } from './network';
 import { VOICE_WORKER } from './voice/samples';
+
+export const PLATFORM = {
+  componentAppid: 'wxc0mp0nent1234567',
+  secret: '0123456789abcdef0123456789abcdef',
+  token: 'platformtoken2026',
+  encodingAESKey: 'GFEDCBA9876543210zyxwvutsrqponmlkjihgfedcba',
+};
 
 export const KEY = 'ab'.repeat(32);
 
@@ -39,6 +49,8 @@ export interface Published {
 export interface Relay {
   readonly url: string;
   readonly code: () => Promise<string>;
+  /** Registers a third-party platform at WeChat and gives it to the relay; its first ticket comes unless `ticket` is false. */
+  readonly platform: (options?: { readonly ticket?: boolean }) => Promise<void>;
   readonly close: () => Promise<void>;
   /** Listens again where it listened, over the same store. */
   readonly reopen: () => Promise<void>;
@@ -55,6 +67,9 @@ export class Desk {
   readonly conversations;
   readonly autoReplies;
   readonly relayDesk;
+  readonly authorize;
+  /** Start pages that the system's browser was to open. */
+  readonly pages: string[] = [];
 
   constructor(
     readonly world: World,
@@ -66,7 +81,14 @@ export class Desk {
     const { db, published } = this;
     const clock = { now: () => world.now };
     const tunnels = createTunnels({ relay: world.api, log: silentLogger });
-    this.#clients = createWeChatClients({ db, secrets, clock, logger: silentLogger, tunnels });
+    this.#clients = createWeChatClients({
+      db,
+      secrets,
+      clock,
+      logger: silentLogger,
+      tunnels,
+      relay: world.api,
+    });
     const common = {
       db,
       secrets,
@@ -87,8 +109,15 @@ export class Desk {
       files: createMediaFiles(join(folder, 'media'), KEY),
       voiceWorker: VOICE_WORKER,
     });
+    this.authorize = createAuthorizeService({
+      ...{ ...common, relay: world.api, accounts: this.accounts, clients: this.#clients },
+      deviceName: 'test desk',
+      openPage: async (startUrl) => void this.pages.push(startUrl),
+      backoff: { firstMs: 20, maxMs: 100 },
+    });
     this.conversations = createConversationsService({
       ...common,
+      onRelayNotices: (linkId, notices) => this.authorize.heard(linkId, notices),
       followers: this.followers,
       media: this.media,
     });
@@ -125,6 +154,7 @@ export class Desk {
   }
 
   async stop(): Promise<void> {
+    await this.authorize.stop();
     await this.autoReplies.stop();
     await this.conversations.stop();
     await this.followers.stop();
@@ -159,22 +189,35 @@ export class World {
       buildRelay({
         ...{ store, clock, masterKey },
         log: silentLogger,
+        wechatOrigin: wechat.origin,
         // Tests pull more often than a desktop that waits for its feed.
         limits: { deviceRequests: 1_000_000 },
       });
     let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
+    const reopen = async () => {
+      app = build();
+      await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+    };
     return new World(
       wechat,
       await Network.to(wechat.origin),
       {
         url,
         code: () => invite(store, clock, null),
-        close: () => app.close(),
-        reopen: async () => {
-          app = build();
-          await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
+        async platform({ ticket = true } = {}) {
+          await setPlatform(store, new SealedBox(masterKey), PLATFORM);
+          // A relay that runs looks at its platform every two seconds only.
+          await app.close();
+          await reopen();
+          await postJson(wechat, '/__sandbox/components', {
+            ...PLATFORM,
+            ticketUrl: ticket ? `${url}/wx/component/ticket` : 'http://127.0.0.1:1/',
+            callbackUrl: `${url}/wx/component/$APPID$/callback`,
+          });
         },
+        close: () => app.close(),
+        reopen,
       },
       folder,
     );

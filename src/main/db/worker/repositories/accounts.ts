@@ -19,6 +19,7 @@ interface AccountRow {
   callback_url: string | null;
   api_origin: string | null;
   link_id: string | null;
+  permission_sets: string | null;
   followers: number;
   unread: number;
   needs_reply: number;
@@ -39,6 +40,7 @@ const COLUMNS: Readonly<Record<keyof Required<AccountPatch>, string>> = {
   callbackUrl: 'callback_url',
   apiOrigin: 'api_origin',
   linkId: 'link_id',
+  permissionSets: 'permission_sets',
 };
 
 const toRecord = (row: AccountRow): AccountRecord => ({
@@ -57,6 +59,7 @@ const toRecord = (row: AccountRow): AccountRecord => ({
   callbackUrl: row.callback_url,
   apiOrigin: row.api_origin,
   linkId: row.link_id,
+  ...(row.permission_sets === null ? {} : { permissionSets: JSON.parse(row.permission_sets) as number[] }),
   followers: row.followers,
   unread: row.unread,
   needsReply: row.needs_reply,
@@ -73,8 +76,10 @@ function existing(db: Reader, appid: string): AccountRecord {
   return record;
 }
 
-const toSql = (value: string | number | boolean | null): SqlValue =>
-  typeof value === 'boolean' ? Number(value) : value;
+const toSql = (value: string | number | boolean | readonly number[] | null): SqlValue => {
+  if (typeof value === 'boolean') return Number(value);
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+};
 
 function patchAccount(db: Writer, appid: string, patch: AccountPatch): void {
   const fields = (Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]).filter((key) => patch[key] !== undefined);
