@@ -43,7 +43,7 @@ export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput 
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A relay carries a device token with every call, so it is reached by https, or on this machine. */
-function relayOrigin(text: string): string {
+export function relayOrigin(text: string): string {
   let url: URL;
   try {
     url = new URL(/^[a-z]+:\/\//i.test(text) ? text : `https://${text}`);

@@ -43,9 +43,7 @@ export function createCallbackOpener(secrets: SecretStore): CallbackOpener {
 
   return {
     async message({ appid, query, body, encrypted }) {
-      const xml = encrypted
-        ? openCallback({ query, body, mode: 'safe', ...(await keysOf(appid)) })
-        : body;
+      const xml = encrypted ? openCallback({ query, body, mode: 'safe', ...(await keysOf(appid)) }) : body;
       return convertInbound(parseXml(xml), xml);
     },
     async reply({ appid, body, encrypted }) {

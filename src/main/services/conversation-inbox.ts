@@ -62,7 +62,9 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
         quarantined.push(quarantine(item, reasonFor(item, error)));
       }
     }
-    results.push(await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, quarantined, cursor: batch.cursor }));
+    results.push(
+      await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, quarantined, cursor: batch.cursor }),
+    );
     return { results, quarantined: quarantined.length };
   }
 

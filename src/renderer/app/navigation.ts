@@ -19,6 +19,9 @@ export interface Navigation {
   /** The form that connects an account is open; leaving the screen closes it. */
   readonly addingAccount: boolean;
   go(screen: Screen): void;
+  /** The answer to be opened on the help screen; the screen takes it. */
+  readonly helpArticle: string | null;
+  openHelp(articleId: string): void;
   addAccount(): void;
   closeAddAccount(): void;
   /** Selecting an account closes what belongs to another one. */
@@ -40,7 +43,9 @@ export const useNavigation = create<Navigation>((set) => ({
   conversation: null,
   follower: null,
   addingAccount: false,
-  go: (screen) => set({ screen, addingAccount: false }),
+  helpArticle: null,
+  openHelp: (articleId) => set({ screen: 'help', addingAccount: false, helpArticle: articleId }),
+  go: (screen) => set({ screen, addingAccount: false, helpArticle: null }),
   addAccount: () => set({ screen: 'accounts', addingAccount: true }),
   closeAddAccount: () => set({ addingAccount: false }),
   selectAccount: (appid) =>
@@ -66,3 +71,5 @@ export const useNavigation = create<Navigation>((set) => ({
     })),
   closeFollower: () => set({ follower: null }),
 }));
+
+export const openHelp = (articleId: string): void => useNavigation.getState().openHelp(articleId);

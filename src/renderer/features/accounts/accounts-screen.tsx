@@ -13,10 +13,10 @@ import { SplitPane } from '../../ui/split-pane';
 import { AccountDetail } from './account-detail';
 import { AccountRow } from './account-row';
 import styles from './accounts.module.css';
-import { BindForm } from './bind-form';
 import { DemoProgress } from './demo-progress';
 import { FirstRunScreen } from './first-run-screen';
 import { accountsTexts } from './texts';
+import { BindingWizard } from './wizard/binding-wizard';
 
 function AddButton() {
   const t = useTexts(accountsTexts);
@@ -88,7 +88,7 @@ export function AccountsScreen() {
   const content = () => {
     if (binding) {
       return (
-        <BindForm
+        <BindingWizard
           onClose={closeAddAccount}
           onBound={(appid) => {
             closeAddAccount();
