@@ -6,6 +6,7 @@ import { SkeletonList } from '../ui/skeleton-list';
 import { AccountSwitcher } from './account-switcher';
 import { useAccounts } from './accounts-store';
 import { ConnectionIndicator } from './connection-state';
+import { GapLines } from './gap-lines';
 import { useNavigation } from './navigation';
 import { Rail } from './rail';
 import { RelayNotices } from './relay-notices';
@@ -65,7 +66,10 @@ export function Shell() {
     <div className={styles['shell']}>
       <Rail />
       <Bar />
-      <RelayNotices />
+      <div className={styles['noticeArea']}>
+        <RelayNotices />
+        <GapLines />
+      </div>
       <main className={styles['screen']}>
         <Suspense fallback={<SkeletonList rows={8} rowHeight={60} />}>
           <Current />

@@ -46,8 +46,20 @@ export class AccountsPage {
       .click();
   }
 
-  /** From wherever the person is to the empty form of the manual door. */
+  /** From wherever the person is to the first step of the manual door. */
   async connectManually(): Promise<void> {
+    await this.openWizard();
+    await this.field('relayUrl').waitFor();
+  }
+
+  /** Back to the manual door that was left at AppID and secret. */
+  async resume(): Promise<void> {
+    await this.openWizard();
+    await this.field('appid').waitFor();
+    if (!(await this.field('apiOrigin').isVisible())) await this.page.getByText(/^(高级|Advanced)$/).click();
+  }
+
+  private async openWizard(): Promise<void> {
     await this.open();
     const first = this.page.getByRole('button', { name: /^(连接我的公众号|Connect my account)$/ });
     const add = this.page.getByRole('button', { name: /^(添加公众号|Add account)$/ });
@@ -57,7 +69,6 @@ export class AccountsPage {
       await add.click();
       await this.page.getByRole('menuitem', { name: /^(手动连接|Connect manually)/ }).click();
     }
-    await this.field('relayUrl').waitFor();
   }
 
   field(name: keyof BindFields): Locator {
@@ -86,9 +97,12 @@ export class AccountsPage {
   }
 
   /** Fills the relay's step anew and asks for its addresses. */
-  async reachRelay(fields: Pick<BindFields, 'relayUrl' | 'pairingCode'>): Promise<void> {
+  async reachRelay({
+    relayUrl,
+    pairingCode,
+  }: Pick<Required<BindFields>, 'relayUrl' | 'pairingCode'>): Promise<void> {
     await this.step('relay').click();
-    await this.fill(fields);
+    await this.fill({ relayUrl, pairingCode });
     await this.page.getByRole('button', { name: /(连接中继|Reach the relay)$/ }).click();
   }
 
