@@ -4,6 +4,9 @@ import { create } from 'zustand';
 export const SCREENS = ['inbox', 'followers', 'accounts', 'help', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
+/** Screens of the rail, and those that are opened from another one. */
+export type Place = Screen | 'capabilities';
+
 /** One follower of one account. */
 export interface Person {
   readonly appid: string;
@@ -11,14 +14,17 @@ export interface Person {
 }
 
 export interface Navigation {
-  readonly screen: Screen;
+  readonly screen: Place;
   /** The account whose inbox and followers are shown; null: all, merged. */
   readonly accountFilter: string | null;
   readonly conversation: Person | null;
   readonly follower: Person | null;
   /** The form that connects an account is open; leaving the screen closes it. */
   readonly addingAccount: boolean;
-  go(screen: Screen): void;
+  go(screen: Place): void;
+  /** The account whose capabilities are shown; null: the one filtered for. */
+  readonly capabilitiesOf: string | null;
+  openCapabilities(appid: string | null): void;
   /** The answer to be opened on the help screen; the screen takes it. */
   readonly helpArticle: string | null;
   openHelp(articleId: string): void;
@@ -44,6 +50,9 @@ export const useNavigation = create<Navigation>((set) => ({
   follower: null,
   addingAccount: false,
   helpArticle: null,
+  capabilitiesOf: null,
+  openCapabilities: (appid) =>
+    set({ screen: 'capabilities', addingAccount: false, capabilitiesOf: appid }),
   openHelp: (articleId) => set({ screen: 'help', addingAccount: false, helpArticle: articleId }),
   go: (screen) => set({ screen, addingAccount: false, helpArticle: null }),
   addAccount: () => set({ screen: 'accounts', addingAccount: true }),

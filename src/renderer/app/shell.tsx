@@ -27,6 +27,9 @@ const ScreenOf = {
   accounts: lazy(async () => ({
     default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
   })),
+  capabilities: lazy(async () => ({
+    default: (await import('../features/capabilities/capabilities-screen')).CapabilitiesScreen,
+  })),
   help: lazy(async () => ({
     default: (await import('../features/help/help-screen')).HelpScreen,
   })),

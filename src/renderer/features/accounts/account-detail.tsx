@@ -8,6 +8,7 @@ import { useNavigation } from '../../app/navigation';
 import { call } from '../../api';
 import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
+import { Icon } from '../../ui/icon';
 import { ErrorCard } from '../../ui/error-state';
 import { useToast } from '../../ui/toast';
 import { AccountFacts } from './account-facts';
@@ -208,6 +209,7 @@ function Actions({ account }: { readonly account: Account }) {
 /** One account: what it is, what it may do, what to paste, and how to leave it. */
 export function AccountDetail({ account }: { readonly account: Account }) {
   const w = useTexts(wizardTexts);
+  const t = useTexts(accountsTexts);
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
@@ -217,6 +219,14 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         </div>
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <AccountFacts account={account} />
+        <div>
+          <Button
+            icon={<Icon name="info" size={16} />}
+            onClick={() => useNavigation.getState().openCapabilities(account.appid)}
+          >
+            {t('capabilities')}
+          </Button>
+        </div>
         <Colours account={account} />
         {account.door === 'manual' && account.status === 'bound' ? (
           <>

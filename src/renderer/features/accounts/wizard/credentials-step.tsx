@@ -51,7 +51,7 @@ export function CredentialsStep(props: {
       autoComplete="off"
     >
       <p className={styles['stepIntro']}>
-        {t('bindIntro')} {w('secretGone')}
+        {t('bindIntro')}
       </p>
       <div className={styles['formGrid']}>
         <Form.Item
