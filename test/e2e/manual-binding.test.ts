@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AccountsPage } from './pages/accounts';
 import { Shell } from './pages/shell';
 import { call } from './support/account';
-import { startApp, type DeskApp } from './support/app';
+import { resize, startApp, type DeskApp } from './support/app';
 import { secretsOf } from './support/keychain';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
@@ -121,5 +121,46 @@ describe('the manual door, step by step', () => {
     await app.page.getByRole('heading', { name: '粘贴到微信后台' }).waitFor();
     await picture('8-detail');
     expect(await call(app, 'binding.draft', {})).toBeNull();
+  });
+
+  it('[S2.7][S4.7] shows from the account what it can do and what it cannot', async () => {
+    await resize(app.electron, 960, 640);
+    await app.page.getByRole('button', { name: '这个公众号能做什么' }).click();
+    await app.page.getByRole('columnheader', { name: /已认证服务号.*四季茶馆/ }).waitFor();
+    await picture('9-capabilities');
+    await call(app, 'settings.update', { locale: 'en', theme: 'dark' });
+    await app.page.getByRole('heading', { name: 'What each kind of account can do' }).waitFor();
+    await picture('10-capabilities-dark');
+    await app.page.getByRole('button', { name: 'Back to accounts' }).click();
+    await app.page.getByRole('heading', { name: 'Paste at WeChat’s console' }).waitFor();
+    await picture('11-detail-dark');
+    await call(app, 'settings.update', { locale: 'zh-CN', theme: 'light' });
+  });
+
+  it('[S2.23] names what goes and what stays, and marks a deleted account as frozen', async () => {
+    await app.page.getByRole('button', { name: '删除，保留数据…' }).click();
+    await app.page.getByText(/标为“已冻结”；/).waitFor();
+    await picture('12-delete');
+    await app.page.getByRole('button', { name: '删除并保留数据' }).click();
+    await app.page.getByRole('listitem').filter({ hasText: '已冻结，数据保留' }).waitFor();
+    await picture('13-frozen');
+    const [frozen] = await call(app, 'accounts.list', {});
+    expect(frozen).toMatchObject({ status: 'frozen', followers: 30 });
+  });
+
+  it('[S2.24][S2.25] connects it again by the same steps, without a duplicate, and repairs the time between', async () => {
+    await app.page.getByRole('button', { name: '重新连接…' }).click();
+    await accounts.reachRelay({
+      relayUrl: world.relay.origin,
+      pairingCode: await world.relay.invite(),
+    });
+    await accounts.goToCredentials();
+    expect(await accounts.values(['name', 'appid'])).toEqual({ name: '四季茶馆', appid: account.appid });
+    await accounts.fill({ secret: account.secret, apiOrigin: world.sandbox.origin });
+    await accounts.submit();
+    await accounts.bound('四季茶馆').waitFor();
+    await picture('14-rebound');
+    await until('the gap is repaired', async () => (await call(app, 'accounts.gaps', {})).length === 0);
+    expect(await call(app, 'accounts.list', {})).toHaveLength(1);
   });
 });

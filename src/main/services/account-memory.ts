@@ -9,7 +9,10 @@ const DRAFT = 'binding-draft';
 /** When each account that is away was left. */
 const AWAY = 'accounts-away';
 const GAPS = 'account-gaps';
+/** When the newest callback before each binding was taken in, by the relay's clock. */
+const BEFORE = 'accounts-received-before';
 
+const before = z.record(z.string(), z.number());
 const away = z.record(z.string(), z.number());
 const gaps = z.array(accountGap);
 
@@ -42,6 +45,15 @@ export function accountMemory(meta: Meta) {
       await put(AWAY, others);
       return true;
     },
+
+    /** From now on only what is newer than this counts as received; both are times of the relay's clock. */
+    async began(appid: string, receivedAt: UnixSeconds | null): Promise<void> {
+      const { [appid]: _former, ...others } = await read(meta, BEFORE, before, {});
+      await put(BEFORE, receivedAt === null ? others : { ...others, [appid]: receivedAt });
+    },
+
+    receivedBefore: async (appid: string): Promise<UnixSeconds | null> =>
+      (await read(meta, BEFORE, before, {}))[appid] ?? null,
 
     gaps: (): Promise<AccountGap[]> => read(meta, GAPS, gaps, []),
 

@@ -203,6 +203,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         apiOrigin: input.apiOrigin,
         linkId: registration.id,
       });
+      await memory.began(appid, await db.accounts.lastReceivedAt(appid));
       await memory.returned(appid, record.boundAt);
       changed(appid, true);
       for (const listener of boundListeners) listener(appid);
@@ -320,8 +321,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         relay.accounts(link),
         db.accounts.lastReceivedAt(appid),
       ]);
-      const since = (at: number | null): number | null => (at !== null && at >= record.boundAt ? at : null);
-      const messageAt = since(receivedAt);
+      const before = await memory.receivedBefore(appid);
+      const messageAt = receivedAt !== null && receivedAt > (before ?? 0) ? receivedAt : null;
       const verifiedAt = views.find((view) => view.appid === appid)?.verifiedAt ?? null;
       // WeChat pushes only to an address that it has verified.
       return { tokenAt: record.boundAt, verifiedAt: verifiedAt ?? messageAt, messageAt };

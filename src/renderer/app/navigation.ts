@@ -51,8 +51,7 @@ export const useNavigation = create<Navigation>((set) => ({
   addingAccount: false,
   helpArticle: null,
   capabilitiesOf: null,
-  openCapabilities: (appid) =>
-    set({ screen: 'capabilities', addingAccount: false, capabilitiesOf: appid }),
+  openCapabilities: (appid) => set({ screen: 'capabilities', addingAccount: false, capabilitiesOf: appid }),
   openHelp: (articleId) => set({ screen: 'help', addingAccount: false, helpArticle: articleId }),
   go: (screen) => set({ screen, addingAccount: false, helpArticle: null }),
   addAccount: () => set({ screen: 'accounts', addingAccount: true }),

@@ -39,6 +39,8 @@ export interface Published {
 export interface Relay {
   readonly url: string;
   readonly code: () => Promise<string>;
+  /** A pairing code for another shop on the same relay. */
+  readonly codeFor: (workspace: string) => Promise<string>;
   readonly close: () => Promise<void>;
   /** Listens again where it listened, over the same store. */
   readonly reopen: () => Promise<void>;
@@ -170,6 +172,7 @@ export class World {
       {
         url,
         code: () => invite(store, clock, null),
+        codeFor: (workspace) => invite(store, clock, workspace),
         close: () => app.close(),
         reopen: async () => {
           app = build();

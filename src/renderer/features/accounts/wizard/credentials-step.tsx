@@ -50,9 +50,7 @@ export function CredentialsStep(props: {
       className={styles['form'] ?? ''}
       autoComplete="off"
     >
-      <p className={styles['stepIntro']}>
-        {t('bindIntro')}
-      </p>
+      <p className={styles['stepIntro']}>{t('bindIntro')}</p>
       <div className={styles['formGrid']}>
         <Form.Item
           name="name"
