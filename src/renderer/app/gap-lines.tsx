@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { AccountGap } from '#shared/ipc/binding-models';
 import { call, subscribe } from '../api';
 import { useLocale } from '../i18n/i18n';
@@ -14,10 +14,12 @@ import { appTexts } from './texts';
 function useGaps(): readonly AccountGap[] {
   const [gaps, setGaps] = useState<readonly AccountGap[]>([]);
   const { failed } = useToast();
+  // The toast's functions are new with every drawing; a list is read again when main says so, not then.
+  const report = useRef(failed);
   useEffect(() => {
     let isShown = true;
     const read = () => {
-      call('accounts.gaps', {}).then((found) => isShown && setGaps(found), failed);
+      call('accounts.gaps', {}).then((found) => isShown && setGaps(found), report.current);
     };
     read();
     const stops = [
@@ -29,7 +31,6 @@ function useGaps(): readonly AccountGap[] {
       isShown = false;
       for (const stop of stops) stop();
     };
-    // The toast's functions are new with every drawing.
   }, []);
   return gaps;
 }

@@ -32,7 +32,8 @@ export function BindingWizard(props: {
 }) {
   const toast = useToast();
   const [opened, setOpened] = useState<Opened | null>(null);
-  const { failed } = toast;
+  // The toast's functions are new with every drawing; the place is read once, when the wizard opens.
+  const report = useRef(toast.failed);
   useEffect(() => {
     let isShown = true;
     Promise.all([call('binding.draft', {}), call('binding.relays', {}), call('accounts.list', {})]).then(
@@ -41,14 +42,13 @@ export function BindingWizard(props: {
         if (isShown) setOpened({ place: placeOf(draft, relays, bound), relays });
       },
       (error: unknown) => {
-        failed(error);
+        report.current(error);
         if (isShown) setOpened({ place: placeOf(null, [], []), relays: [] });
       },
     );
     return () => {
       isShown = false;
     };
-    // Read once, when the wizard opens.
   }, []);
   if (opened === null) return <SkeletonList rows={5} rowHeight={60} />;
   return <Steps opened={opened} {...props} />;
