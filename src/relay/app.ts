@@ -37,6 +37,7 @@ import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
 import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
+import { Verifications } from './state/verifications';
 import { RelayTunnel } from './tunnel/relay-tunnel';
 
 /** Bytes of a JSON body under /v1. */
@@ -64,9 +65,11 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     timestampWindow: limits.timestampWindow,
   });
   const rules = new RuleStore(deps.store, box);
+  const verifications = new Verifications(deps.store);
   const callbacks = createCallbackEndpoint({
     messages: deps.store.log,
     accounts,
+    verifications,
     replies: new AutoReplies({ ...deps, rules, metrics }),
     clock: deps.clock,
     log: deps.log,
@@ -114,6 +117,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     limits,
     metrics,
     accounts,
+    verifications,
     component,
     rules,
     devices,

@@ -56,61 +56,47 @@ describe('linking an account by hand', () => {
   });
 
   it('names every malformed value at its field, in both languages, and asks nobody', async () => {
-    await accounts.fill({
-      name: ' ',
-      appid: 'gh_0123456789ab',
-      secret: 'too-short',
-      relayUrl: 'http://relay.example.com',
-      pairingCode: ' ',
-      apiOrigin: 'https://api.weixin.qq.com/?a=b',
-    });
-    await accounts.submit();
-    for (const text of [
-      '请填写名称',
-      '这是原始 ID（gh_…），请填 wx 开头的 AppID',
-      'AppSecret 是 32 位十六进制字符',
-      '要以 https:// 开头；只有本机地址可以用 http://',
-      '请填写配对码',
-      '地址里不要带用户名、问号或 #',
-    ])
-      await accounts.complaint(text).waitFor();
+    const says = async (texts: readonly string[]): Promise<void> => {
+      for (const text of texts) await accounts.complaint(text).waitFor();
+    };
+    const inEnglish = async (ask: () => Promise<void>, texts: readonly string[]): Promise<void> => {
+      await call(app, 'settings.update', { locale: 'en' });
+      await ask();
+      await says(texts);
+      await call(app, 'settings.update', { locale: 'zh-CN' });
+    };
+    const badRelay = { relayUrl: 'http://relay.example.com', pairingCode: ' ' };
+    await accounts.reachRelay(badRelay);
+    await says(['要以 https:// 开头；只有本机地址可以用 http://', '请填写配对码']);
+    await inEnglish(
+      () => accounts.reachRelay(badRelay),
+      ['It must start with https://; http:// works for this computer only', 'Enter the pairing code'],
+    );
     expect(await accounts.error.count()).toBe(0);
 
-    await call(app, 'settings.update', { locale: 'en' });
+    await accounts.reachRelay(good);
+    await accounts.goToCredentials();
+    await accounts.fill({ appid: 'gh_0123456789ab', secret: 'too-short' });
+    // These two are checked as they are typed.
+    await says(['这是原始 ID（gh_…），请填 wx 开头的 AppID', 'AppSecret 是 32 位十六进制字符']);
+    await accounts.fill({ name: ' ', apiOrigin: 'https://api.weixin.qq.com/?a=b' });
     await accounts.submit();
-    for (const text of [
-      'Enter a name',
-      'This is the original ID (gh_…); enter the AppID that starts with wx',
-      'An AppSecret is 32 hexadecimal characters',
-      'It must start with https://; http:// works for this computer only',
-      'Enter the pairing code',
-      'The address must not hold a user name, ? or #',
-    ])
-      await accounts.complaint(text).waitFor();
-    await call(app, 'settings.update', { locale: 'zh-CN' });
+    await says(['请填写名称', '地址里不要带用户名、问号或 #']);
+    expect(await accounts.error.count()).toBe(0);
+    await inEnglish(
+      () => accounts.submit(),
+      [
+        'Enter a name',
+        'This is the original ID (gh_…); enter the AppID that starts with wx',
+        'An AppSecret is 32 hexadecimal characters',
+        'The address must not hold a user name, ? or #',
+      ],
+    );
     await nothingIsLeft();
     expect(await world.sandbox.get('/__sandbox/calls')).toEqual([]);
   });
 
   it.each([
-    [
-      'a wrong AppID',
-      () => ({ appid: 'wx0000000000000000' }),
-      {
-        code: 'wechat/40013',
-        zh: ['AppID 不对', '基本配置'],
-        en: ['The AppID is not valid', 'Copy the AppID'],
-      },
-    ],
-    [
-      'a wrong AppSecret',
-      () => ({ secret: WRONG_SECRET }),
-      {
-        code: 'wechat/40125',
-        zh: ['AppSecret 不对', '重新粘贴最新的 AppSecret'],
-        en: ['The AppSecret is wrong', 'Paste the newest AppSecret'],
-      },
-    ],
     [
       'a wrong pairing code',
       () => ({ pairingCode: 'AAAA-AAAA-AAAA' }),
@@ -138,6 +124,36 @@ describe('linking an account by hand', () => {
         en: ['The relay’s answer is not valid', 'Check the address'],
       },
     ],
+  ] satisfies [string, () => BindFields, Words][])(
+    'explains %s in both languages, keeps what was typed and leaves nothing behind',
+    async (_name, wrong, words) => {
+      const { relayUrl, pairingCode } = { ...good, ...wrong() };
+      await accounts.reachRelay({ relayUrl, pairingCode });
+      await explains(words);
+      expect(await accounts.values(['relayUrl', 'pairingCode'])).toEqual({ relayUrl, pairingCode });
+      await nothingIsLeft();
+    },
+  );
+
+  it.each([
+    [
+      'a wrong AppID',
+      () => ({ appid: 'wx0000000000000000' }),
+      {
+        code: 'wechat/40013',
+        zh: ['AppID 不对', '基本配置'],
+        en: ['The AppID is not valid', 'Copy the AppID'],
+      },
+    ],
+    [
+      'a wrong AppSecret',
+      () => ({ secret: WRONG_SECRET }),
+      {
+        code: 'wechat/40125',
+        zh: ['AppSecret 不对', '重新粘贴最新的 AppSecret'],
+        en: ['The AppSecret is wrong', 'Paste the newest AppSecret'],
+      },
+    ],
     [
       'a WeChat host that does not answer',
       () => ({ apiOrigin: NOBODY }),
@@ -151,10 +167,9 @@ describe('linking an account by hand', () => {
     'explains %s in both languages, keeps what was typed and leaves nothing behind',
     async (_name, wrong, words) => {
       const typed = { ...good, ...wrong() };
-      await accounts.fill(typed);
-      await accounts.submit();
+      await accounts.bind(typed);
       await explains(words);
-      expect(await accounts.values()).toEqual(typed);
+      expect(await credentials()).toEqual(credentialsIn(typed));
       await nothingIsLeft();
     },
   );
@@ -163,8 +178,7 @@ describe('linking an account by hand', () => {
     await world.sandbox.post(`/__sandbox/accounts/${account.appid}/whitelist`, {
       ipWhitelist: ['203.0.113.9'],
     });
-    await accounts.fill(good);
-    await accounts.submit();
+    await accounts.bind(good);
     await explains({
       code: 'account/whitelist',
       zh: ['IP 不在白名单', '127.0.0.1', 'IP 白名单'],
@@ -172,7 +186,7 @@ describe('linking an account by hand', () => {
     });
     await accounts.error.getByRole('button', { name: '复制地址 127.0.0.1' }).click();
     await until('the address is on the clipboard', async () => (await app.clipboard()) === '127.0.0.1');
-    expect(await accounts.values()).toEqual(good);
+    expect(await credentials()).toEqual(credentialsIn(good));
     await nothingIsLeft();
     await world.sandbox.post(`/__sandbox/accounts/${account.appid}/whitelist`, {
       ipWhitelist: ['203.0.113.9', '127.0.0.1'],
@@ -186,8 +200,7 @@ describe('linking an account by hand', () => {
     });
     const path = `/v1/accounts/${account.appid}`;
     await relay('PUT', path, { token: 'abcdefgh', mode: 'sealed' }, other.deviceToken);
-    await accounts.fill({ ...good, pairingCode: await world.relay.invite() });
-    await accounts.submit();
+    await accounts.bind({ ...good, pairingCode: await world.relay.invite() });
     await explains({
       code: 'relay/account-taken',
       zh: ['这个公众号已在别处连接'],
@@ -212,8 +225,7 @@ describe('linking an account by hand', () => {
   });
 
   it('[S1.5] receives and sends once everything is right, with the code that no failure has spent', async () => {
-    await accounts.fill(good);
-    await accounts.submit();
+    await accounts.bind(good);
     await accounts.bound(good.name).waitFor();
     const copied = async (value: 'url' | 'token' | 'aes-key'): Promise<string> => {
       const before = await app.clipboard();
@@ -292,9 +304,19 @@ describe('linking an account by hand', () => {
     }
   }
 
+  /** What a person typed on the step of AppID and secret. */
+  function credentials(): Promise<BindFields> {
+    return accounts.values(['name', 'appid', 'secret', 'apiOrigin']);
+  }
+  function credentialsIn({ name, appid, secret, apiOrigin }: Required<BindFields>): BindFields {
+    return { name, appid, secret, apiOrigin };
+  }
+
+  /** No account, and no secret but the pairing with the relay, which the next attempt uses. */
   async function nothingIsLeft(): Promise<void> {
     expect(await call(app, 'accounts.list', {})).toEqual([]);
-    expect(await keychain()).toEqual(['database-key']);
+    const kept = (await keychain()).filter((name) => !name.startsWith('relay-device-token:'));
+    expect(kept).toEqual(['database-key']);
   }
 
   /** Names of the secrets that this installation keeps. */

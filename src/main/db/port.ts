@@ -39,6 +39,8 @@ export interface LinkRecord {
 export interface AccountReads {
   list(): AccountRecord[];
   get(appid: string): AccountRecord | null;
+  /** When a relay took in the newest callback that was decrypted here, unix seconds; null before the first. */
+  lastReceivedAt(appid: string): number | null;
   links(): LinkRecord[];
 }
 export interface AccountWrites {

@@ -73,6 +73,26 @@ export function createHandlers(deps: HandlersDeps): Handlers {
       return (await accounts()).get(appid);
     },
 
+    'accounts.remove': async ({ appid, data }) => {
+      if (data === 'erase') await (await accounts()).erase(appid);
+      else await (await accounts()).freeze(appid);
+      return {};
+    },
+    'accounts.gaps': async () => (await accounts()).gaps(),
+
+    'binding.relays': async () => (await accounts()).relays(),
+    'binding.reachRelay': async (input) => (await accounts()).reachRelay(input),
+    'binding.draft': async () => (await accounts()).draft(),
+    'binding.saveDraft': async (draft) => {
+      await (await accounts()).saveDraft(draft);
+      return {};
+    },
+    'binding.dropDraft': async () => {
+      await (await accounts()).saveDraft(null);
+      return {};
+    },
+    'binding.checks': async ({ appid }) => (await accounts()).checks(appid),
+
     'autoReplies.get': async ({ appid }) => (await autoReplies()).get(appid),
     'autoReplies.save': async (input) => (await autoReplies()).save(input),
     'autoReplies.explain': async (input) => (await autoReplies()).explain(input),

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { Input } from '#shared/ipc/contract';
+import type { AccountGap } from '#shared/ipc/binding-models';
 import type { Account } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
 import { WeChatError } from '#wechat/errors';
@@ -9,7 +10,8 @@ import { probeAccount, type ProbedAccount } from '#wechat/probe';
 import type { AccountRecord, Database } from '../db/port';
 import type { RelayApi, RelayLink } from '../relay/port';
 import type { SecretName, SecretStore } from '../secrets/port';
-import { checkBindInput, type CheckedBindInput } from './bind-input';
+import { accountMemory } from './account-memory';
+import { checkBindInput, relayOrigin, type CheckedBindInput } from './bind-input';
 import type { AccountsService, AuthorizedAccount, BoundLink, ConnectionState } from './interfaces';
 import type { Publish } from './ports';
 import { registrationOf } from './relay-registration';
@@ -33,6 +35,8 @@ export interface AccountsDeps {
   readonly deviceName: string;
 }
 
+type RelayInput = Pick<CheckedBindInput, 'relayUrl' | 'pairingCode'>;
+
 interface Pairing {
   readonly id: string;
   readonly link: RelayLink;
@@ -48,7 +52,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   const boundListeners = new Set<(appid: string) => void>();
   /** Pairings that no account has come to use, by the code that was spent on them. */
   const unused = new Map<string, Pairing>();
-  const codeOf = (input: CheckedBindInput): string => `${input.relayUrl}\n${input.pairingCode}`;
+  const memory = accountMemory(db.meta);
+  const codeOf = (input: RelayInput): string => `${input.relayUrl}\n${input.pairingCode}`;
 
   const withConnection = ({ apiOrigin: _origin, linkId, ...record }: AccountRecord): Account => ({
     ...record,
@@ -67,7 +72,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   }
 
   /** A pairing with this relay that was made before; its token may have been revoked since. */
-  async function knownPairing(input: CheckedBindInput): Promise<Pairing | null> {
+  async function knownPairing(input: RelayInput): Promise<Pairing | null> {
     const renewed = unused.get(codeOf(input));
     if (renewed) return renewed;
     for (const { id } of (await db.accounts.links()).filter(({ url }) => url === input.relayUrl)) {
@@ -81,7 +86,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
    * Spends the pairing code, which works once. What comes of it is kept while the app runs, so that the same code serves the
    * next attempt: WeChat is asked only afterwards, and the first answer is often that an address is to be whitelisted.
    */
-  async function pair(input: CheckedBindInput, id: string): Promise<Pairing> {
+  async function pair(input: RelayInput, id: string): Promise<Pairing> {
     const url = input.relayUrl;
     const { deviceToken } = await relay.pair(url, input.pairingCode, deps.deviceName);
     const pairing = { id, link: { url, deviceToken } };
@@ -90,7 +95,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   }
 
   /** Uses the known pairing, a renewed one where it was revoked, or a new one. */
-  async function withPairing<T>(input: CheckedBindInput, use: (pairing: Pairing) => Promise<T>): Promise<T> {
+  async function withPairing<T>(input: RelayInput, use: (pairing: Pairing) => Promise<T>): Promise<T> {
     const known = await knownPairing(input);
     if (known === null) return use(await pair(input, randomUUID()));
     try {
@@ -101,14 +106,18 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     }
   }
 
+  async function keepPairing({ id, link }: Pairing): Promise<void> {
+    await secrets.set({ kind: 'relay-device-token', linkId: id }, link.deviceToken);
+    await db.accounts.saveLink({ id, url: link.url });
+  }
+
   async function register(
     input: CheckedBindInput,
     token: string,
     { id, link }: Pairing,
   ): Promise<Registration> {
     const { callbackUrl } = await relay.registerAccount(link, input.appid, { mode: 'sealed', token });
-    await secrets.set({ kind: 'relay-device-token', linkId: id }, link.deviceToken);
-    await db.accounts.saveLink({ id, url: link.url });
+    await keepPairing({ id, link });
     unused.delete(codeOf(input));
     return { id, link, callbackUrl };
   }
@@ -194,6 +203,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         apiOrigin: input.apiOrigin,
         linkId: registration.id,
       });
+      await memory.began(appid, await db.accounts.lastReceivedAt(appid));
+      await memory.returned(appid, record.boundAt);
       changed(appid, true);
       for (const listener of boundListeners) listener(appid);
       return withConnection(record);
@@ -262,8 +273,24 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         callbackUrl: null,
         relayMode: 'sealed',
       });
+      await memory.left(appid, clock.now());
       changed(appid, true);
       return withConnection(unbound);
+    },
+    async freeze(appid) {
+      const record = await stored(appid);
+      await releaseAtRelay(await storedLink(deps, record.linkId), appid);
+      await forgetSecrets(appid);
+      const frozen = await db.accounts.update(appid, {
+        status: 'frozen',
+        callbackUrl: null,
+        relayMode: 'sealed',
+        linkId: null,
+      });
+      await dropLinkWhenUnused(record.linkId);
+      await memory.left(appid, clock.now());
+      changed(appid, true);
+      return withConnection(frozen);
     },
     async reconnect(appid) {
       const record = await stored(appid);
@@ -282,6 +309,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         ...(probed.kind ? { kind: probed.kind } : {}),
       });
       clients.forget(appid);
+      if (await memory.returned(appid, clock.now())) for (const listener of boundListeners) listener(appid);
       changed(appid, true);
       return withConnection(bound);
     },
@@ -291,7 +319,48 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       await forgetSecrets(appid);
       await db.accounts.erase(appid);
       await dropLinkWhenUnused(record.linkId);
+      await memory.forget(appid);
       changed(appid, true);
+    },
+    async gaps() {
+      const open: AccountGap[] = [];
+      for (const gap of await memory.gaps()) {
+        const { phase, finishedAt } = (await db.imports.get(gap.appid)).state;
+        const isRepaired = phase === 'done' && finishedAt !== null && finishedAt >= gap.until;
+        if (!isRepaired) open.push(gap);
+      }
+      return open;
+    },
+    relays: async () => [...new Set((await db.accounts.links()).map(({ url }) => url))],
+    async reachRelay(raw) {
+      const input = {
+        relayUrl: relayOrigin(raw.relayUrl.trim()),
+        pairingCode: raw.pairingCode.trim(),
+      };
+      const known = await knownPairing(input);
+      // A code that was typed is meant: it counts even where there is a pairing already.
+      const spent = input.pairingCode === '' || unused.has(codeOf(input));
+      const pairing = known !== null && spent ? known : await pair(input, known?.id ?? randomUUID());
+      const { addresses, source } = await relay.egress(pairing.link);
+      await keepPairing(pairing);
+      return { addresses, source };
+    },
+    draft: () => memory.draft(),
+    saveDraft: (draft) => memory.saveDraft(draft),
+    async checks(appid) {
+      const record = await stored(appid);
+      if (record.status !== 'bound') return { tokenAt: null, verifiedAt: null, messageAt: null };
+      const link = await storedLink(deps, record.linkId);
+      if (link === null) throw new AppError({ code: 'relay/unauthorized' });
+      const [views, receivedAt] = await Promise.all([
+        relay.accounts(link),
+        db.accounts.lastReceivedAt(appid),
+      ]);
+      const before = await memory.receivedBefore(appid);
+      const messageAt = receivedAt !== null && receivedAt > (before ?? 0) ? receivedAt : null;
+      const verifiedAt = views.find((view) => view.appid === appid)?.verifiedAt ?? null;
+      // WeChat pushes only to an address that it has verified.
+      return { tokenAt: record.boundAt, verifiedAt: verifiedAt ?? messageAt, messageAt };
     },
     async serverSetting(appid, value) {
       const record = await stored(appid);

@@ -1,6 +1,7 @@
 /** The public face of each service, for the router, the puller and the demo. */
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Account, Conversation, Follower, ImportState, Message, Tag } from '#shared/ipc/models';
+import type { AccountGap, BindingChecks, BindingDraft, RelayAddresses } from '#shared/ipc/binding-models';
 import type { PulledItem } from '#shared/relay/feed-page';
 import type { RelayLink } from '../relay/port';
 
@@ -39,6 +40,19 @@ export interface AccountsService {
   adopt(account: AuthorizedAccount): Promise<Account>;
   /** The administrator has cancelled: the account is unbound, its data stays [S2.20]. Without effect unless bound by scanning. */
   authorizationLost(appid: string): Promise<void>;
+  /** Removes the account's secrets and its place at the relay; its data stays to be read, and the status becomes `frozen`. */
+  freeze(appid: string): Promise<Account>;
+  /** Times without a connection that no full reading of the followers has repaired yet [S2.25]. */
+  gaps(): Promise<AccountGap[]>;
+  /** Origins of the relays that this computer is paired with. */
+  relays(): Promise<string[]>;
+  /** Spends the pairing code when there is one, else uses the pairing made before; the relay's addresses. @throws AppError `relay/*` */
+  reachRelay(input: Input<'binding.reachRelay'>): Promise<RelayAddresses>;
+  /** What was typed of an account that is not connected to its end; null when there is none. */
+  draft(): Promise<BindingDraft | null>;
+  saveDraft(draft: BindingDraft | null): Promise<void>;
+  /** What has been proved of the account's connection. @throws AppError `account/not-found` */
+  checks(appid: string): Promise<BindingChecks>;
   /** Removes the account with all its data and secrets. */
   erase(appid: string): Promise<void>;
   /** What the person pastes at mp.weixin.qq.com; only for the clipboard, never for the page. */

@@ -14,6 +14,8 @@ import { isVerification, readCallbackQuery } from './query';
 export interface ReceiverDeps {
   readonly messages: Pick<MessageLog, 'append'>;
   readonly replies: Pick<AutoReplies, 'answer'>;
+  /** Remembers that WeChat has verified the account's address. */
+  readonly verifications?: { note(account: CallbackAccount, at: UnixSeconds): Promise<void> };
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: RelayMetrics;
@@ -39,11 +41,17 @@ export class Receiver {
   }
 
   /** The echostr, which proves to WeChat that the address belongs to who knows the Token. */
-  verify(account: CallbackAccount, rawQuery: string): string {
+  async verify(account: CallbackAccount, rawQuery: string): Promise<string> {
     const query = readCallbackQuery(rawQuery);
     if (!isVerification(account.token, query)) throw new AppError({ code: 'callback/bad-signature' });
     this.deps.metrics.callbacks.add({ outcome: 'verified' });
     this.deps.log.info('callback-address-verified', { appid: account.appid });
+    try {
+      await this.deps.verifications?.note(account, this.deps.clock.now());
+    } catch (error) {
+      // WeChat needs the echo, whether or not the owner is shown that it came.
+      this.deps.log.warn('callback-verification-not-kept', { appid: account.appid, error });
+    }
     return query.echostr;
   }
 

@@ -13,7 +13,7 @@ import { parseInput } from './parse';
 /** GET /v1/accounts, PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
 export function accountRoutes(
   app: FastifyInstance,
-  { deps, accounts, component, rules, publicOrigin }: RouteContext,
+  { deps, accounts, verifications, component, rules, publicOrigin }: RouteContext,
   auth: DeviceAuth,
 ): void {
   const callbackUrl = (key: string): string => `${publicOrigin()}/wx/${key}`;
@@ -27,6 +27,7 @@ export function accountRoutes(
       callbackUrl: mode === 'component' ? null : callbackUrl(key),
       rulesVersion: versions.get(appid) ?? null,
       authorized: mode !== 'component' || (await component.isAuthorized(appid)),
+      verifiedAt: await verifications.at(key),
     }));
     return { accounts: await Promise.all(views) };
   });
@@ -43,9 +44,11 @@ export function accountRoutes(
   app.delete('/accounts/:appid', async (request, reply) => {
     const { appid } = parseInput(accountParams, request.params);
     const { workspaceId } = auth.deviceOf(request);
+    const record = await accounts.find(appid);
     await rules.remove({ workspaceId, appid });
     if (!(await accounts.remove(workspaceId, appid))) throw new AppError({ code: 'relay/unknown-account' });
     await component.forget(appid);
+    if (record !== null) await verifications.forget(record.key);
     deps.log.info('account-removed', { appid, workspace: workspaceId });
     return reply.code(204).send();
   });

@@ -7,6 +7,7 @@ import type { Accounts } from '../state/accounts';
 import type { Devices } from '../state/devices';
 import type { Landings } from '../state/landings';
 import type { Pairing } from '../state/pairing';
+import type { Verifications } from '../state/verifications';
 import type { RelayTunnel } from '../tunnel/relay-tunnel';
 
 /** What the routes share. */
@@ -15,6 +16,7 @@ export interface RouteContext {
   readonly limits: RelayLimits;
   readonly metrics: RelayMetrics;
   readonly accounts: Accounts;
+  readonly verifications: Verifications;
   readonly component: Component;
   readonly rules: RuleStore;
   readonly devices: Devices;

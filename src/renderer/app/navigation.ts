@@ -4,6 +4,9 @@ import { create } from 'zustand';
 export const SCREENS = ['inbox', 'followers', 'accounts', 'help', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
+/** Screens of the rail, and those that are opened from another one. */
+export type Place = Screen | 'capabilities';
+
 /** One follower of one account. */
 export interface Person {
   readonly appid: string;
@@ -11,7 +14,7 @@ export interface Person {
 }
 
 export interface Navigation {
-  readonly screen: Screen;
+  readonly screen: Place;
   /** The account whose inbox and followers are shown; null: all, merged. */
   readonly accountFilter: string | null;
   readonly conversation: Person | null;
@@ -20,8 +23,14 @@ export interface Navigation {
   readonly addingAccount: boolean;
   /** The screen that authorizes by scanning is open: for any account, or for one that is to be authorized again. */
   readonly authorizing: { readonly appid: string | null } | null;
-  go(screen: Screen): void;
   authorizeAccount(appid: string | null): void;
+  go(screen: Place): void;
+  /** The account whose capabilities are shown; null: the one filtered for. */
+  readonly capabilitiesOf: string | null;
+  openCapabilities(appid: string | null): void;
+  /** The answer to be opened on the help screen; the screen takes it. */
+  readonly helpArticle: string | null;
+  openHelp(articleId: string): void;
   addAccount(): void;
   closeAddAccount(): void;
   /** Selecting an account closes what belongs to another one. */
@@ -44,9 +53,15 @@ export const useNavigation = create<Navigation>((set) => ({
   follower: null,
   addingAccount: false,
   authorizing: null,
-  go: (screen) => set({ screen, addingAccount: false, authorizing: null }),
-  addAccount: () => set({ screen: 'accounts', addingAccount: true, authorizing: null }),
   authorizeAccount: (appid) => set({ screen: 'accounts', addingAccount: false, authorizing: { appid } }),
+  helpArticle: null,
+  capabilitiesOf: null,
+  openCapabilities: (appid) =>
+    set({ screen: 'capabilities', addingAccount: false, authorizing: null, capabilitiesOf: appid }),
+  openHelp: (articleId) =>
+    set({ screen: 'help', addingAccount: false, authorizing: null, helpArticle: articleId }),
+  go: (screen) => set({ screen, addingAccount: false, authorizing: null, helpArticle: null }),
+  addAccount: () => set({ screen: 'accounts', addingAccount: true, authorizing: null }),
   closeAddAccount: () => set({ addingAccount: false, authorizing: null }),
   selectAccount: (appid) =>
     set((state) => ({
@@ -71,3 +86,5 @@ export const useNavigation = create<Navigation>((set) => ({
     })),
   closeFollower: () => set({ follower: null }),
 }));
+
+export const openHelp = (articleId: string): void => useNavigation.getState().openHelp(articleId);

@@ -6,6 +6,7 @@ import { SkeletonList } from '../ui/skeleton-list';
 import { AccountSwitcher } from './account-switcher';
 import { useAccounts } from './accounts-store';
 import { ConnectionIndicator } from './connection-state';
+import { GapLines } from './gap-lines';
 import { useNavigation } from './navigation';
 import { Rail } from './rail';
 import { RelayNotices } from './relay-notices';
@@ -25,6 +26,9 @@ const ScreenOf = {
   })),
   accounts: lazy(async () => ({
     default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
+  })),
+  capabilities: lazy(async () => ({
+    default: (await import('../features/capabilities/capabilities-screen')).CapabilitiesScreen,
   })),
   help: lazy(async () => ({
     default: (await import('../features/help/help-screen')).HelpScreen,
@@ -65,7 +69,10 @@ export function Shell() {
     <div className={styles['shell']}>
       <Rail />
       <Bar />
-      <RelayNotices />
+      <div className={styles['noticeArea']}>
+        <RelayNotices />
+        <GapLines />
+      </div>
       <main className={styles['screen']}>
         <Suspense fallback={<SkeletonList rows={8} rowHeight={60} />}>
           <Current />

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
+import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
 import type { MethodName, TopicName } from './names';
 import {
   account,
@@ -118,6 +119,24 @@ export const contract = {
     input: z.object({ appid, mode: z.enum(['sealed', 'assisted']) }).strict(),
     output: account,
   },
+  /** `keep`: everything stays readable, frozen. `erase`: nothing stays. The relay and the keychain forget it either way. */
+  'accounts.remove': {
+    input: z.object({ appid, data: z.enum(['keep', 'erase']) }).strict(),
+    output: done,
+  },
+  /** Times without a connection whose followers have not been read again since. */
+  'accounts.gaps': { input: none, output: z.array(accountGap) },
+  /** Origins of the relays that this computer is paired with. */
+  'binding.relays': { input: none, output: z.array(z.string()) },
+  /** Pairs with the relay, or uses the pairing there is when no code is given, and tells its addresses. */
+  'binding.reachRelay': {
+    input: z.object({ relayUrl: z.string().max(300), pairingCode: z.string().max(64) }).strict(),
+    output: relayAddresses,
+  },
+  'binding.draft': { input: none, output: bindingDraft.nullable() },
+  'binding.saveDraft': { input: bindingDraft, output: done },
+  'binding.dropDraft': { input: none, output: done },
+  'binding.checks': { input: z.object({ appid }).strict(), output: bindingChecks },
   'autoReplies.get': { input: z.object({ appid }).strict(), output: autoReplies },
   /** Kept here at once and sent to the relay when it can be reached. A rule that cannot work is refused by name. */
   'autoReplies.save': { input: autoRepliesSave, output: autoReplies },

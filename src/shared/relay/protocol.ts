@@ -66,6 +66,8 @@ export const accountView = z.object({
   rulesVersion: z.number().int().nullable(),
   /** Component mode: whether the authorization stands. True in the other modes. */
   authorized: z.boolean(),
+  /** When WeChat last verified the callback address by its echostr, unix seconds; null: never. Older relays leave it out. */
+  verifiedAt: z.number().nullable().optional(),
 });
 export type AccountView = z.infer<typeof accountView>;
 export const accountsResponse = z.object({ accounts: z.array(accountView) });

@@ -19,6 +19,15 @@ const LABELS = {
   apiOrigin: /^(微信接口地址|WeChat API host)$/,
 } as const satisfies Record<keyof BindFields, RegExp>;
 
+const STEPS = {
+  relay: /(中继|Relay)$/,
+  address: /(IP 白名单|IP whitelist)$/,
+  credentials: /(开发者凭据|Credentials)$/,
+  mode: /(密封或协助|Sealed or assisted)$/,
+  server: /(服务器配置|Server settings)$/,
+  checks: /(核对|Checks)$/,
+} as const;
+
 const SETTINGS = {
   url: /(服务器地址 \(URL\)|Server address \(URL\))$/,
   token: /(令牌 \(Token\)|: Token)$/,
@@ -37,8 +46,20 @@ export class AccountsPage {
       .click();
   }
 
-  /** From wherever the person is to the empty form of the manual door. */
+  /** From wherever the person is to the first step of the manual door. */
   async connectManually(): Promise<void> {
+    await this.openWizard();
+    await this.field('relayUrl').waitFor();
+  }
+
+  /** Back to the manual door that was left at AppID and secret. */
+  async resume(): Promise<void> {
+    await this.openWizard();
+    await this.field('appid').waitFor();
+    if (!(await this.field('apiOrigin').isVisible())) await this.page.getByText(/^(高级|Advanced)$/).click();
+  }
+
+  private async openWizard(): Promise<void> {
     await this.open();
     const first = this.page.getByRole('button', { name: /^(连接我的公众号|Connect my account)$/ });
     const add = this.page.getByRole('button', { name: /^(添加公众号|Add account)$/ });
@@ -48,13 +69,20 @@ export class AccountsPage {
       await add.click();
       await this.page.getByRole('menuitem', { name: /^(手动连接|Connect manually)/ }).click();
     }
-    await this.field('appid').waitFor();
   }
 
   field(name: keyof BindFields): Locator {
     return this.page.getByLabel(LABELS[name]);
   }
 
+  /** One step of the manual door, by its place in the list of steps. */
+  step(name: keyof typeof STEPS): Locator {
+    return this.page
+      .getByRole('navigation', { name: /^(连接步骤|Steps of connecting)$/ })
+      .getByRole('button', { name: STEPS[name] });
+  }
+
+  /** Fills what is on the current step. */
   async fill(fields: BindFields): Promise<void> {
     if (fields.apiOrigin !== undefined && !(await this.field('apiOrigin').isVisible()))
       await this.page.getByText(/^(高级|Advanced)$/).click();
@@ -62,22 +90,52 @@ export class AccountsPage {
       await this.field(name).fill(fields[name] ?? '');
   }
 
-  /** What stands in the form now. */
-  async values(): Promise<Required<BindFields>> {
-    const value = (name: keyof BindFields): Promise<string> => this.field(name).inputValue();
-    return {
-      name: await value('name'),
-      appid: await value('appid'),
-      secret: await value('secret'),
-      relayUrl: await value('relayUrl'),
-      pairingCode: await value('pairingCode'),
-      apiOrigin: await value('apiOrigin'),
-    };
+  /** What stands in fields of the current step now. */
+  async values(names: readonly (keyof BindFields)[]): Promise<BindFields> {
+    const entries = names.map(async (name) => [name, await this.field(name).inputValue()] as const);
+    return Object.fromEntries(await Promise.all(entries));
+  }
+
+  /** Fills the relay's step anew and asks for its addresses. */
+  async reachRelay({
+    relayUrl,
+    pairingCode,
+  }: Pick<Required<BindFields>, 'relayUrl' | 'pairingCode'>): Promise<void> {
+    await this.step('relay').click();
+    await this.fill({ relayUrl, pairingCode });
+    await this.page.getByRole('button', { name: /(连接中继|Reach the relay)$/ }).click();
+  }
+
+  /** From the whitelist's step to AppID and secret. */
+  async goToCredentials(): Promise<void> {
+    await this.page.getByRole('button', { name: /^(已加入，下一步|下一步|Added, next|Next)$/ }).click();
+    await this.field('appid').waitFor();
+  }
+
+  /** Fills the steps up to AppID and secret, and has them checked. */
+  async bind({ relayUrl, pairingCode, ...credentials }: Required<BindFields>): Promise<void> {
+    await this.reachRelay({ relayUrl, pairingCode });
+    await this.goToCredentials();
+    await this.fill(credentials);
+    await this.submit();
   }
 
   async submit(): Promise<void> {
     // While it was busy a moment ago the button is also named by its spinner.
     await this.page.getByRole('button', { name: /(核对并连接|Check and connect)$/ }).click();
+  }
+
+  /** The button that ends the wizard, whether or not everything is green. */
+  get end(): Locator {
+    return this.page.getByRole('button', { name: /^(完\s?成|Finish|先用起来|Start using it)$/ });
+  }
+
+  /** One line of the live checks that has turned green. */
+  passed(text: string): Locator {
+    return this.page
+      .getByRole('listitem')
+      .filter({ hasText: text })
+      .getByRole('img', { name: /^(通过|passed)$/ });
   }
 
   /** The card with what went wrong. */
@@ -97,10 +155,13 @@ export class AccountsPage {
 
   /** Puts one server setting on the clipboard. */
   async copySetting(value: keyof typeof SETTINGS): Promise<void> {
+    if (!(await this.page.getByRole('button', { name: SETTINGS.url }).isVisible()))
+      await this.step('server').click();
     await this.page.getByRole('button', { name: SETTINGS[value] }).click();
   }
 
   async finish(): Promise<void> {
-    await this.page.getByRole('button', { name: /^(完\s?成|Done)$/ }).click();
+    await this.step('checks').click();
+    await this.end.click();
   }
 }

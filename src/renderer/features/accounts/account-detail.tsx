@@ -4,9 +4,11 @@ import { useState } from 'react';
 import type { Account } from '#shared/ipc/models';
 import { refreshAccounts } from '../../app/accounts-store';
 import { removeDemo } from '../../app/demo-store';
+import { useNavigation } from '../../app/navigation';
 import { call } from '../../api';
 import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
+import { Icon } from '../../ui/icon';
 import { ErrorCard } from '../../ui/error-state';
 import { useToast } from '../../ui/toast';
 import { AccountFacts } from './account-facts';
@@ -16,6 +18,19 @@ import { AccountName } from './account-name';
 import styles from './accounts.module.css';
 import { ServerSettings } from './server-settings';
 import { accountsTexts } from './texts';
+import { ModeChoice } from './wizard/mode-choice';
+import { wizardTexts } from './wizard/texts';
+
+/** Opens the manual door with what is known of the account; its data is found again by its AppID. */
+async function connectAgain({ appid, name, region, kind }: Account): Promise<void> {
+  const draft = await call('binding.draft', {});
+  const [relayUrl = ''] = await call('binding.relays', {});
+  if (draft?.appid !== appid)
+    await call('binding.saveDraft', {
+      ...{ step: 'credentials', name, appid, region, kind, relayUrl, apiOrigin: '', bound: null },
+    });
+  useNavigation.getState().addAccount();
+}
 
 const COLOURS = [0, 1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -49,6 +64,71 @@ function Colours({ account }: { readonly account: Account }) {
         ))}
       </div>
     </fieldset>
+  );
+}
+
+/** Removes the account here: its data stays frozen, or is erased with it. */
+function RemoveAccount({ account }: { readonly account: Account }) {
+  const t = useTexts(accountsTexts);
+  const toast = useToast();
+  const { modal } = App.useApp();
+  const remove = async (data: 'keep' | 'erase') => {
+    try {
+      await call('accounts.remove', { appid: account.appid, data });
+      await refreshAccounts();
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  const askToFreeze = () =>
+    modal.confirm({
+      icon: null,
+      width: 460,
+      title: t('deleteTitle', { name: account.name }),
+      content: (
+        <ul className={styles['consequences']}>
+          <li>{t('delete1')}</li>
+          <li>{t('delete2')}</li>
+          <li>{t('disconnect3')}</li>
+        </ul>
+      ),
+      okText: t('deleteKeep'),
+      okButtonProps: { danger: true },
+      cancelText: t('cancel'),
+      onOk: () => remove('keep'),
+    });
+  const askToErase = () =>
+    modal.confirm({
+      icon: null,
+      width: 460,
+      title: t('eraseTitle', { name: account.name }),
+      content: (
+        <ul className={styles['consequences']}>
+          <li>{t('erase1', { count: account.followers })}</li>
+          <li>{t('erase2')}</li>
+          <li>{t('erase3')}</li>
+        </ul>
+      ),
+      okText: t('eraseForGood'),
+      okButtonProps: { danger: true },
+      cancelText: t('cancel'),
+      onOk: () => remove('erase'),
+    });
+  return (
+    <section className={styles['section']}>
+      <h2>{t('removeTitle')}</h2>
+      <p className={styles['muted']}>{t(account.status === 'frozen' ? 'frozenText' : 'removeText')}</p>
+      <div className={styles['formActions']}>
+        {account.status === 'frozen' ? null : (
+          <Button danger onClick={() => void askToFreeze()}>
+            {t('deleteAccount')}
+          </Button>
+        )}
+        <Button danger onClick={() => void askToErase()}>
+          {t('eraseAccount')}
+        </Button>
+      </div>
+    </section>
   );
 }
 
@@ -111,6 +191,13 @@ function Actions({ account }: { readonly account: Account }) {
       </Button>
     );
   }
+  if (account.status === 'frozen' || account.door === 'manual') {
+    return (
+      <Button type="primary" loading={busy} onClick={() => void run(() => connectAgain(account))}>
+        {t('connectAgain')}
+      </Button>
+    );
+  }
   return (
     <Button
       type="primary"
@@ -124,6 +211,8 @@ function Actions({ account }: { readonly account: Account }) {
 
 /** One account: what it is, what it may do, what to paste, and how to leave it. */
 export function AccountDetail({ account }: { readonly account: Account }) {
+  const w = useTexts(wizardTexts);
+  const t = useTexts(accountsTexts);
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
@@ -135,10 +224,25 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         <LostAuthorization account={account} />
         <AccountFacts account={account} />
         <PermissionSets account={account} offerAgain />
+        <div>
+          <Button
+            icon={<Icon name="info" size={16} />}
+            onClick={() => useNavigation.getState().openCapabilities(account.appid)}
+          >
+            {t('capabilities')}
+          </Button>
+        </div>
         <Colours account={account} />
         {account.door === 'manual' && account.status === 'bound' ? (
-          <ServerSettings account={account} />
+          <>
+            <section className={styles['section']}>
+              <h2>{w('modeSection')}</h2>
+              <ModeChoice account={account} />
+            </section>
+            <ServerSettings account={account} />
+          </>
         ) : null}
+        {account.door === 'demo' ? null : <RemoveAccount account={account} />}
       </div>
     </div>
   );

@@ -53,6 +53,7 @@ export function AccountRow(props: {
           />
         </span>
         <span className={`${styles['rowMeta']} ellipsis`}>
+          {account.status === 'bound' ? null : <>{t(account.status)} · </>}
           {t(`${account.kind}Short`)} · {words}
         </span>
         <span

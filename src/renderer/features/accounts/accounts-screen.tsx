@@ -14,10 +14,10 @@ import { AccountDetail } from './account-detail';
 import { AuthorizeScreen } from './authorize/authorize-screen';
 import { AccountRow } from './account-row';
 import styles from './accounts.module.css';
-import { BindForm } from './bind-form';
 import { DemoProgress } from './demo-progress';
 import { FirstRunScreen } from './first-run-screen';
 import { accountsTexts } from './texts';
+import { BindingWizard } from './wizard/binding-wizard';
 
 function AddButton() {
   const t = useTexts(accountsTexts);
@@ -109,7 +109,7 @@ export function AccountsScreen() {
     }
     if (binding) {
       return (
-        <BindForm
+        <BindingWizard
           onClose={closeAddAccount}
           onBound={(appid) => {
             closeAddAccount();

@@ -3,13 +3,14 @@ import { useMemo } from 'react';
 import { HELP_GROUPS, type HelpArticle } from '#shared/domain/help/article';
 import { searchHelp } from '#shared/domain/help/search';
 import { pick } from '#shared/localized';
+import { useNavigation } from '../../app/navigation';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { EmptyState } from '../../ui/empty-state';
 import { SearchInput } from '../../ui/search-input';
 import { SplitPane } from '../../ui/split-pane';
 import { HelpArticleView } from './help-article';
-import { useHelp } from '../../app/help-store';
+import { useHelp } from './help-store';
 import styles from './help.module.css';
 import { helpTexts } from './texts';
 
@@ -63,6 +64,7 @@ export function HelpScreen() {
   const { query, articleId } = useHelp();
   const found = useMemo(() => searchHelp(query, locale), [query, locale]);
   const open = found.find((article) => article.id === articleId) ?? found[0] ?? null;
+  const openCapabilities = useNavigation((state) => state.openCapabilities);
   const clear = () => useHelp.setState({ query: '' });
   return (
     <SplitPane
@@ -80,6 +82,9 @@ export function HelpScreen() {
             label={t('search')}
             onSearch={(words) => useHelp.setState({ query: words })}
           />
+          <Button className={styles['search'] ?? ''} size="small" onClick={() => openCapabilities(null)}>
+            {t('capabilities')}
+          </Button>
           <Topics found={found} openId={open?.id ?? null} />
         </div>
       }

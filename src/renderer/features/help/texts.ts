@@ -3,6 +3,7 @@ import { defineTexts } from '../../i18n/texts';
 export const helpTexts = defineTexts('help', {
   'zh-CN': {
     title: '帮助',
+    capabilities: '各类公众号能做什么',
     search: '搜索帮助',
     topics: '帮助主题',
     start: '开始',
@@ -19,6 +20,7 @@ export const helpTexts = defineTexts('help', {
   },
   en: {
     title: 'Help',
+    capabilities: 'What each account can do',
     search: 'Search help',
     topics: 'Help topics',
     start: 'Getting started',

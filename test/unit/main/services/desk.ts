@@ -51,6 +51,8 @@ export interface Relay {
   readonly code: () => Promise<string>;
   /** Registers a third-party platform at WeChat and gives it to the relay; its first ticket comes unless `ticket` is false. */
   readonly platform: (options?: { readonly ticket?: boolean }) => Promise<void>;
+  /** A pairing code for another shop on the same relay. */
+  readonly codeFor: (workspace: string) => Promise<string>;
   readonly close: () => Promise<void>;
   /** Listens again where it listened, over the same store. */
   readonly reopen: () => Promise<void>;
@@ -205,6 +207,7 @@ export class World {
       {
         url,
         code: () => invite(store, clock, null),
+        codeFor: (workspace) => invite(store, clock, workspace),
         async platform({ ticket = true } = {}) {
           await setPlatform(store, new SealedBox(masterKey), PLATFORM);
           // A relay that runs looks at its platform every two seconds only.

@@ -94,6 +94,13 @@ function patchAccount(db: Writer, appid: string, patch: AccountPatch): void {
 export const reads: Reads<AccountReads> = {
   list: (db) => db.all<AccountRow>('SELECT * FROM accounts ORDER BY id').map(toRecord),
   get: find,
+  lastReceivedAt: (db, appid) =>
+    db.get<{ at: number | null }>(
+      `SELECT received_at AS at FROM messages
+       WHERE account_id = (SELECT id FROM accounts WHERE appid = ?) AND direction = 'in'
+       ORDER BY id DESC LIMIT 1`,
+      appid,
+    )?.at ?? null,
   links: (db) => db.all<LinkRecord>('SELECT id, url, cursor FROM relay_links ORDER BY id'),
 };
 

@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AuthorizationAttempt } from '#shared/ipc/authorize-models';
 import { refreshAccounts, useAccount } from '../../../app/accounts-store';
-import { useNavigation } from '../../../app/navigation';
+import { openHelp } from '../../../app/navigation';
 import { call } from '../../../api';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
@@ -11,7 +11,6 @@ import { ErrorCard } from '../../../ui/error-state';
 import { formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { useToast } from '../../../ui/toast';
-import { useHelp } from '../../../app/help-store';
 import styles from '../accounts.module.css';
 import { accountsTexts } from '../texts';
 import own from './authorize.module.css';
@@ -133,13 +132,11 @@ function Ended({ children }: { readonly children: ReactNode }) {
 
 function VerificationHelp() {
   const t = useTexts(authorizeTexts);
-  const go = useNavigation((state) => state.go);
   return (
     <div>
       <Button
         onClick={() => {
-          useHelp.setState({ query: '', articleId: 'verification' });
-          go('help');
+          openHelp('verification');
         }}
       >
         {t('help')}
