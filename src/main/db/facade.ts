@@ -12,6 +12,7 @@ const AREAS = [
   'outbox',
   'media',
   'meta',
+  'doctor',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

@@ -1,13 +1,20 @@
-import { AppError } from '#shared/app-error';
+import { AppError, type AppErrorData } from '#shared/app-error';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import { createWeChatClient, type WeChatClient } from '#wechat/client';
 import { parseOrigin, WECHAT_ORIGIN } from '#wechat/origin';
+import type { TokenReplacement } from '#wechat/token';
 import type { Database } from '../db/port';
 import type { RelayLink } from '../relay/port';
 import type { Tunnels } from '../relay/tunnel';
 import type { SecretStore } from '../secrets/port';
 import { linkOfAccount } from './relay-links';
+
+/** Who wants to know what calls of bound accounts tell about their connection. */
+export interface ClientObserver {
+  callFailed(appid: string, error: AppErrorData): void;
+  tokenReplaced(appid: string, replacement: TokenReplacement): void;
+}
 
 export interface WeChatClientsDeps {
   readonly db: Database;
@@ -16,6 +23,7 @@ export interface WeChatClientsDeps {
   readonly logger: Logger;
   readonly tunnels: Pick<Tunnels, 'route'>;
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
+  readonly observer?: ClientObserver;
 }
 
 /** One client per account, so that one access token serves every caller. */
@@ -44,6 +52,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
     origin: string,
     secret: () => Promise<string>,
     link: () => Promise<RelayLink | null>,
+    observer?: ClientObserver,
   ): WeChatClient {
     return createWeChatClient({
       appid,
@@ -53,6 +62,8 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
       clock: deps.clock,
       logger: deps.logger,
       ...(deps.onServerDate ? { onServerDate: deps.onServerDate } : {}),
+      onFailure: observer && ((error) => observer.callFailed(appid, error)),
+      onTokenReplaced: observer && ((replacement) => observer.tokenReplaced(appid, replacement)),
     });
   }
 
@@ -75,6 +86,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
         account.apiOrigin ?? WECHAT_ORIGIN,
         () => storedSecret(appid),
         () => linkOfAccount(deps, appid),
+        deps.observer,
       );
       clients.set(appid, client);
       return client;

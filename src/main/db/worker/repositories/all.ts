@@ -1,6 +1,7 @@
 /** Every repository of the port, its reads apart from its writes. */
 import * as accounts from './accounts';
 import * as conversations from './conversations';
+import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
 import * as inbox from './inbox';
@@ -17,4 +18,5 @@ export const REPOSITORIES = {
   outbox,
   media,
   meta,
+  doctor,
 } as const;
