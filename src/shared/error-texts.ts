@@ -5,13 +5,14 @@ import { errcodeCard } from './domain/errcodes/catalogue';
 import { parseErrmsg } from './domain/errcodes/parse-errmsg';
 import { APP_TEXTS } from './error-catalogue/app';
 import { CONNECTION_TEXTS } from './error-catalogue/connection';
+import { DOCTOR_TEXTS } from './error-catalogue/doctor';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
 import type { Localized } from './localized';
 
 const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
-  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS }),
+  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS, ...DOCTOR_TEXTS }),
 );
 
 /** Every code of the product that has its own text. `wechat/<errcode>` is answered by the errcode catalogue. */

@@ -31,6 +31,10 @@ export const METHOD_NAMES = [
   'conversations.setStarred',
   'conversations.fetchMedia',
   'media.stage',
+  'doctor.examinations',
+  'doctor.examine',
+  'doctor.cancel',
+  'doctor.copyReport',
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
@@ -42,5 +46,6 @@ export const TOPIC_NAMES = [
   'followers.changed',
   'import.changed',
   'conversations.changed',
+  'doctor.changed',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];
