@@ -49,12 +49,15 @@ import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
 import { demoFolder } from './services/demo-memory';
+import { createDoctorService } from './services/doctor/doctor';
+import { createRelayProbe } from './services/doctor/relay-probe';
 import { createFollowersService } from './services/followers';
+import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createSettingsService } from './services/settings';
-import { createWeChatClients } from './services/wechat-clients';
+import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
 
 interface OpenBackend extends Backend {
   /** Stops everything in order and closes the database. */
@@ -123,8 +126,13 @@ function start(): void {
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
     const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
     const tunnels = createTunnels({ relay, log: logger });
+    // The doctor examines with the very clients that it is told about.
+    const observer: ClientObserver = {
+      callFailed: (appid, error) => doctor.callFailed(appid, error),
+      tokenReplaced: (appid, replacement) => doctor.tokenReplaced(appid, replacement),
+    };
     const clients = createWeChatClients({
-      ...{ db, secrets, clock, logger, tunnels },
+      ...{ db, secrets, clock, logger, tunnels, observer },
       onServerDate: heardFrom('wechat'),
     });
     const wechatFor = (appid: string) => clients.for(appid);
@@ -134,7 +142,20 @@ function start(): void {
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
     const conversations = createConversationsService({ ...common, followers, media });
-    const puller = createPuller({ accounts, conversations, relay, clock, log: logger });
+    const doctor = createDoctorService({
+      ...{ ...common, relay, accounts, conversations, machine },
+      probe: createRelayProbe(machine),
+      clientFor: wechatFor,
+      version: app.getVersion(),
+    });
+    const watched: Pick<AccountsService, 'links' | 'setConnection' | 'onLinksChanged'> = {
+      ...accounts,
+      setConnection(linkId, connection) {
+        accounts.setConnection(linkId, connection);
+        doctor.connectionsChanged();
+      },
+    };
+    const puller = createPuller({ accounts: watched, conversations, relay, clock, log: logger });
     const demo = createDemoService({
       accounts,
       followers,
@@ -160,9 +181,9 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, demo },
+      ...{ accounts, followers, conversations, media, demo, doctor },
       async close() {
-        await Promise.all([puller.stop(), demo.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await tunnels.close();
         await db.close();
@@ -229,6 +250,7 @@ function start(): void {
         copyText: async (text) => {
           await clipboard.writeText(text);
         },
+        locale: settings.locale,
       }),
       log: logger,
       redact: redactText,

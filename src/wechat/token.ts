@@ -8,7 +8,7 @@ const RENEW_BEFORE = 300;
 /** At most this much earlier still, seconds, so that many accounts do not ask in the same moment. */
 const MAX_JITTER = 60;
 /** A new token's life, seconds (auth-direct §3). */
-const TOKEN_LIFE = 7200;
+export const TOKEN_LIFE = 7200;
 /** A clock that is corrected while a token lives moves its end by as much, seconds. */
 const CLOCK_SLACK = 60;
 /** How long a token that could not be renewed, but lives, is used before asking again, seconds. */

@@ -1,4 +1,5 @@
 import type { Output } from '#shared/ipc/contract';
+import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
 import type {
   AccountsService,
@@ -6,6 +7,7 @@ import type {
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { Handlers } from './router';
 
@@ -16,6 +18,7 @@ export interface Backend {
   readonly conversations: ConversationsService;
   readonly media: MediaService;
   readonly demo: DemoService;
+  readonly doctor: DoctorService;
 }
 
 export interface HandlersDeps {
@@ -26,6 +29,7 @@ export interface HandlersDeps {
   /** @throws AppError external/not-https */
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
+  readonly locale: () => Locale;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -35,6 +39,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const followers = async () => (await backend()).followers;
   const conversations = async () => (await backend()).conversations;
   const demo = async () => (await backend()).demo;
+  const doctor = async () => (await backend()).doctor;
 
   return {
     'app.bootstrap': () => deps.bootstrap(),
@@ -94,5 +99,16 @@ export function createHandlers(deps: HandlersDeps): Handlers {
       return {};
     },
     'media.stage': async (input) => (await backend()).media.stage(input),
+
+    'doctor.examinations': async () => (await doctor()).examinations(),
+    'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),
+    'doctor.cancel': async ({ appid }) => {
+      await (await doctor()).cancel(appid);
+      return {};
+    },
+    'doctor.copyReport': async ({ appid }) => {
+      await deps.copyText(await (await doctor()).report(appid, deps.locale()));
+      return {};
+    },
   };
 }

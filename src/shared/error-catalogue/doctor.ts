@@ -34,6 +34,11 @@ export const DOCTOR_TEXTS = {
       'Run the doctor again. If it stays like this, copy the report for support.',
     ],
   ),
+  'doctor/no-examination': entry(
+    ['还没有体检过', 'Not examined yet'],
+    ['这次打开程序后，这个公众号还没有体检。', 'The account was not examined since the app was opened.'],
+    ['请先体检一次，再复制报告。', 'Run the doctor first, then copy the report.'],
+  ),
   'doctor/wechat-silent': entry(
     ['微信没有回应', 'WeChat does not answer'],
     [

@@ -47,9 +47,8 @@ function notListed(
 }
 
 /** Whether WeChat gives a token, and whether somebody else ends it. */
-export function checkToken(patient: Patient, seen: TokenObservation): Finding {
-  if (patient.status !== 'bound')
-    return finding('token', 'failed', 'account/frozen', { remedies: [RECONNECT] });
+export function checkToken(status: Patient['status'], seen: TokenObservation): Finding {
+  if (status !== 'bound') return finding('token', 'failed', 'account/frozen', { remedies: [RECONNECT] });
   return seen.answer.ok ? liveToken(seen, seen.answer.value.expiresIn) : deadToken(seen.answer.error);
 }
 
