@@ -446,6 +446,17 @@ export const DOCTOR_TEXTS = {
       'Have the administrator verify the account again under 设置与开发 → 微信认证 at mp.weixin.qq.com.',
     ],
   ),
+  'doctor/verification-over': entry(
+    ['认证到期日 {date} 已过', 'The verification was to end at {date}'],
+    [
+      '微信通知过这个到期日，但接口暂时还能用，随时可能停用。',
+      'WeChat announced this date. Its interfaces still answer, but may stop at any moment.',
+    ],
+    [
+      '请管理员在公众平台“设置与开发 → 微信认证”查看；已经年审过的话，不用理会。',
+      'Have the administrator look at 设置与开发 → 微信认证 at mp.weixin.qq.com. If it was renewed, ignore this.',
+    ],
+  ),
   'doctor/verification-lapsed': entry(
     ['微信认证失效了', 'The verification has lapsed'],
     [

@@ -196,7 +196,7 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
   /** Puts the incident into the latest examination at once; false when there is none to put it into. */
   function nameIncident(appid: string, { replacedAt, noticedAt }: TokenReplacement): boolean {
     const known = latest.get(appid);
-    if (known?.finishedAt == null || !known.findings.some(({ check }) => check === 'token')) return false;
+    if (!known?.findings.some(({ check }) => check === 'token')) return false;
     const found = checkToken('bound', {
       // Whoever replaced it, the new token is here.
       answer: { ok: true, value: { expiresIn: replacedAt + TOKEN_LIFE - noticedAt } },

@@ -91,9 +91,10 @@ export async function examine(subject: Subject, deps: ExaminationDeps): Promise<
   });
 
   const verified = once(() => withToken(() => gather.verified(subject)));
-  await check('verification', async () =>
-    checkVerification(patient, { probe: await verified(), now: now() }),
-  );
+  await check('verification', async () => {
+    const { verificationEvent: event } = await signs();
+    return checkVerification(patient, { probe: await verified(), event, now: now() });
+  });
   await check('quota', async () => checkQuota(patient, await withToken(() => gather.quotas(subject))));
   await check('category', async () => {
     const probe = await verified();

@@ -49,7 +49,7 @@ export function checkPermissions(patient: Patient, granted: GrantedSets): Findin
 }
 
 /** Whether the account is verified, and for how long (S1.8, S1.11). */
-export function checkVerification(patient: Patient, { probe, now }: VerificationObservation): Finding {
+export function checkVerification(patient: Patient, { probe, event, now }: VerificationObservation): Finding {
   const until = patient.verificationExpiresAt;
   const details: Detail[] =
     until === null
@@ -59,12 +59,15 @@ export function checkVerification(patient: Patient, { probe, now }: Verification
   const refused = probe !== null && (probe.ok ? !probe.value : isMissingRight(probe.error));
   const error = probe !== null && !probe.ok ? probe.error : null;
   const confirmed = probe?.ok === true && probe.value;
-  // What WeChat lets through now is newer than what it announced.
-  if (until !== null && until <= now && !confirmed)
-    return finding('verification', 'failed', 'doctor/verification-expired', {
-      ...{ details, remedies, error },
-      times: { date: until },
+  const announced = event?.name === 'verify_expired' ? event.at : null;
+  const over = announced ?? (until !== null && until <= now ? until : null);
+  if (over !== null) {
+    const code = confirmed ? 'doctor/verification-over' : 'doctor/verification-expired';
+    const times = { date: until !== null && until <= now ? until : over };
+    return finding('verification', confirmed ? 'warning' : 'failed', code, {
+      ...{ details, remedies, error, times },
     });
+  }
   if (refused && patient.verified)
     return finding('verification', 'failed', 'doctor/verification-lapsed', { details, remedies, error });
   if (refused || (!patient.verified && !confirmed)) {

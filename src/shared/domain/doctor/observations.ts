@@ -102,6 +102,8 @@ export interface ExclusivityObservation {
 export interface VerificationObservation {
   /** Whether WeChat lets the account use what is for verified ones; null: not asked. */
   readonly probe: Result<boolean> | null;
+  /** The newest event about the verification. */
+  readonly event: { readonly name: string; readonly at: UnixSeconds } | null;
   readonly now: UnixSeconds;
 }
 

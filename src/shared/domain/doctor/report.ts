@@ -36,7 +36,7 @@ export function reportText(input: ReportInput): string {
   for (const finding of findings) {
     const [zh, en] = STATE_WORDS[finding.state];
     lines.push(
-      `[${word(zh, en)}] ${pick(checkName(finding.check), locale)}: ${findingWords(finding, input).title}`,
+      `[${word(zh, en)}] ${pick(checkName(finding.check), locale)} – ${findingWords(finding, input).title}`,
     );
     if (finding.code !== '') lines.push(`    ${finding.code}${errorFacts(finding)}`);
     for (const detail of finding.details)
