@@ -51,13 +51,16 @@ import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
 import { demoFolder } from './services/demo-memory';
+import { createDoctorService } from './services/doctor/doctor';
+import { createRelayProbe } from './services/doctor/relay-probe';
 import { createFollowersService } from './services/followers';
+import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
-import { createWeChatClients } from './services/wechat-clients';
+import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
 
 interface OpenBackend extends Backend {
   /** Stops everything in order and closes the database. */
@@ -126,8 +129,13 @@ function start(): void {
   async function composeBackend(db: Database, secrets: SecretStore, files: MediaFiles): Promise<OpenBackend> {
     const relay = createHttpRelayApi({ machine, onServerDate: heardFrom('relay') });
     const tunnels = createTunnels({ relay, log: logger });
+    // The doctor examines with the very clients that it is told about.
+    const observer: ClientObserver = {
+      callFailed: (appid, error) => doctor.callFailed(appid, error),
+      tokenReplaced: (appid, replacement) => doctor.tokenReplaced(appid, replacement),
+    };
     const clients = createWeChatClients({
-      ...{ db, secrets, clock, logger, tunnels, relay },
+      ...{ db, secrets, clock, logger, tunnels, relay, observer },
       onServerDate: heardFrom('wechat'),
     });
     const wechatFor = (appid: string) => clients.for(appid);
@@ -147,8 +155,21 @@ function start(): void {
     });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const doctor = createDoctorService({
+      ...{ ...common, relay, accounts, conversations, machine },
+      probe: createRelayProbe(machine),
+      clientFor: wechatFor,
+      version: app.getVersion(),
+    });
+    const watched: Pick<AccountsService, 'links' | 'setConnection' | 'onLinksChanged'> = {
+      ...accounts,
+      setConnection(linkId, connection) {
+        accounts.setConnection(linkId, connection);
+        doctor.connectionsChanged();
+      },
+    };
     const puller = createPuller({
-      ...{ accounts, conversations, relay, clock, log: logger },
+      ...{ accounts: watched, conversations, relay, clock, log: logger },
       onLinkUp(linkId) {
         autoReplies.linkUp(linkId);
         authorize.linkUp(linkId);
@@ -179,9 +200,9 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, demo },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, demo, doctor },
       async close() {
-        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await tunnels.close();
         await db.close();
@@ -248,6 +269,7 @@ function start(): void {
         copyText: async (text) => {
           await clipboard.writeText(text);
         },
+        locale: settings.locale,
       }),
       log: logger,
       redact: redactText,

@@ -1,6 +1,6 @@
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
-import { AppError } from '#shared/app-error';
+import { AppError, type AppErrorData } from '#shared/app-error';
 import { fetchStableToken } from './api/tokens';
 import { errorOf, WeChatError } from './errors';
 import {
@@ -15,7 +15,7 @@ import {
 import { parseJson } from './lossless';
 import { encodeMultipart, type UploadFile } from './multipart';
 import { apiUrl, parseOrigin, type Query } from './origin';
-import { createTokenSource, type AccessToken } from './token';
+import { createTokenSource, type AccessToken, type TokenReplacement } from './token';
 
 /** README §3: API calls 10–15 s, uploads 60 s. */
 const CALL_TIMEOUT_MS = 12_000;
@@ -52,6 +52,10 @@ interface ClientOptions {
   readonly logger: Logger;
   /** Told the `Date` of each answer and this machine's time at that moment, so that a wrong clock can be corrected. */
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
+  /** Told of every call that failed, and of a dead token also when the call went through with another one. */
+  readonly onFailure?: ((error: AppErrorData) => void) | undefined;
+  /** Told when another system ended the account's token. */
+  readonly onTokenReplaced?: ((replacement: TokenReplacement) => void) | undefined;
   /** How connections are made; directly when absent. */
   readonly fetchVia?: HttpDispatcher | Route;
   /** How token requests are made, which WeChat answers to whitelisted addresses only; as `fetchVia` when absent. */
@@ -88,6 +92,8 @@ export interface WeChatClient {
   download(path: ApiPath, query: Query): Promise<Download>;
   /** Forces nothing; makes sure that AppID, secret and address are accepted. */
   ensureToken(): Promise<void>;
+  /** Asks WeChat for the token now, also while one is held: proves AppID, secret and address, and disturbs nobody. */
+  checkToken(): Promise<{ readonly expiresIn: number }>;
 }
 
 /** @throws AppError `network/bad-origin` */
@@ -102,6 +108,7 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
   const tokens = createTokenSource({
     clock,
     logger,
+    onReplaced: 'lease' in options ? undefined : options.onTokenReplaced,
     fetchToken: async (refused) => {
       if ('lease' in options) return options.lease(refused);
       const secret = await options.secret();
@@ -154,6 +161,24 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
     request: Omit<HttpRequestInput, 'url'>,
     read: (response: HttpResponse) => T,
   ): Promise<T> {
+    try {
+      return await callWithToken(path, query, request, read);
+    } catch (error) {
+      reportFailure(error);
+      throw error;
+    }
+  }
+
+  function reportFailure(error: unknown): void {
+    if (error instanceof AppError) options.onFailure?.(error.data);
+  }
+
+  async function callWithToken<T>(
+    path: ApiPath,
+    query: Query,
+    request: Omit<HttpRequestInput, 'url'>,
+    read: (response: HttpResponse) => T,
+  ): Promise<T> {
     const token = await tokenForCall();
     const attempt = (accessToken: string): Promise<T> =>
       callRoute((dispatcher) =>
@@ -163,6 +188,7 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
       return await attempt(token);
     } catch (error) {
       if (!(error instanceof WeChatError) || !isCurable(error)) throw error;
+      reportFailure(error);
       tokens.drop(token);
       try {
         return await attempt(await tokenForCall());
@@ -223,8 +249,14 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
         readDownload,
       ),
     ensureToken: async () => {
-      await tokens.get();
+      try {
+        await tokens.get();
+      } catch (error) {
+        reportFailure(error);
+        throw error;
+      }
     },
+    checkToken: () => tokens.ask(),
   };
 }
 

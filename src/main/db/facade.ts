@@ -14,6 +14,7 @@ const AREAS = [
   'notices',
   'replyRules',
   'meta',
+  'doctor',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

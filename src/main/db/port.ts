@@ -387,6 +387,23 @@ export interface MetaWrites {
   set(key: string, value: string): void;
 }
 
+/** What the database can tell about the health of an account's connection. */
+export interface ConnectionSigns {
+  /** When WeChat sent the newest message, or news of the account itself; null: nothing was ever received. */
+  readonly lastMessageAt: number | null;
+  /** What waits in quarantine, by reason, most frequent first; `lastAt` by the relay's clock. */
+  readonly quarantine: readonly {
+    readonly reason: string;
+    readonly count: number;
+    readonly lastAt: number | null;
+  }[];
+  /** The newest thing WeChat said about the verification (微信认证). */
+  readonly verificationEvent: { readonly name: string; readonly at: number } | null;
+}
+export interface DoctorReads {
+  signs(appid: string): ConnectionSigns;
+}
+
 type Async<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 };
@@ -402,6 +419,7 @@ export interface Database {
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
+  readonly doctor: Async<DoctorReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import type { Output } from '#shared/ipc/contract';
 import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
+import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
 import type {
   AccountsService,
@@ -9,6 +10,7 @@ import type {
   MediaService,
 } from '../services/interfaces';
 import type { RelayDeskService } from '../services/relay-desk';
+import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { Handlers } from './router';
 
@@ -22,6 +24,7 @@ export interface Backend {
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
   readonly demo: DemoService;
+  readonly doctor: DoctorService;
 }
 
 export interface HandlersDeps {
@@ -32,6 +35,7 @@ export interface HandlersDeps {
   /** @throws AppError external/not-https */
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
+  readonly locale: () => Locale;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -44,6 +48,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const relayDesk = async () => (await backend()).relayDesk;
   const authorize = async () => (await backend()).authorize;
   const demo = async () => (await backend()).demo;
+  const doctor = async () => (await backend()).doctor;
 
   return {
     'app.bootstrap': () => deps.bootstrap(),
@@ -166,5 +171,16 @@ export function createHandlers(deps: HandlersDeps): Handlers {
       return {};
     },
     'media.stage': async (input) => (await backend()).media.stage(input),
+
+    'doctor.examinations': async () => (await doctor()).examinations(),
+    'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),
+    'doctor.cancel': async ({ appid }) => {
+      await (await doctor()).cancel(appid);
+      return {};
+    },
+    'doctor.copyReport': async ({ appid }) => {
+      await deps.copyText(await (await doctor()).report(appid, deps.locale()));
+      return {};
+    },
   };
 }

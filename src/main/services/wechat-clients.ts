@@ -1,14 +1,21 @@
-import { AppError } from '#shared/app-error';
+import { AppError, type AppErrorData } from '#shared/app-error';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import { createWeChatClient, type Credential, type WeChatClient } from '#wechat/client';
 import { NetworkError } from '#wechat/http';
 import { parseOrigin, WECHAT_ORIGIN } from '#wechat/origin';
+import type { TokenReplacement } from '#wechat/token';
 import type { Database } from '../db/port';
 import type { RelayApi, RelayLink } from '../relay/port';
 import type { Tunnels } from '../relay/tunnel';
 import type { SecretStore } from '../secrets/port';
 import { linkOfAccount } from './relay-links';
+
+/** Who wants to know what calls of bound accounts tell about their connection. */
+export interface ClientObserver {
+  callFailed(appid: string, error: AppErrorData): void;
+  tokenReplaced(appid: string, replacement: TokenReplacement): void;
+}
 
 export interface WeChatClientsDeps {
   readonly db: Database;
@@ -19,6 +26,7 @@ export interface WeChatClientsDeps {
   /** Lends the tokens of accounts that were authorized by scanning. */
   readonly relay: Pick<RelayApi, 'lease'>;
   readonly onServerDate?: (serverUnixSeconds: UnixSeconds, localUnixSeconds: UnixSeconds) => void;
+  readonly observer?: ClientObserver;
 }
 
 /** One client per account, so that one access token serves every caller. */
@@ -50,6 +58,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
     origin: string,
     credential: Credential,
     link: () => Promise<RelayLink | null>,
+    observer?: ClientObserver,
   ): WeChatClient {
     return createWeChatClient({
       appid,
@@ -62,6 +71,8 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
       clock: deps.clock,
       logger: deps.logger,
       ...(deps.onServerDate ? { onServerDate: deps.onServerDate } : {}),
+      onFailure: observer && ((error) => observer.callFailed(appid, error)),
+      onTokenReplaced: observer && ((replacement) => observer.tokenReplaced(appid, replacement)),
     });
   }
 
@@ -105,6 +116,7 @@ export function createWeChatClients(deps: WeChatClientsDeps): WeChatClients {
           ? { lease: (refused) => lease(appid, refused), onNotAuthorized: () => tellLost(appid) }
           : { secret: () => storedSecret(appid) },
         () => linkOfAccount(deps, appid),
+        deps.observer,
       );
       clients.set(appid, client);
       return client;

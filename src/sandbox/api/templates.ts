@@ -7,9 +7,12 @@ export const templateRoutes: readonly ApiRoute[] = [
     method: 'GET',
     auth: 'token',
     needs: 'verified-service',
-    handle: () => ({
-      primary_industry: { first_class: '餐饮', second_class: '餐饮' },
-      secondary_industry: { first_class: '消费品', second_class: '消费品' },
-    }),
+    handle: ({ account }) =>
+      account.standing.noIndustry
+        ? {}
+        : {
+            primary_industry: { first_class: '餐饮', second_class: '餐饮' },
+            secondary_industry: { first_class: '消费品', second_class: '消费品' },
+          },
   },
 ];

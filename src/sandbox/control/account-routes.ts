@@ -67,6 +67,12 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
     { schema: { body: standingBody } },
     ({ params, body }) => Object.assign(accountOf(world, params.appid).standing, body),
   );
+  app.post<ByAppid>('/__sandbox/accounts/:appid/secret', ({ params }) => {
+    const account = accountOf(world, params.appid);
+    account.secret = account.random.hex(32);
+    account.tokens.revoke();
+    return { secret: account.secret };
+  });
   app.post<ByAppid & { Body: { path: string; dailyLimit: number } }>(
     '/__sandbox/accounts/:appid/quota',
     { schema: { body: quotaBody } },

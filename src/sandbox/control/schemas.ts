@@ -77,6 +77,7 @@ export const standingBody = {
     banned: { type: 'boolean' },
     frozen: { type: 'boolean' },
     secretFrozen: { type: 'boolean' },
+    noIndustry: { type: 'boolean' },
   },
 } as const;
 

@@ -53,12 +53,14 @@ export interface AccountStanding {
   frozen: boolean;
   /** 40243 on token requests. */
   secretFrozen: boolean;
+  /** No template industry (模板消息行业) was ever chosen. */
+  noIndustry: boolean;
 }
 
 export interface Account {
   readonly number: number;
   readonly appid: string;
-  readonly secret: string;
+  secret: string;
   /** `gh_…`, ToUserName of every push. */
   readonly originalId: string;
   readonly nickname: string;
@@ -116,7 +118,13 @@ export function createAccount(
       SEED_NICKNAMES[number] ?? `示例${options.type === 'service' ? '服务号' : '公众号'} ${number + 1}`,
     type: options.type,
     region: options.region,
-    standing: { verified: options.verified, banned: false, frozen: false, secretFrozen: false },
+    standing: {
+      verified: options.verified,
+      banned: false,
+      frozen: false,
+      secretFrozen: false,
+      noIndustry: false,
+    },
     ipWhitelist: options.ipWhitelist ?? ['127.0.0.1', '::1'],
     server: null,
     options: new Map([

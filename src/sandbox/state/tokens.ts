@@ -64,6 +64,11 @@ export class TokenDesk {
     return issued(this.#stable, now);
   }
 
+  /** The secret was reset: nothing that was issued for the old one works any more. */
+  revoke(): void {
+    for (const slot of [this.#classic, this.#stable]) Object.assign(slot, emptySlot());
+  }
+
   owns(token: string): boolean {
     return this.#issued.has(token);
   }

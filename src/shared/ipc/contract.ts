@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
+import { examination } from './doctor-models';
 import type { MethodName, TopicName } from './names';
 import {
   account,
@@ -272,6 +273,13 @@ export const contract = {
       url: z.string(),
     }),
   },
+  /** The latest examination of each account since the app started. */
+  'doctor.examinations': { input: none, output: z.array(examination) },
+  /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
+  'doctor.examine': { input: z.object({ appid }).strict(), output: examination },
+  'doctor.cancel': { input: z.object({ appid }).strict(), output: done },
+  /** Main puts the report of the latest examination on the clipboard, without secrets and names. */
+  'doctor.copyReport': { input: z.object({ appid }).strict(), output: done },
 } as const satisfies Record<MethodName, { input: z.ZodType; output: z.ZodType }>;
 
 export type Contract = typeof contract;
@@ -297,6 +305,7 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  'doctor.changed': examination,
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

@@ -57,6 +57,10 @@ export const METHOD_NAMES = [
   'conversations.setStarred',
   'conversations.fetchMedia',
   'media.stage',
+  'doctor.examinations',
+  'doctor.examine',
+  'doctor.cancel',
+  'doctor.copyReport',
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
@@ -71,5 +75,6 @@ export const TOPIC_NAMES = [
   'followers.changed',
   'import.changed',
   'conversations.changed',
+  'doctor.changed',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

@@ -1,6 +1,7 @@
 /** Every repository of the port, its reads apart from its writes. */
 import * as accounts from './accounts';
 import * as conversations from './conversations';
+import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
 import * as inbox from './inbox';
@@ -21,4 +22,5 @@ export const REPOSITORIES = {
   notices,
   replyRules,
   meta,
+  doctor,
 } as const;

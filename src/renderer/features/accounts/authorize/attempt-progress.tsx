@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import { useEffect, useState, type ReactNode } from 'react';
 import type { AuthorizationAttempt } from '#shared/ipc/authorize-models';
 import { refreshAccounts, useAccount } from '../../../app/accounts-store';
-import { openHelp } from '../../../app/navigation';
+import { openHelp, useNavigation } from '../../../app/navigation';
 import { call } from '../../../api';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
