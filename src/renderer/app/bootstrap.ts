@@ -9,6 +9,7 @@ import { followServerClock } from '../ui/clock';
 import { toAppErrorData } from '../ui/errors';
 import { followAccounts, refreshAccounts, useAccounts } from './accounts-store';
 import { followDemo } from './demo-store';
+import { followDoctor } from './doctor-store';
 import { applySettings, followSettings } from './settings-store';
 
 export type Bootstrap = Output<'app.bootstrap'>;
@@ -40,7 +41,7 @@ export async function bootstrap(): Promise<void> {
 
 /** Subscribes the shell's stores. Returns one disposer for all of them. */
 export function followMain(): () => void {
-  const disposers = [followServerClock(), followSettings(), followAccounts(), followDemo()];
+  const disposers = [followServerClock(), followSettings(), followAccounts(), followDemo(), followDoctor()];
   return () => {
     for (const dispose of disposers) dispose();
   };

@@ -18,9 +18,16 @@ export interface Navigation {
   readonly follower: Person | null;
   /** The form that connects an account is open; leaving the screen closes it. */
   readonly addingAccount: boolean;
+  /** The account whose connection is examined in place of the accounts' screen. */
+  readonly examining: string | null;
+  /** The answer that the help shows next; it forgets it then. */
+  readonly helpArticle: string | null;
   go(screen: Screen): void;
   addAccount(): void;
   closeAddAccount(): void;
+  openDoctor(appid: string): void;
+  closeDoctor(): void;
+  openHelp(article: string): void;
   /** Selecting an account closes what belongs to another one. */
   selectAccount(appid: string | null): void;
   /** Shows the inbox with this conversation, whatever account was filtered for. */
@@ -40,14 +47,20 @@ export const useNavigation = create<Navigation>((set) => ({
   conversation: null,
   follower: null,
   addingAccount: false,
-  go: (screen) => set({ screen, addingAccount: false }),
-  addAccount: () => set({ screen: 'accounts', addingAccount: true }),
+  examining: null,
+  helpArticle: null,
+  go: (screen) => set({ screen, addingAccount: false, examining: null }),
+  addAccount: () => set({ screen: 'accounts', addingAccount: true, examining: null }),
   closeAddAccount: () => set({ addingAccount: false }),
+  openDoctor: (appid) => set({ screen: 'accounts', addingAccount: false, examining: appid }),
+  closeDoctor: () => set({ examining: null }),
+  openHelp: (article) => set({ screen: 'help', addingAccount: false, examining: null, helpArticle: article }),
   selectAccount: (appid) =>
     set((state) => ({
       accountFilter: appid,
       conversation: keep(state.conversation, appid),
       follower: keep(state.follower, appid),
+      examining: state.examining === null ? null : (appid ?? state.examining),
     })),
   openConversation: (appid, openid) =>
     set((state) => ({

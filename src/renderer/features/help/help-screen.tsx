@@ -1,8 +1,9 @@
 import Button from 'antd/es/button';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { HELP_GROUPS, type HelpArticle } from '#shared/domain/help/article';
 import { searchHelp } from '#shared/domain/help/search';
 import { pick } from '#shared/localized';
+import { useNavigation } from '../../app/navigation';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { EmptyState } from '../../ui/empty-state';
@@ -61,6 +62,12 @@ export function HelpScreen() {
   const t = useTexts(helpTexts);
   const locale = useLocale();
   const { query, articleId } = useHelp();
+  const wanted = useNavigation((state) => state.helpArticle);
+  useEffect(() => {
+    if (wanted === null) return;
+    useHelp.setState({ articleId: wanted, query: '' });
+    useNavigation.setState({ helpArticle: null });
+  }, [wanted]);
   const found = useMemo(() => searchHelp(query, locale), [query, locale]);
   const open = found.find((article) => article.id === articleId) ?? found[0] ?? null;
   const clear = () => useHelp.setState({ query: '' });
