@@ -7,6 +7,7 @@ import { explainError } from '../ui/explain-error';
 import { formatAgo } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { overallConnection } from './connection';
+import { useNavigation } from './navigation';
 import styles from './shell.module.css';
 import { appTexts } from './texts';
 
@@ -32,10 +33,11 @@ function AccountLine({ account }: { readonly account: Account }) {
   );
 }
 
-/** Whether messages arrive now, in words; the tooltip names each account and the reason. */
+/** Whether messages arrive now, in words; the tooltip names each account and the reason. Beside it the way to the doctor. */
 export function ConnectionIndicator({ accounts }: { readonly accounts: readonly Account[] }) {
   const t = useTexts(appTexts);
   const locale = useLocale();
+  const openDoctor = useNavigation((navigation) => navigation.openDoctor);
   const state = overallConnection(accounts);
   if (!state) return null;
   const partly = state === 'offline' && accounts.some((account) => account.connection.state === 'connected');
@@ -43,6 +45,7 @@ export function ConnectionIndicator({ accounts }: { readonly accounts: readonly 
   const notice = bad
     ? null
     : (accounts.find((account) => account.connection.error)?.connection.error ?? null);
+  const worst = accounts.find((account) => account.connection.state === state);
   const details = (
     <>
       <p>{t(HINT[state])}</p>
@@ -52,16 +55,30 @@ export function ConnectionIndicator({ accounts }: { readonly accounts: readonly 
     </>
   );
   return (
-    <Tooltip title={details} placement="bottomRight">
-      <span
-        role="status"
-        tabIndex={0}
-        className={`${styles['connection']} ${bad || notice ? styles['connectionBad'] : ''}`}
-      >
-        <Icon name={bad ? 'offline' : 'online'} size={16} />
-        {t(partly ? 'partlyOffline' : state)}
-        {notice && ` · ${explainError(notice, locale).title}`}
-      </span>
-    </Tooltip>
+    <>
+      <Tooltip title={details} placement="bottomRight">
+        <span
+          role="status"
+          tabIndex={0}
+          className={`${styles['connection']} ${bad || notice ? styles['connectionBad'] : ''}`}
+        >
+          <Icon name={bad ? 'offline' : 'online'} size={16} />
+          {t(partly ? 'partlyOffline' : state)}
+          {notice && ` · ${explainError(notice, locale).title}`}
+        </span>
+      </Tooltip>
+      {worst ? (
+        <Tooltip title={t('examineHint')} placement="bottomRight">
+          <button
+            type="button"
+            className={styles['barButton']}
+            aria-label={t('examine')}
+            onClick={() => openDoctor(worst.appid)}
+          >
+            <Icon name="shield" size={18} />
+          </button>
+        </Tooltip>
+      ) : null}
+    </>
   );
 }

@@ -23,16 +23,20 @@ export interface Navigation {
   readonly addingAccount: boolean;
   /** The screen that authorizes by scanning is open: for any account, or for one that is to be authorized again. */
   readonly authorizing: { readonly appid: string | null } | null;
-  authorizeAccount(appid: string | null): void;
-  go(screen: Place): void;
+  /** The account whose connection is examined in place of the accounts' screen. */
+  readonly examining: string | null;
   /** The account whose capabilities are shown; null: the one filtered for. */
   readonly capabilitiesOf: string | null;
-  openCapabilities(appid: string | null): void;
   /** The answer to be opened on the help screen; the screen takes it. */
   readonly helpArticle: string | null;
-  openHelp(articleId: string): void;
+  go(screen: Place): void;
+  authorizeAccount(appid: string | null): void;
+  openCapabilities(appid: string | null): void;
   addAccount(): void;
   closeAddAccount(): void;
+  openDoctor(appid: string): void;
+  closeDoctor(): void;
+  openHelp(articleId: string): void;
   /** Selecting an account closes what belongs to another one. */
   selectAccount(appid: string | null): void;
   /** Shows the inbox with this conversation, whatever account was filtered for. */
@@ -46,6 +50,9 @@ function keep(person: Person | null, appid: string | null): Person | null {
   return appid === null || person?.appid === appid ? person : null;
 }
 
+/** What stands in place of a screen, or waits for it, is closed when another one is opened. */
+const NOTHING_OPEN = { addingAccount: false, authorizing: null, examining: null, helpArticle: null } as const;
+
 export const useNavigation = create<Navigation>((set) => ({
   screen: 'inbox',
   accountFilter: null,
@@ -53,21 +60,23 @@ export const useNavigation = create<Navigation>((set) => ({
   follower: null,
   addingAccount: false,
   authorizing: null,
-  authorizeAccount: (appid) => set({ screen: 'accounts', addingAccount: false, authorizing: { appid } }),
-  helpArticle: null,
+  examining: null,
   capabilitiesOf: null,
-  openCapabilities: (appid) =>
-    set({ screen: 'capabilities', addingAccount: false, authorizing: null, capabilitiesOf: appid }),
-  openHelp: (articleId) =>
-    set({ screen: 'help', addingAccount: false, authorizing: null, helpArticle: articleId }),
-  go: (screen) => set({ screen, addingAccount: false, authorizing: null, helpArticle: null }),
-  addAccount: () => set({ screen: 'accounts', addingAccount: true, authorizing: null }),
+  helpArticle: null,
+  go: (screen) => set({ ...NOTHING_OPEN, screen }),
+  addAccount: () => set({ ...NOTHING_OPEN, screen: 'accounts', addingAccount: true }),
   closeAddAccount: () => set({ addingAccount: false, authorizing: null }),
+  authorizeAccount: (appid) => set({ ...NOTHING_OPEN, screen: 'accounts', authorizing: { appid } }),
+  openDoctor: (appid) => set({ ...NOTHING_OPEN, screen: 'accounts', examining: appid }),
+  closeDoctor: () => set({ examining: null }),
+  openCapabilities: (appid) => set({ ...NOTHING_OPEN, screen: 'capabilities', capabilitiesOf: appid }),
+  openHelp: (articleId) => set({ ...NOTHING_OPEN, screen: 'help', helpArticle: articleId }),
   selectAccount: (appid) =>
     set((state) => ({
       accountFilter: appid,
       conversation: keep(state.conversation, appid),
       follower: keep(state.follower, appid),
+      examining: state.examining === null ? null : (appid ?? state.examining),
     })),
   openConversation: (appid, openid) =>
     set((state) => ({

@@ -18,6 +18,9 @@ import { appTexts } from './texts';
 const FirstRunScreen = lazy(async () => ({
   default: (await import('../features/accounts/first-run-screen')).FirstRunScreen,
 }));
+const DoctorScreen = lazy(async () => ({
+  default: (await import('../features/doctor/doctor-screen')).DoctorScreen,
+}));
 const ScreenOf = {
   // Where the app opens, so not loaded later: a fallback once drawn is kept on screen for a third of a second.
   inbox: InboxScreen,
@@ -62,9 +65,11 @@ function Bar() {
 export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
+  const examining = useNavigation((state) => state.screen === 'accounts' && state.examining !== null);
   useGlobalShortcuts();
-  const Current =
+  const Regular =
     firstRun && (screen === 'inbox' || screen === 'followers') ? FirstRunScreen : ScreenOf[screen];
+  const Current = examining ? DoctorScreen : Regular;
   return (
     <div className={styles['shell']}>
       <Rail />

@@ -25,6 +25,8 @@ export const appTexts = defineTexts('app', {
     offHint: '这个公众号已断开，不再收发消息；记录都保留着。',
     connectedHint: '中继在线，消息实时到达。',
     connectingHint: '正在连接中继。',
+    examine: '连接体检',
+    examineHint: '连接体检：十项检查，逐项给出办法',
     lastSeen: '上次连通：{{when}}',
     unreadExpiring_one:
       '“{{device}}”还有 {{count, number}} 条消息没有收取，中继 {{relay}} 将在 {{when}} 删除。请在那之前打开那台电脑。',
@@ -79,6 +81,8 @@ export const appTexts = defineTexts('app', {
     offHint: 'This account is disconnected: nothing is sent or received. Its records are kept.',
     connectedHint: 'The relay is online; messages arrive at once.',
     connectingHint: 'Reaching the relay.',
+    examine: 'Connection doctor',
+    examineHint: 'Connection doctor: ten checks, each with its fix',
     lastSeen: 'Last reached {{when}}',
     unreadExpiring_one:
       '“{{device}}” has not fetched {{count, number}} message. The relay {{relay}} removes it on {{when}}: open that computer before.',

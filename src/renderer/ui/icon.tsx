@@ -44,6 +44,7 @@ const SHAPES = {
       <path d="M13 7V4.5A1.5 1.5 0 0 0 11.5 3h-7A1.5 1.5 0 0 0 3 4.5v7A1.5 1.5 0 0 0 4.5 13H7" />
     </>
   ),
+  minus: <path d="M4.5 10h11" />,
   plus: <path d="M10 4v12M4 10h12" />,
   more: (
     <>

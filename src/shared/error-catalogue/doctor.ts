@@ -422,7 +422,7 @@ export const DOCTOR_TEXTS = {
   'doctor/verification-ok-until': entry(
     ['已认证，有效期至 {date}', 'Verified until {date}'],
     ['微信放行了只对认证公众号开放的接口。', 'WeChat lets through what is open to verified accounts only.'],
-    ['不需要操作。到期前 30 天会在这里提醒。', 'Nothing to do. You are reminded here 30 days before.'],
+    ['不需要操作。到期前 60 天会在这里提醒。', 'Nothing to do. You are reminded here 60 days before.'],
   ),
   'doctor/verification-ends': entry(
     ['认证还有 {days} 天到期', 'The verification ends in {days} day(s)'],
@@ -436,7 +436,7 @@ export const DOCTOR_TEXTS = {
     ],
   ),
   'doctor/verification-expired': entry(
-    ['微信认证已于 {date} 到期', 'The verification ended at {date}'],
+    ['微信认证已于 {date} 到期', 'The verification ended on {date}'],
     [
       '到期后，客服消息、粉丝列表等接口会被微信拒绝（48001 / 61016）。',
       'Since then WeChat refuses customer-service messages, the follower list and more (48001 / 61016).',
@@ -447,7 +447,7 @@ export const DOCTOR_TEXTS = {
     ],
   ),
   'doctor/verification-over': entry(
-    ['认证到期日 {date} 已过', 'The verification was to end at {date}'],
+    ['认证到期日 {date} 已过', 'The verification was to end on {date}'],
     [
       '微信通知过这个到期日，但接口暂时还能用，随时可能停用。',
       'WeChat announced this date. Its interfaces still answer, but may stop at any moment.',

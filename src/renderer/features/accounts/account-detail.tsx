@@ -1,15 +1,19 @@
 import App from 'antd/es/app';
 import Button from 'antd/es/button';
 import { useState } from 'react';
+import { findingWords } from '#shared/domain/doctor/words';
 import type { Account } from '#shared/ipc/models';
 import { refreshAccounts } from '../../app/accounts-store';
 import { removeDemo } from '../../app/demo-store';
+import { useTrouble } from '../../app/doctor-store';
 import { useNavigation } from '../../app/navigation';
 import { call } from '../../api';
+import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
-import { Icon } from '../../ui/icon';
+import { serverNow } from '../../ui/clock';
 import { ErrorCard } from '../../ui/error-state';
+import { Icon } from '../../ui/icon';
 import { useToast } from '../../ui/toast';
 import { AccountFacts } from './account-facts';
 import { PermissionSets } from './authorize/permission-sets';
@@ -209,6 +213,35 @@ function Actions({ account }: { readonly account: Account }) {
   );
 }
 
+function DoctorButton({ account }: { readonly account: Account }) {
+  const t = useTexts(accountsTexts);
+  const openDoctor = useNavigation((state) => state.openDoctor);
+  return (
+    <Button icon={<Icon name="shield" size={16} />} onClick={() => openDoctor(account.appid)}>
+      {t('doctor')}
+    </Button>
+  );
+}
+
+/** What the connection doctor found last, unless the connection's own error says it already. */
+function Trouble({ account }: { readonly account: Account }) {
+  const t = useTexts(accountsTexts);
+  const locale = useLocale();
+  const openDoctor = useNavigation((state) => state.openDoctor);
+  const trouble = useTrouble(account.appid);
+  if (trouble === null || account.connection.error?.code === trouble.code) return null;
+  const { title } = findingWords(trouble, { locale, now: serverNow() });
+  return (
+    <p className={styles['trouble']} data-state={trouble.state}>
+      <Icon name={trouble.state === 'failed' ? 'error' : 'warning'} size={16} />
+      <span className={styles['grow']}>{title}</span>
+      <Button type="link" size="small" onClick={() => openDoctor(account.appid)}>
+        {t('howToFix')}
+      </Button>
+    </p>
+  );
+}
+
 /** One account: what it is, what it may do, what to paste, and how to leave it. */
 export function AccountDetail({ account }: { readonly account: Account }) {
   const w = useTexts(wizardTexts);
@@ -218,8 +251,10 @@ export function AccountDetail({ account }: { readonly account: Account }) {
       <div className={styles['detailInner']}>
         <div className={styles['detailHead']}>
           <AccountName account={account} />
+          <DoctorButton account={account} />
           <Actions account={account} />
         </div>
+        <Trouble account={account} />
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <LostAuthorization account={account} />
         <AccountFacts account={account} />

@@ -1,8 +1,11 @@
+import type { Finding } from '#shared/domain/doctor/finding';
+import { findingWords } from '#shared/domain/doctor/words';
 import type { Account } from '#shared/ipc/models';
+import { useTrouble } from '../../app/doctor-store';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
-import { useNow } from '../../ui/clock';
+import { serverNow, useNow } from '../../ui/clock';
 import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import styles from './accounts.module.css';
@@ -23,6 +26,18 @@ const VERIFICATION_TEXT = {
   expired: 'verificationOver',
 } as const;
 
+function RowTrouble({ trouble }: { readonly trouble: Finding }) {
+  const locale = useLocale();
+  const { title } = findingWords(trouble, { locale, now: serverNow() });
+  const failed = trouble.state === 'failed';
+  return (
+    <span className={`${styles['rowTrouble']} ${failed ? styles['bad'] : styles['warn']}`} title={title}>
+      <Icon name={failed ? 'error' : 'warning'} size={14} />
+      <span className="ellipsis">{title}</span>
+    </span>
+  );
+}
+
 export function AccountRow(props: {
   readonly account: Account;
   readonly current: boolean;
@@ -32,6 +47,7 @@ export function AccountRow(props: {
   const locale = useLocale();
   const now = useNow(60_000);
   const { account } = props;
+  const trouble = useTrouble(account.appid);
   const verification = verificationOf(account, now);
   const words = t(VERIFICATION_TEXT[verification.state]);
   const online = account.connection.state === 'connected' || account.connection.state === 'connecting';
@@ -52,10 +68,14 @@ export function AccountRow(props: {
             label={t(STATE_TEXT[account.connection.state])}
           />
         </span>
-        <span className={`${styles['rowMeta']} ellipsis`}>
-          {account.status === 'bound' ? null : <>{t(account.status)} · </>}
-          {t(`${account.kind}Short`)} · {words}
-        </span>
+        {trouble === null ? (
+          <span className={`${styles['rowMeta']} ellipsis`}>
+            {account.status === 'bound' ? null : <>{t(account.status)} · </>}
+            {t(`${account.kind}Short`)} · {words}
+          </span>
+        ) : (
+          <RowTrouble trouble={trouble} />
+        )}
         <span
           className={`${styles['rowState']} num`}
           title={t('followersCount', { count: account.followers })}

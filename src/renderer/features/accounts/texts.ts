@@ -77,6 +77,8 @@ export const accountsTexts = defineTexts('accounts', {
     colour: '颜色',
     colourOf: '颜色 {{index}}',
     // Disconnect
+    doctor: '连接体检',
+    howToFix: '怎么办',
     disconnect: '断开连接',
     disconnectTitle: '断开“{{name}}”？',
     disconnect1: '不再接收新消息，也不能回复；排队中的消息不会发出。',
@@ -233,6 +235,8 @@ export const accountsTexts = defineTexts('accounts', {
     cancel: 'Cancel',
     colour: 'Colour',
     colourOf: 'Colour {{index}}',
+    doctor: 'Connection doctor',
+    howToFix: 'What to do',
     disconnect: 'Disconnect',
     disconnectTitle: 'Disconnect “{{name}}”?',
     disconnect1: 'New messages no longer arrive and you cannot reply; queued messages are not sent.',

@@ -17,7 +17,7 @@ import { CONSOLE, help } from './places';
 
 const DAY = 86_400;
 /** How long before the end of the verification the owner is told, seconds. */
-const RENEW_SOON = 30 * DAY;
+const RENEW_SOON = 60 * DAY;
 /** Part of a daily quota below which it is worth a warning. */
 const SCARCE = 0.1;
 const MESSAGES = 1;

@@ -491,8 +491,12 @@ describe('a finding', () => {
 
   it('tells moments in the reader’s time', () => {
     const found = checkToken('bound', { ...token, incidents: [incident(0)] });
-    expect(findingWords(found, { locale: 'en', timeZone: 'Asia/Shanghai' }).title).toBe(
-      'Another system forced a new token at about 01/15/2027, 16:00',
+    const there = { locale: 'en', timeZone: 'Asia/Shanghai' } as const;
+    expect(findingWords(found, there).title).toBe(
+      'Another system forced a new token at about Jan 15, 2027, 16:00',
+    );
+    expect(findingWords(found, { ...there, now: NOW + 60 }).title).toBe(
+      'Another system forced a new token at about 16:00',
     );
   });
 
