@@ -56,6 +56,7 @@ import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
+import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients } from './services/wechat-clients';
 
 interface OpenBackend extends Backend {
@@ -138,6 +139,7 @@ function start(): void {
     const conversations = createConversationsService({ ...common, followers, media });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const takeover = createTakeoverService({ ...common, files, autoReplies, locale: settings.locale });
     const puller = createPuller({
       ...{ accounts, conversations, relay, clock, log: logger },
       onLinkUp: (linkId) => autoReplies.linkUp(linkId),
@@ -167,7 +169,7 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, demo },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, takeover, demo },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);

@@ -9,6 +9,7 @@ import type {
 } from '../services/interfaces';
 import type { RelayDeskService } from '../services/relay-desk';
 import type { SettingsService } from '../services/settings';
+import type { TakeoverService } from '../services/takeover/takeover';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -19,6 +20,7 @@ export interface Backend {
   readonly media: MediaService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
+  readonly takeover: TakeoverService;
   readonly demo: DemoService;
 }
 
@@ -40,6 +42,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const conversations = async () => (await backend()).conversations;
   const autoReplies = async () => (await backend()).autoReplies;
   const relayDesk = async () => (await backend()).relayDesk;
+  const takeover = async () => (await backend()).takeover;
   const demo = async () => (await backend()).demo;
 
   return {
@@ -70,6 +73,14 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'autoReplies.save': async (input) => (await autoReplies()).save(input),
     'autoReplies.explain': async (input) => (await autoReplies()).explain(input),
     'autoReplies.replaced': async (input) => (await autoReplies()).replaced(input),
+
+    'takeover.get': async ({ appid }) => (await takeover()).get(appid),
+    'takeover.snapshot': async ({ appid }) => (await takeover()).snapshot(appid),
+    'takeover.publishMenu': async ({ appid }) => (await takeover()).publishMenu(appid),
+    'takeover.check': async ({ appid }) => (await takeover()).check(appid),
+    'takeover.undo': async ({ appid }) => (await takeover()).undo(appid),
+    'takeover.importReplies': async ({ appid, timeZone }) =>
+      (await takeover()).importReplies(appid, timeZone),
 
     'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
     'relay.revokeDevice': async ({ appid, id }) => {

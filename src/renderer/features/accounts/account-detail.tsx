@@ -9,6 +9,8 @@ import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
 import { ErrorCard } from '../../ui/error-state';
 import { useToast } from '../../ui/toast';
+import { TakeoverPanel } from '../takeover/takeover-panel';
+import { takeoverTexts } from '../takeover/texts';
 import { AccountFacts } from './account-facts';
 import { AccountName } from './account-name';
 import styles from './accounts.module.css';
@@ -119,6 +121,18 @@ function Actions({ account }: { readonly account: Account }) {
   );
 }
 
+/** Offered before the server settings: enabling them stops what the website does. */
+function Takeover({ appid }: { readonly appid: string }) {
+  const t = useTexts(takeoverTexts);
+  const [isOpen, setOpen] = useState(false);
+  if (isOpen) return <TakeoverPanel appid={appid} />;
+  return (
+    <div>
+      <Button onClick={() => setOpen(true)}>{t('open')}</Button>
+    </div>
+  );
+}
+
 /** One account: what it is, what it may do, what to paste, and how to leave it. */
 export function AccountDetail({ account }: { readonly account: Account }) {
   return (
@@ -131,6 +145,7 @@ export function AccountDetail({ account }: { readonly account: Account }) {
         {account.connection.error ? <ErrorCard error={account.connection.error} /> : null}
         <AccountFacts account={account} />
         <Colours account={account} />
+        {account.status === 'bound' ? <Takeover key={account.appid} appid={account.appid} /> : null}
         {account.door === 'manual' && account.status === 'bound' ? (
           <ServerSettings account={account} />
         ) : null}

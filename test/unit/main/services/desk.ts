@@ -20,11 +20,13 @@ import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
 import { createRelayDeskService } from '#main/services/relay-desk';
+import { createTakeoverService } from '#main/services/takeover/takeover';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
 import { invite } from '#relay/operations/invite';
 import { MemoryStore } from '#relay/store/memory/memory-store';
 import type { SandboxAccount } from '#sandbox/app';
+import type { WeChatClient } from '#wechat/client';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
 import { Network } from './network';
 import { VOICE_WORKER } from './voice/samples';
@@ -55,6 +57,7 @@ export class Desk {
   readonly conversations;
   readonly autoReplies;
   readonly relayDesk;
+  readonly takeover;
 
   constructor(
     readonly world: World,
@@ -94,6 +97,12 @@ export class Desk {
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.takeover = createTakeoverService({
+      ...common,
+      files: createMediaFiles(join(folder, 'media'), KEY),
+      autoReplies: this.autoReplies,
+      locale: () => 'zh-CN',
+    });
     this.relayDesk = createRelayDeskService({ ...atRelay, deviceName: 'test desk' });
   }
 
@@ -118,6 +127,10 @@ export class Desk {
       }
     }
     return sum;
+  }
+
+  wechat(appid: string): Promise<WeChatClient> {
+    return this.#clients.for(appid);
   }
 
   send(appid: string, openid: string, text: string, clientId: string = randomUUID()): Promise<Message> {

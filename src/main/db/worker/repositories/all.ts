@@ -9,6 +9,7 @@ import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
 import * as replyRules from './reply-rules';
+import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
   accounts,
@@ -20,5 +21,6 @@ export const REPOSITORIES = {
   media,
   notices,
   replyRules,
+  takeovers,
   meta,
 } as const;
