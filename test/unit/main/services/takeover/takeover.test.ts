@@ -1,7 +1,11 @@
 /** Taking over from the website and going back, over the real relay and the sandbox, with the network cut at each call. */
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createMediaFiles } from '#main/services/media-files';
+import { uploadTemporaryMedia } from '#wechat/api/media';
 import type { Json } from '../../../sandbox/harness';
-import { World, type Desk } from '../desk';
+import { KEY, World, type Desk } from '../desk';
+import { pictureBytes } from '../pictures';
 
 let world: World;
 let desk: Desk;
@@ -90,14 +94,23 @@ describe('taking over from the website', () => {
     expect(await desk.takeover.check(appid)).toMatchObject({ inCharge: 'website' });
   });
 
-  it('keeps the picture that a reply of the website sends, and says that it cannot be carried over', async () => {
+  it('keeps pictures of the website after WeChat has dropped them, and says what cannot be carried over', async () => {
+    const bytes = Buffer.from(pictureBytes());
+    const client = await desk.wechat(appid);
+    const file = { filename: 'poster.png', contentType: 'image/png', bytes };
+    const { mediaId } = await uploadTemporaryMedia(client, 'image', file);
     await world.control('POST', `/accounts/${appid}/website`, {
-      menu: [{ type: 'img', name: '海报', value: 'GONE' }],
+      menu: [{ type: 'img', name: '海报', value: mediaId }],
       autoReply: { add_friend_autoreply_info: { type: 'img', content: 'GONE' } },
     });
     const view = await desk.takeover.snapshot(appid);
-    expect(view.media).toEqual({ kept: 0, lost: 1 });
+    expect(view.media).toEqual({ kept: 1, lost: 1 });
     expect(view.menu.notes).toEqual([{ name: '海报', reason: 'media' }]);
+    const content = JSON.parse((await desk.db.takeovers.get(appid)) ?? '{}') as {
+      media: { fileId: string | null }[];
+    };
+    const kept = await createMediaFiles(join(desk.folder, 'media'), KEY).read(content.media[0]?.fileId ?? '');
+    expect(kept?.equals(bytes)).toBe(true);
     await expect(desk.takeover.publishMenu(appid)).rejects.toMatchObject({ code: 'takeover/no-menu' });
   });
 });

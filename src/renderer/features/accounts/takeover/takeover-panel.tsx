@@ -2,10 +2,10 @@ import Button from 'antd/es/button';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import type { Takeover } from '#shared/ipc/takeover-models';
-import { call, subscribe } from '../../api';
-import { useLocale } from '../../i18n/i18n';
-import { useTexts } from '../../i18n/texts';
-import { ErrorCard } from '../../ui/error-state';
+import { call, subscribe } from '../../../api';
+import { useLocale } from '../../../i18n/i18n';
+import { useTexts } from '../../../i18n/texts';
+import { ErrorCard } from '../../../ui/error-state';
 import styles from './takeover.module.css';
 import { takeoverTexts } from './texts';
 
