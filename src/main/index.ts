@@ -60,6 +60,7 @@ import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
+import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
 
 interface OpenBackend extends Backend {
@@ -168,6 +169,7 @@ function start(): void {
         doctor.connectionsChanged();
       },
     };
+    const takeover = createTakeoverService({ ...common, files, autoReplies, locale: settings.locale });
     const puller = createPuller({
       ...{ accounts: watched, conversations, relay, clock, log: logger },
       onLinkUp(linkId) {
@@ -200,7 +202,8 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, demo, doctor },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
+      ...{ demo, doctor },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);

@@ -13,6 +13,7 @@ const AREAS = [
   'media',
   'notices',
   'replyRules',
+  'takeovers',
   'meta',
   'doctor',
 ] as const satisfies readonly Area[];

@@ -313,6 +313,14 @@ export interface RuleWrites {
   synced(appid: string, stored: number, version: number | null): void;
 }
 
+export interface TakeoverReads {
+  /** JSON of the account's takeover, null when there is none. */
+  get(appid: string): string | null;
+}
+export interface TakeoverWrites {
+  put(appid: string, content: string): void;
+}
+
 export interface NewOutbound {
   readonly appid: string;
   readonly openid: string;
@@ -418,6 +426,7 @@ export interface Database {
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
+  readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */

@@ -12,6 +12,7 @@ import type {
 import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
+import type { TakeoverService } from '../services/takeover/takeover';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -23,6 +24,7 @@ export interface Backend {
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
+  readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
 }
@@ -47,6 +49,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const autoReplies = async () => (await backend()).autoReplies;
   const relayDesk = async () => (await backend()).relayDesk;
   const authorize = async () => (await backend()).authorize;
+  const takeover = async () => (await backend()).takeover;
   const demo = async () => (await backend()).demo;
   const doctor = async () => (await backend()).doctor;
 
@@ -102,6 +105,14 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'autoReplies.save': async (input) => (await autoReplies()).save(input),
     'autoReplies.explain': async (input) => (await autoReplies()).explain(input),
     'autoReplies.replaced': async (input) => (await autoReplies()).replaced(input),
+
+    'takeover.get': async ({ appid }) => (await takeover()).get(appid),
+    'takeover.snapshot': async ({ appid }) => (await takeover()).snapshot(appid),
+    'takeover.publishMenu': async ({ appid }) => (await takeover()).publishMenu(appid),
+    'takeover.check': async ({ appid }) => (await takeover()).check(appid),
+    'takeover.undo': async ({ appid }) => (await takeover()).undo(appid),
+    'takeover.importReplies': async ({ appid, timeZone }) =>
+      (await takeover()).importReplies(appid, timeZone),
 
     'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
     'relay.revokeDevice': async ({ appid, id }) => {

@@ -122,12 +122,12 @@ export class Stage {
       readonly nodes: PushNodes;
       readonly plainTail: Readonly<Record<string, string>>;
       readonly expectsAnswer: boolean;
-      readonly websiteTrigger?: Parameters<typeof websiteReplyTo>[0];
+      readonly websiteTrigger?: Parameters<typeof websiteReplyTo>[1];
     },
   ): Promise<readonly Delivery[]> {
     if (this.#world.targetsOf(account).length === 0) {
       // Without a server the website's own rules answer.
-      const reply = push.websiteTrigger === undefined ? null : websiteReplyTo(push.websiteTrigger);
+      const reply = push.websiteTrigger === undefined ? null : websiteReplyTo(account, push.websiteTrigger);
       if (reply !== null) {
         const body = { content: reply };
         this.#world.show(account, follower, { from: 'account', via: 'website', type: 'text', body });

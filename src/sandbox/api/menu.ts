@@ -58,7 +58,7 @@ export const menuRoutes: readonly ApiRoute[] = [
     needs: 'any',
     handle: ({ account, world }) => {
       const open = world.targetsOf(account).length === 0 ? 1 : 0;
-      return { is_add_friend_reply_open: open, is_autoreply_open: open, ...websiteAutoReply() };
+      return { is_add_friend_reply_open: open, is_autoreply_open: open, ...websiteAutoReply(account) };
     },
   },
 ];

@@ -4,7 +4,7 @@ import { verifyServer } from '../push/verify';
 import type { Account, AccountOptions, AccountStanding, ServerConfig } from '../state/account';
 import type { World } from '../state/world';
 import { ControlError } from './errors';
-import { accountBody, quotaBody, serverBody, standingBody, whitelistBody } from './schemas';
+import { accountBody, quotaBody, serverBody, standingBody, websiteBody, whitelistBody } from './schemas';
 
 interface ByAppid {
   readonly Params: { readonly appid: string };
@@ -52,6 +52,15 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
     accountOf(world, params.appid).server = null;
     return { ok: true };
   });
+
+  app.post<ByAppid & { Body: NonNullable<Account['website']> }>(
+    '/__sandbox/accounts/:appid/website',
+    { schema: { body: websiteBody } },
+    ({ params, body }) => {
+      accountOf(world, params.appid).website = body;
+      return { ok: true };
+    },
+  );
 
   app.post<ByAppid & { Body: { ipWhitelist: string[] } }>(
     '/__sandbox/accounts/:appid/whitelist',

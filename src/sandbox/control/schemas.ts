@@ -127,3 +127,14 @@ export const configBody = {
     },
   },
 } as const;
+
+/** Menu as get_current_selfmenu_info and replies as get_current_autoreply_info shows them. */
+export const websiteBody = {
+  type: 'object',
+  required: ['menu', 'autoReply'],
+  additionalProperties: false,
+  properties: {
+    menu: { type: 'array', items: { type: 'object' } },
+    autoReply: { type: 'object' },
+  },
+} as const;

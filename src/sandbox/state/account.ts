@@ -71,6 +71,8 @@ export interface Account {
   server: ServerConfig | null;
   /** Settings that a platform may change (选项), as digits. */
   readonly options: Map<AuthorizerOption, string>;
+  /** What the owner made on the website instead of what every new account has there; null: the latter. */
+  website: { readonly menu: readonly JsonObject[]; readonly autoReply: JsonObject } | null;
   /** Made by API; null for none. */
   menu: MenuState | null;
   readonly followers: FollowerBook;
@@ -127,6 +129,7 @@ export function createAccount(
     },
     ipWhitelist: options.ipWhitelist ?? ['127.0.0.1', '::1'],
     server: null,
+    website: null,
     options: new Map([
       ['location_report', '0'],
       ['voice_recognize', '0'],

@@ -33,6 +33,7 @@ const RULES_MADE_AT = 1_709_251_200;
 
 /** The menu made on the website, as get_current_selfmenu_info shows it; of a kind that menu/get never sees. */
 export function websiteMenu(account: Account): readonly JsonObject[] {
+  if (account.website !== null) return account.website.menu;
   return [
     { type: 'text', name: '今日供应', value: RULES[0]?.reply ?? '' },
     {
@@ -49,7 +50,8 @@ export function websiteMenu(account: Account): readonly JsonObject[] {
 }
 
 /** The members of get_current_autoreply_info that describe the website's rules. */
-export function websiteAutoReply(): JsonObject {
+export function websiteAutoReply(account: Account): JsonObject {
+  if (account.website !== null) return account.website.autoReply;
   return {
     add_friend_autoreply_info: { type: 'text', content: WELCOME },
     message_default_autoreply_info: { type: 'text', content: DEFAULT_REPLY },
@@ -65,14 +67,35 @@ export function websiteAutoReply(): JsonObject {
   };
 }
 
-/** What the website answers by itself while no server is connected; null when it stays silent. */
+interface SiteReply {
+  readonly type: string;
+  readonly content: string;
+}
+interface SiteRules {
+  readonly add_friend_autoreply_info?: SiteReply;
+  readonly message_default_autoreply_info?: SiteReply;
+  readonly keyword_autoreply_info?: {
+    readonly list: readonly {
+      readonly keyword_list_info: readonly { readonly match_mode: string; readonly content: string }[];
+      readonly reply_list_info: readonly SiteReply[];
+    }[];
+  };
+}
+
+/** The text that the website answers by itself while no server is connected; null when it has none. */
 export function websiteReplyTo(
+  account: Account,
   trigger: { readonly follow: true } | { readonly text: string | null },
 ): string | null {
-  if ('follow' in trigger) return WELCOME;
-  const { text } = trigger;
-  const rule = RULES.find(({ match, keyword }) =>
-    match === 'equal' ? text === keyword : text?.includes(keyword),
+  // Safe: made here, or checked by the control route's schema.
+  const rules = websiteAutoReply(account) as SiteRules;
+  const text = (reply: SiteReply | undefined): string | null =>
+    reply?.type === 'text' ? reply.content : null;
+  if ('follow' in trigger) return text(rules.add_friend_autoreply_info);
+  const rule = rules.keyword_autoreply_info?.list.find(({ keyword_list_info: keywords }) =>
+    keywords.some(({ match_mode: match, content }) =>
+      match === 'equal' ? trigger.text === content : trigger.text?.includes(content),
+    ),
   );
-  return rule?.reply ?? DEFAULT_REPLY;
+  return text(rule?.reply_list_info[0] ?? rules.message_default_autoreply_info);
 }

@@ -2,6 +2,32 @@
 import { entry } from './entry';
 
 export const REPLY_TEXTS = {
+  'takeover/no-snapshot': entry(
+    ['还没有读取网站设置', 'The website was not read yet'],
+    [
+      '接管前要先保存网站上的菜单和回复。',
+      'Menu and replies of the website have to be kept before anything is taken over.',
+    ],
+    ['请先点“读取并保存”。', 'Choose “Read and keep” first.'],
+  ),
+  'takeover/undoing': entry(
+    ['正在恢复原样', 'The takeover is being undone'],
+    ['恢复已经开始，不能同时继续接管。', 'Going back has begun; nothing more can be carried over meanwhile.'],
+    ['请先完成恢复，再重新读取。', 'Finish going back, then read the website again.'],
+  ),
+  'takeover/no-menu': entry(
+    ['没有可发布的菜单', 'There is no menu to publish'],
+    [
+      '网站上没有菜单，或菜单按钮都无法转换。',
+      'The website has no menu, or none of its buttons can be converted.',
+    ],
+    ['无需这一步，可以继续。', 'Skip this step and go on.'],
+  ),
+  'takeover/no-rules': entry(
+    ['没有可导入的回复', 'There are no replies to import'],
+    ['网站上没有自动回复，或都无法转换。', 'The website has no automatic replies, or none can be converted.'],
+    ['无需这一步，可以继续。', 'Skip this step and go on.'],
+  ),
   'replies/bad-pattern': entry(
     ['正则表达式无法使用', 'This regular expression cannot be used'],
     ['规则 {rule}：{reason}', 'Rule {rule}: {reason}'],

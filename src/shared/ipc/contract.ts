@@ -29,6 +29,7 @@ import {
   ownerNotice,
   relayDevices,
 } from './relay-models';
+import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
 z.config({ jitless: true });
@@ -39,6 +40,7 @@ const MAX_PAGE = 500;
 
 const none = z.object({}).strict();
 const done = z.object({}).strict();
+const byAppid = z.object({ appid }).strict();
 const who = z.object({ appid, openid }).strict();
 const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) };
 
@@ -148,6 +150,19 @@ export const contract = {
     input: z.object({ appid, id: z.number().int() }).strict(),
     output: replyRuleSet,
   },
+  /** null while nothing was read from the website yet. */
+  'takeover.get': { input: byAppid, output: takeover.nullable() },
+  /** Reads and keeps menu and replies of the website; does nothing while something was published or imported. */
+  'takeover.snapshot': { input: byAppid, output: takeover },
+  'takeover.publishMenu': { input: byAppid, output: takeover },
+  /** The relay answers by the rules: sets the account to the assisted mode when it is sealed. */
+  'takeover.importReplies': {
+    input: z.object({ appid, timeZone: z.string().min(1).max(64) }).strict(),
+    output: takeover,
+  },
+  /** Asks WeChat whether the website or a server is in charge. */
+  'takeover.check': { input: byAppid, output: takeover },
+  'takeover.undo': { input: byAppid, output: takeover },
   /** The computers that are paired with the relay of this account. */
   'relay.devices': { input: z.object({ appid }).strict(), output: relayDevices },
   'relay.revokeDevice': { input: z.object({ appid, id: deviceParams.shape.id }).strict(), output: done },
@@ -293,6 +308,7 @@ export const topics = {
   'accounts.changed': z.object({ appid: appid.nullable() }),
   /** Rules or their way to the relay changed. */
   'autoReplies.changed': z.object({ appid }),
+  'takeover.changed': z.object({ appid }),
   'relay.noticesChanged': z.object({}),
   'authorize.changed': z.object({ attempt: authorizationAttempt.nullable() }),
   'demo.changed': demoStatus,

@@ -104,3 +104,17 @@ export interface AutoReplyInfo {
 export function getAutoReplyInfo(client: WeChatClient): Promise<AutoReplyInfo> {
   return client.get('/cgi-bin/get_current_autoreply_info');
 }
+
+/** createCustomMenu (创建自定义菜单), POST `/cgi-bin/menu/create`: replaces the whole default menu. */
+export async function createMenu(client: WeChatClient, buttons: readonly MenuButton[]): Promise<void> {
+  await client.post('/cgi-bin/menu/create', { button: buttons });
+}
+
+/** deleteMenu (删除自定义菜单), GET `/cgi-bin/menu/delete`: the default menu and all conditional ones; also when there is none. */
+export async function deleteMenu(client: WeChatClient): Promise<void> {
+  try {
+    await client.get('/cgi-bin/menu/delete');
+  } catch (error) {
+    if (!(error instanceof WeChatError && error.errcode === 46003)) throw error;
+  }
+}

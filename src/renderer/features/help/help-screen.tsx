@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { HELP_GROUPS, type HelpArticle } from '#shared/domain/help/article';
 import { searchHelp } from '#shared/domain/help/search';
 import { pick } from '#shared/localized';
@@ -62,12 +62,6 @@ export function HelpScreen() {
   const t = useTexts(helpTexts);
   const locale = useLocale();
   const { query, articleId } = useHelp();
-  const wanted = useNavigation((state) => state.helpArticle);
-  useEffect(() => {
-    if (wanted === null) return;
-    useHelp.setState({ articleId: wanted, query: '' });
-    useNavigation.setState({ helpArticle: null });
-  }, [wanted]);
   const found = useMemo(() => searchHelp(query, locale), [query, locale]);
   const open = found.find((article) => article.id === articleId) ?? found[0] ?? null;
   const openCapabilities = useNavigation((state) => state.openCapabilities);

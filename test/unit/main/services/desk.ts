@@ -21,6 +21,7 @@ import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
 import { createRelayDeskService } from '#main/services/relay-desk';
+import { createTakeoverService } from '#main/services/takeover/takeover';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
 import { setPlatform } from '#relay/component/platform';
@@ -28,6 +29,7 @@ import { invite } from '#relay/operations/invite';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { MemoryStore } from '#relay/store/memory/memory-store';
 import type { SandboxAccount } from '#sandbox/app';
+import type { WeChatClient } from '#wechat/client';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
 import { Network } from './network';
 import { VOICE_WORKER } from './voice/samples';
@@ -72,6 +74,7 @@ export class Desk {
   readonly authorize;
   /** Start pages that the system's browser was to open. */
   readonly pages: string[] = [];
+  readonly takeover;
 
   constructor(
     readonly world: World,
@@ -125,6 +128,12 @@ export class Desk {
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.takeover = createTakeoverService({
+      ...common,
+      files: createMediaFiles(join(folder, 'media'), KEY),
+      autoReplies: this.autoReplies,
+      locale: () => 'zh-CN',
+    });
     this.relayDesk = createRelayDeskService({ ...atRelay, deviceName: 'test desk' });
   }
 
@@ -149,6 +158,10 @@ export class Desk {
       }
     }
     return sum;
+  }
+
+  wechat(appid: string): Promise<WeChatClient> {
+    return this.#clients.for(appid);
   }
 
   send(appid: string, openid: string, text: string, clientId: string = randomUUID()): Promise<Message> {

@@ -2,7 +2,8 @@ import * as initial from './0001-initial';
 import * as tagOrder from './0002-tag-order';
 import * as relayModes from './0003-relay-modes';
 import * as permissionSets from './0004-permission-sets';
+import * as takeover from './0005-takeover';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
-export const MIGRATIONS: readonly Migration[] = [initial, tagOrder, relayModes, permissionSets];
+export const MIGRATIONS: readonly Migration[] = [initial, tagOrder, relayModes, permissionSets, takeover];

@@ -10,6 +10,7 @@ import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
 import * as replyRules from './reply-rules';
+import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
   accounts,
@@ -21,6 +22,7 @@ export const REPOSITORIES = {
   media,
   notices,
   replyRules,
+  takeovers,
   meta,
   doctor,
 } as const;

@@ -134,7 +134,15 @@ export class Clinic {
       callFailed: (appid, error) => this.doctor.callFailed(appid, error),
       tokenReplaced: (appid, replacement) => this.doctor.tokenReplaced(appid, replacement),
     };
-    this.clients = createWeChatClients({ db, secrets, clock, logger, tunnels: this.tunnels, relay, observer });
+    this.clients = createWeChatClients({
+      db,
+      secrets,
+      clock,
+      logger,
+      tunnels: this.tunnels,
+      relay,
+      observer,
+    });
     const common = {
       ...{ db, secrets, clock, logger },
       publish: (topic: TopicName, payload: Payload<TopicName>) =>
