@@ -116,7 +116,7 @@ async function within<T>(ms: number, signal: AbortSignal, work: () => Promise<T>
   let stop: (() => void) | undefined;
   const ended = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new TimeUp()), ms);
-    stop = () => reject(signal.reason);
+    stop = () => reject(signal.reason as Error);
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -119,7 +119,12 @@ function isWhole(path: string): boolean {
       const { count } = db
         .prepare("SELECT count(*) AS count FROM sqlite_master WHERE name IN ('feeds', 'items', 'messages')")
         .get() as { readonly count: number };
-      return rows.length === 1 && rows[0]?.quick_check === 'ok' && count > 0;
+      // The check overlooks half a page missing at the end of the file.
+      const { bytes } = db
+        .prepare('SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()')
+        .get() as { readonly bytes: number };
+      const isComplete = statSync(path).size === bytes;
+      return isComplete && rows.length === 1 && rows[0]?.quick_check === 'ok' && count > 0;
     } finally {
       db.close();
     }

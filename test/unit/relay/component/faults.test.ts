@@ -205,7 +205,7 @@ describe('an event', () => {
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.text).not.toBe('success');
     }
-    const plain = await fetch(`${node.origin}/wx/component/ticket?timestamp=1&nonce=2`, {
+    const plain = await fetch(`${node.origin}/wx/component/ticket?timestamp=1700000000&nonce=2`, {
       method: 'POST',
       body: unauthorized(late),
     });
