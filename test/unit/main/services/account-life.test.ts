@@ -179,7 +179,8 @@ it('uses the pairing it has when no code is given, and takes a code that is give
 
 it('keeps the place in connecting an account, and forgets it when told', async () => {
   const draft = {
-    ...{ step: 'credentials', name: '山茶花店', appid: 'wx1', region: 'mainland', kind: 'service' },
+    ...({ step: 'credentials', name: '山茶花店', appid: 'wx1' } as const),
+    ...({ region: 'mainland', kind: 'service' } as const),
     ...{ relayUrl: world.relay.url, apiOrigin: '', bound: null },
   } as const;
   expect(await desk.accounts.draft()).toBeNull();
