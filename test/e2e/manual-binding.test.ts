@@ -139,7 +139,10 @@ describe('the manual door, step by step', () => {
 
   it('[S2.23] names what goes and what stays, and marks a deleted account as frozen', async () => {
     await app.page.getByRole('button', { name: '删除，保留数据…' }).click();
-    await app.page.getByText(/标为“已冻结”；/).waitFor();
+    await app.page
+      .getByRole('dialog')
+      .getByText(/标为“已冻结”；/)
+      .waitFor();
     await picture('12-delete');
     await app.page.getByRole('button', { name: '删除并保留数据' }).click();
     await app.page.getByRole('listitem').filter({ hasText: '已冻结，数据保留' }).waitFor();

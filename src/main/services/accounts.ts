@@ -349,7 +349,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     saveDraft: (draft) => memory.saveDraft(draft),
     async checks(appid) {
       const record = await stored(appid);
-      if (record.status !== 'bound') return { tokenAt: null, verifiedAt: null, messageAt: null };
+      if (record.status !== 'bound') return { acceptedAt: null, verifiedAt: null, messageAt: null };
       const link = await storedLink(deps, record.linkId);
       if (link === null) throw new AppError({ code: 'relay/unauthorized' });
       const [views, receivedAt] = await Promise.all([
@@ -360,7 +360,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       const messageAt = receivedAt !== null && receivedAt > (before ?? 0) ? receivedAt : null;
       const verifiedAt = views.find((view) => view.appid === appid)?.verifiedAt ?? null;
       // WeChat pushes only to an address that it has verified.
-      return { tokenAt: record.boundAt, verifiedAt: verifiedAt ?? messageAt, messageAt };
+      return { acceptedAt: record.boundAt, verifiedAt: verifiedAt ?? messageAt, messageAt };
     },
     async serverSetting(appid, value) {
       const record = await stored(appid);

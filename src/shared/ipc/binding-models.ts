@@ -31,7 +31,7 @@ export type RelayAddresses = z.infer<typeof relayAddresses>;
 /** Unix seconds of what has been proved since the account was bound; null for what has not. */
 export const bindingChecks = z.object({
   /** WeChat gave a token to the relay's address, which is therefore on the whitelist. */
-  tokenAt: z.number().nullable(),
+  acceptedAt: z.number().nullable(),
   /** WeChat verified the server address by its echostr. */
   verifiedAt: z.number().nullable(),
   /** The newest callback that this computer received and decrypted. */

@@ -21,7 +21,7 @@ export const capabilitiesTexts = defineTexts('capabilities', {
     wayOverseas: '境外主体无法开通；需要中国大陆主体注册的公众号。',
     wayApply: '在 mp.weixin.qq.com 的「添加功能插件」里申请。',
     missingTitle: '这个公众号现在做不到的',
-    nothingMissing: '这个公众号能做表里的全部功能。',
+    nothingMissing: '没有。标为“视情况”的需另行申请或先试用。',
     notesTitle: '需要知道',
     unverified:
       '未认证：只能被动回复。境外的未认证账号可能在 30 天后被注销。资质审核通过后接口即开放，名称审核可以稍后完成。',
@@ -55,7 +55,7 @@ export const capabilitiesTexts = defineTexts('capabilities', {
     wayOverseas: 'Not open to overseas entities; it needs an account of a mainland China entity.',
     wayApply: 'Apply at mp.weixin.qq.com under 添加功能插件 (Add plug-ins).',
     missingTitle: 'What this account cannot do now',
-    nothingMissing: 'This account can do everything in the table.',
+    nothingMissing: 'Nothing. What says “Depends” must be applied for or tried first.',
     notesTitle: 'Good to know',
     unverified:
       'Unverified: passive replies only. Overseas accounts that stay unverified may be cancelled after 30 days. The API opens once the qualification is approved; the name may follow later.',

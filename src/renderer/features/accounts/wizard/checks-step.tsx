@@ -13,7 +13,7 @@ import styles from '../accounts.module.css';
 import { wizardTexts } from './texts';
 
 const POLL_MS = 2_000;
-const NOTHING: BindingChecks = { tokenAt: null, verifiedAt: null, messageAt: null };
+const NOTHING: BindingChecks = { acceptedAt: null, verifiedAt: null, messageAt: null };
 
 function useChecks(appid: string): { readonly checks: BindingChecks; readonly error: AppErrorData | null } {
   const [state, setState] = useState<{ checks: BindingChecks; error: AppErrorData | null }>({
@@ -62,8 +62,8 @@ export function ChecksStep(props: { readonly appid: string; readonly onFinish: (
     <div className={styles['section']}>
       <p className={styles['stepIntro']}>{t('checksIntro')}</p>
       <ol className={styles['checks']} aria-live="polite">
-        <Check label={t('checkToken')} at={checks.tokenAt} />
-        <Check label={t('checkAddress')} at={checks.tokenAt} />
+        <Check label={t('checkToken')} at={checks.acceptedAt} />
+        <Check label={t('checkAddress')} at={checks.acceptedAt} />
         <Check label={t('checkEcho')} at={checks.verifiedAt} hint={t('waitEcho')} />
         <Check label={t('checkMessage')} at={checks.messageAt} hint={t('waitMessage')} />
       </ol>

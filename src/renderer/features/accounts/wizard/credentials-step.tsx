@@ -29,6 +29,8 @@ export function CredentialsStep(props: {
   const rule = useFieldRule();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<AppErrorData | null>(null);
+  // A value, and a complaint about it, must not hide; afterwards the person opens and closes it.
+  const [startsOpen] = useState(props.form.apiOrigin !== '');
   const submit = async (values: Partial<BindForm>) => {
     setBusy(true);
     setError(null);
@@ -94,7 +96,7 @@ export function CredentialsStep(props: {
           maxLength={128}
         />
       </Form.Item>
-      <details className={styles['advanced']}>
+      <details className={styles['advanced']} open={startsOpen}>
         <summary>{t('advanced')}</summary>
         <Form.Item
           name="apiOrigin"
