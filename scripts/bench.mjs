@@ -16,7 +16,7 @@ await run(async (args) => {
   const unknown = wanted.find((name) => !all.includes(name));
   if (unknown) throw new SetupError(`There is no benchmark "${unknown}"; choose from: ${all.join(', ')}.`);
 
-  const electron = await setUpApp({ windowless: true });
+  const electron = await setUpApp({ windowless: true, cluster: true });
   const env = {
     ...process.env,
     OADESK_ELECTRON: JSON.stringify({ executable: electron.executable, args: electron.args }),

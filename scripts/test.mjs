@@ -38,7 +38,7 @@ async function runProject(project, electron) {
 }
 
 await run(async () => {
-  const electron = await setUpApp({ windowless: true });
+  const electron = await setUpApp({ windowless: true, cluster: true });
   rmSync(RESULTS, { recursive: true, force: true });
   mkdirSync(RESULTS, { recursive: true });
 

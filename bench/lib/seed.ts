@@ -44,6 +44,7 @@ export async function seedDatabase(options: {
     door: 'manual',
     status: 'unbound',
     boundAt: now,
+    relayMode: 'sealed',
     callbackUrl: null,
     apiOrigin: null,
     linkId: LINK,

@@ -5,9 +5,9 @@ import { note } from './say.mjs';
 import { ensureSystemPackages } from './system-packages.mjs';
 
 /** Everything the app needs on a fresh clone. Returns the Electron to start. */
-export async function setUpApp({ windowless }) {
+export async function setUpApp({ windowless, cluster = false }) {
   checkNode();
-  await ensureSystemPackages({ windowless });
+  await ensureSystemPackages({ windowless, cluster });
   await ensureNodePackages();
   const electron = await ensureElectron();
   await ensureBuilt();

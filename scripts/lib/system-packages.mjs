@@ -1,4 +1,4 @@
-/** Debian and Ubuntu packages that Electron, the keychain and the windowless runs need. Other systems bring their own. */
+/** Debian and Ubuntu packages that Electron, the keychain, the windowless runs and the tests need. Other systems bring their own. */
 import { existsSync, readFileSync } from 'node:fs';
 import { runQuiet, runVisible } from './command.mjs';
 import { SetupError, note } from './say.mjs';
@@ -14,6 +14,8 @@ const FOR_THE_APP = [
   'fonts-noto-cjk',
 ];
 const FOR_WINDOWLESS_RUNS = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'gnome-keyring'];
+/** Tests and benchmarks of the relay start servers of their own, one and a cluster. */
+const FOR_CLUSTER_RUNS = ['nats-server'];
 
 /** Names that newer releases gave to the same library. */
 const RENAMED = { 'libgtk-3-0': 'libgtk-3-0t64', libasound2: 'libasound2t64' };
@@ -32,9 +34,13 @@ const missingOf = (names) =>
   names.filter((name) => !isInstalled(name) && !(RENAMED[name] && isInstalled(RENAMED[name])));
 
 /** Installs what is missing when run by root, otherwise stops with the exact command. */
-export async function ensureSystemPackages({ windowless }) {
+export async function ensureSystemPackages({ windowless, cluster }) {
   if (!isDebianLike()) return;
-  const missing = missingOf([...FOR_THE_APP, ...(windowless ? FOR_WINDOWLESS_RUNS : [])]);
+  const missing = missingOf([
+    ...FOR_THE_APP,
+    ...(windowless ? FOR_WINDOWLESS_RUNS : []),
+    ...(cluster ? FOR_CLUSTER_RUNS : []),
+  ]);
   if (missing.length === 0) return;
 
   if (process.getuid?.() !== 0)

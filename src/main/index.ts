@@ -45,6 +45,7 @@ import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
+import { createAutoRepliesService } from './services/auto-replies';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -56,6 +57,7 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
 
@@ -155,7 +157,12 @@ function start(): void {
         doctor.connectionsChanged();
       },
     };
-    const puller = createPuller({ accounts: watched, conversations, relay, clock, log: logger });
+    const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
+    const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const puller = createPuller({
+      ...{ accounts: watched, conversations, relay, clock, log: logger },
+      onLinkUp: (linkId) => autoReplies.linkUp(linkId),
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -181,9 +188,9 @@ function start(): void {
       }),
     );
     return {
-      ...{ accounts, followers, conversations, media, demo, doctor },
+      ...{ accounts, followers, conversations, media, autoReplies, relayDesk, demo, doctor },
       async close() {
-        await Promise.all([puller.stop(), demo.stop(), doctor.stop()]);
+        await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
         await tunnels.close();
         await db.close();

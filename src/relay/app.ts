@@ -1,8 +1,11 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
+import { Component } from './component/component';
+import { componentOrigins } from './component/origins';
 import { createCallbackEndpoint } from './callback/endpoint';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
@@ -14,10 +17,17 @@ import { RuleStore } from './replies/rule-store';
 import { Retention } from './retention';
 import { accountRoutes } from './routes/accounts';
 import { DeviceAuth } from './routes/auth';
+import { authorizationRoutes } from './routes/authorizations';
+import { authorizePages } from './routes/authorize-pages';
+import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
-import { feedRoutes } from './routes/feed';
+import { egressRoutes } from './routes/egress';
+import { ackRoute, createFeedHandler, isFeedRequest } from './routes/feed';
 import { healthRoutes } from './routes/health';
+import { leaseRoute } from './routes/lease';
+import { optionRoutes } from './routes/options';
+import { profileRoute } from './routes/profile';
 import { landingPages, landingRoute } from './routes/landing';
 import { pairRoute } from './routes/pair';
 import { ruleRoutes } from './routes/rules';
@@ -27,6 +37,7 @@ import { Devices } from './state/devices';
 import { checkMasterKey } from './state/key-check';
 import { Landings } from './state/landings';
 import { Pairing } from './state/pairing';
+import { RelayTunnel } from './tunnel/relay-tunnel';
 
 /** Bytes of a JSON body under /v1. */
 const JSON_BYTES = 16 * 1024;
@@ -41,10 +52,17 @@ const DRAIN_MS = 50;
  */
 export function buildRelay(deps: RelayDeps): FastifyInstance {
   const limits = { ...DEFAULT_LIMITS, ...deps.limits };
-  const box = new SealedBox(deps.masterKey);
+  const box = new SealedBox(deps.masterKey, deps.otherMasterKey);
   const hub = new FeedHub(limits.pollsPerDevice);
   const metrics = new RelayMetrics(() => hub.waiting);
   const accounts = new Accounts(deps.store, box);
+  const ownOrigin = (): string => originOf(app.server.address(), deps.certificate !== undefined);
+  const publicOrigin = (): string => deps.publicUrl ?? ownOrigin();
+  const component = new Component({
+    ...{ store: deps.store, box, clock: deps.clock, log: deps.log, accounts, publicOrigin },
+    ...componentOrigins(deps.wechatOrigin),
+    timestampWindow: limits.timestampWindow,
+  });
   const rules = new RuleStore(deps.store, box);
   const callbacks = createCallbackEndpoint({
     messages: deps.store.log,
@@ -55,30 +73,56 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     metrics,
     limits,
     isClosing: () => !app.server.listening,
+    component,
+    handlers: new Map([['/wx/component/ticket', (call) => component.handleEvent(call)]]),
+  });
+  const devices = new Devices(deps.store);
+  const auth = new DeviceAuth(devices, deps.clock, deps.log);
+  const feed = createFeedHandler({
+    messages: deps.store.log,
+    hub,
+    metrics,
+    log: deps.log,
+    limits,
+    identify: (authorization) => auth.identify(authorization),
+    present: (item) => component.present(item),
+    isClosing: () => !app.server.listening,
   });
   const app = fastify({
     logger: false,
     bodyLimit: JSON_BYTES,
     // The framework's own work for a request takes longer than storing a callback.
     serverFactory: (handler) =>
-      createServer({ requestTimeout: REQUEST_MS }, (request, response) => {
+      serverFor(deps, (request, response) => {
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
+        else if (isFeedRequest(request)) feed(request, response);
         else handler(request, response);
       }),
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
+  });
+  const tunnel = new RelayTunnel(deps.tunnel ?? {}, {
+    authenticate: (tokenHash) => devices.findByToken(tokenHash),
+    log: deps.log,
+    count: (outcome) => {
+      metrics.tunnels.add({ outcome });
+    },
+    ...(deps.wechatOrigin === undefined ? {} : { wechatOrigin: deps.wechatOrigin }),
   });
   const context: RouteContext = {
     deps,
     limits,
     metrics,
     accounts,
+    component,
     rules,
-    devices: new Devices(deps.store),
+    devices,
     landings: new Landings(deps.store),
     pairing: new Pairing(deps.store),
     hub,
-    publicOrigin: () => deps.publicUrl ?? originOf(app.server.address()),
+    tunnel,
+    ownOrigin,
+    publicOrigin,
   };
 
   app.setErrorHandler(async (error, _request, reply) => {
@@ -103,10 +147,11 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     });
     healthRoutes(scope, context);
     pairRoute(scope, context);
+    authorizePages(scope, { component: context.component, clock: deps.clock, log: deps.log });
     landingPages(scope, context);
     await scope.register(
       (inner, _options, done) => {
-        pairedRoutes(inner, context);
+        pairedRoutes(inner, context, auth);
         done();
       },
       { prefix: '/v1' },
@@ -120,10 +165,23 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   return app;
 }
 
+/** A plain server, or one that speaks TLS with a certificate that may be renewed while it runs. */
+function serverFor({ certificate }: RelayDeps, listener: RequestListener): Server {
+  const options = { requestTimeout: REQUEST_MS };
+  if (certificate === undefined) return createServer(options, listener);
+  const server = createSecureServer({ ...options, ...certificate.pair }, listener);
+  certificate.files.follow((pair) => {
+    server.setSecureContext(pair);
+  });
+  server.once('close', () => {
+    certificate.files.stop();
+  });
+  return server;
+}
+
 /** Everything under /v1 but pairing: nothing is said to whom has no token, not even what exists. */
-function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
+function pairedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceAuth): void {
   const { deps, rules, accounts } = context;
-  const auth = new DeviceAuth(context.devices, deps.clock, deps.log);
   app.addHook('onRequest', (request) => auth.require(request));
   app.addHook(
     'onRequest',
@@ -149,23 +207,43 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext): void {
   );
   deviceRoutes(app, context, auth);
   landingRoute(app, context, auth);
-  feedRoutes(app, context, auth);
+  ackRoute(app, context, auth);
+  egressRoutes(app, {
+    tunnelUrl: () =>
+      context.tunnel.url({
+        origin: context.ownOrigin(),
+        ...(deps.publicUrl === undefined ? {} : { publicUrl: deps.publicUrl }),
+      }),
+    addresses: context.tunnel.egressAddresses,
+  });
+  const { component } = context;
+  componentRoute(app, component);
+  authorizationRoutes(app, context, auth);
+  leaseRoute(app, component, auth);
+  profileRoute(app, component, auth);
+  optionRoutes(app, component, auth);
 }
 
 /** What lives exactly as long as the server: waking of polls, sweeps, and the end of both. */
-function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devices }: RouteContext): void {
+function runWithServer(
+  app: FastifyInstance,
+  { deps, limits, metrics, hub, devices, tunnel, component }: RouteContext,
+): void {
   const retention = new Retention({ ...deps, devices, limits, metrics });
   let unsubscribe: () => void = () => undefined;
   let drain: NodeJS.Timeout | null = null;
 
   app.addHook('onReady', async () => {
+    await tunnel.start(app.server);
     unsubscribe = deps.store.log.onCommitted((workspaceId) => {
       hub.wake(workspaceId);
     });
     retention.start();
+    component.start();
   });
   app.addHook('preClose', async () => {
     hub.close();
+    await tunnel.close();
     // Connections that fall idle after the server stopped listening would keep it open until their timeout.
     drain = setInterval(() => {
       app.server.closeIdleConnections();
@@ -174,6 +252,7 @@ function runWithServer(app: FastifyInstance, { deps, limits, metrics, hub, devic
   app.addHook('onClose', async () => {
     if (drain !== null) clearInterval(drain);
     unsubscribe();
+    await component.close();
     await retention.stop();
   });
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
+import type { Certificate } from './certificate-files';
 import type { RelayStore } from './store/port';
+import type { RelayTunnelOptions } from './tunnel/relay-tunnel';
 
 export interface RelayLimits {
   /** Seconds a callback's timestamp may differ from the clock. WeChat's own retries take some 15. */
@@ -57,7 +59,17 @@ export interface RelayDeps {
   readonly log: Logger;
   /** 32 bytes; encrypts secrets at rest. */
   readonly masterKey: Buffer;
+  /** A second master key, which only opens secrets: the one before or after, while keys are changed. */
+  readonly otherMasterKey?: Buffer;
   /** Where the internet reaches the relay, e.g. `https://relay.example.com`; the listening address when left out. */
   readonly publicUrl?: string;
+  readonly tunnel?: RelayTunnelOptions;
+  /** The server's certificate, when no reverse proxy stands before it: read before, and followed when it is renewed. */
+  readonly certificate?: Certificate;
+  /**
+   * Where WeChat's API answers, and its authorization pages when it is not WeChat itself, and where the tunnel leads besides
+   * WeChat's hosts; `WECHAT_ORIGIN` when left out.
+   */
+  readonly wechatOrigin?: string;
   readonly limits?: Partial<RelayLimits>;
 }

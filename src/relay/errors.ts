@@ -45,6 +45,20 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 503,
     message: 'A stored secret cannot be opened with the present master key.',
   },
+  'relay/busy': { status: 503, message: 'Another relay works on the same thing. Try again in a moment.' },
+  'relay/no-component': { status: 409, message: 'The operator of this relay has no third-party platform.' },
+  'relay/component-not-ready': {
+    status: 503,
+    message: 'The third-party platform has no valid ticket of WeChat yet. One comes every ten minutes.',
+  },
+  'relay/bad-platform': { status: 400, message: 'These are not the credentials of a third-party platform.' },
+  'relay/not-authorized': {
+    status: 409,
+    message: 'The administrator has cancelled the authorization of this account. Authorize it again.',
+  },
+  'relay/not-official-account': { status: 409, message: 'This is a mini program, not an Official Account.' },
+  'relay/wrong-account': { status: 409, message: 'Another account was authorized than the one asked for.' },
+  'relay/unknown-authorization': { status: 404, message: 'There is no such attempt, or it is long over.' },
   'relay/internal': { status: 500, message: 'The relay failed. Its log says more.' },
   'callback/bad-signature': {
     status: 403,
@@ -74,6 +88,15 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
     status: 500,
     message: 'Another relay is running on this data folder. Stop it first.',
   },
+  'relay/store-not-durable': {
+    status: 500,
+    message:
+      'At least one NATS server does not sync each write, or could not be asked. Set sync_interval: always on 2.10.23 or newer, and name every monitoring address.',
+  },
+  'relay/store-credentials': {
+    status: 500,
+    message: 'The credentials file for the NATS servers cannot be read.',
+  },
   'relay/store-newer': {
     status: 500,
     message: 'A newer version of the relay wrote this data folder. Install that version or restore a backup.',
@@ -89,7 +112,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   'relay/bad-master-key': {
     status: 500,
     message:
-      'The master key is not 32 bytes. Give 64 hexadecimal digits or base64 in OADESK_RELAY_KEY or master.key.',
+      'The master key is not 32 bytes. Give 64 hexadecimal digits or base64 in OADESK_RELAY_KEY or a key file.',
+  },
+  'relay/no-master-key': {
+    status: 500,
+    message: 'There is no master key yet. Start the relay once, or give the key in OADESK_RELAY_KEY.',
   },
   'relay/wrong-master-key': {
     status: 500,
@@ -98,13 +125,35 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
   },
   'relay/open-key-file': {
     status: 500,
-    message: 'master.key can be read by others. Make it private: chmod 600 master.key',
+    message: 'The file with the master key can be read by others. Make it private: chmod 600 FILE',
+  },
+  'relay/key-file': { status: 500, message: 'The file with the master key cannot be read.' },
+  'relay/rotating-keys': {
+    status: 500,
+    message:
+      'The master key is being changed. Finish with rotate-key and the same new key, or give both keys: the old one as before and the new one in OADESK_RELAY_NEW_KEY.',
+  },
+  'relay/same-key': { status: 500, message: 'The new master key is the present one. Give another.' },
+  'relay/no-store': { status: 500, message: 'There is no relay.db in the data folder. Check --data.' },
+  'relay/backup-exists': {
+    status: 500,
+    message: 'The file of the backup exists already. Choose another name.',
+  },
+  'relay/backup-failed': {
+    status: 500,
+    message:
+      'The backup cannot be written. Check the folder it goes to, its rights and the space on its disk.',
+  },
+  'relay/not-a-backup': { status: 500, message: 'This file is missing, damaged or not a backup of a relay.' },
+  'relay/folder-not-empty': {
+    status: 500,
+    message: 'The data folder is not empty. Restore into an empty one, so that nothing is overwritten.',
   },
   'tunnel/unauthorized': { status: 407, message: 'The tunnel needs the token of a paired device.' },
   'tunnel/refused': { status: 403, message: "The tunnel leads to WeChat's hosts on port 443 only." },
   'tunnel/busy': { status: 429, message: 'This device has too many tunnels. Wait a minute and try again.' },
   'tunnel/unreachable': { status: 502, message: 'The relay cannot connect to WeChat. Check its network.' },
-  'relay/tunnel-certificate': {
+  'relay/certificate': {
     status: 500,
     message: 'The certificate or key of the tunnel cannot be read, or they do not belong together.',
   },
@@ -113,8 +162,11 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 
 const INTERNAL: Answer = { status: 500, message: 'The relay failed. Its log says more.' };
 
+/** What the relay itself asked of WeChat and did not get; the desktop knows WeChat's codes. */
+const UPSTREAM: Answer = { status: 502, message: 'WeChat refused this, or could not be reached.' };
+
 export function answerFor(code: string): Answer {
-  return ANSWERS[code] ?? INTERNAL;
+  return ANSWERS[code] ?? (/^(?:wechat|network)\//.test(code) ? UPSTREAM : INTERNAL);
 }
 
 /** Any error of a request as one of ours; what is unknown becomes `relay/internal`. */

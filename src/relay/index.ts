@@ -1,17 +1,31 @@
-/** The relay's process: `npm run relay -- --port N --data DIR`, and `npm run relay -- invite --data DIR`. */
+/** The relay's process: `npm run relay -- --port N --data DIR`, and its commands (`help` lists them). */
+import { text } from 'node:stream/consumers';
 import { AppError } from '#shared/app-error';
 import { systemClock } from './clock';
 import { answerFor } from './errors';
 import { createRelayLog } from './log';
-import { invite } from './operations/invite';
-import { readOptions, USAGE, UsageError, type InviteOptions, type ServeOptions } from './operations/options';
+import { runComponent } from './operations/component';
+import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
+import { runDoctor } from './operations/doctor/run';
+import type { EnvironmentKeys } from './operations/keys';
+import { UsageError } from './operations/option-values';
+import { readOptions, type ComponentOptions, type Options, type ServeOptions } from './operations/options';
 import { serve } from './operations/serve';
-import { SqliteStore } from './store/sqlite/sqlite-store';
+import { USAGE } from './operations/usage';
 
 const log = createRelayLog('info');
+const environment: EnvironmentKeys & { readonly language: string } = {
+  masterKey: process.env['OADESK_RELAY_KEY'],
+  newMasterKey: process.env['OADESK_RELAY_NEW_KEY'],
+  language: process.env['LC_ALL'] ?? process.env['LC_MESSAGES'] ?? process.env['LANG'] ?? '',
+};
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
 
 async function runServer(options: ServeOptions): Promise<void> {
-  const relay = await serve(options, { clock: systemClock, log, masterKey: process.env['OADESK_RELAY_KEY'] });
+  const relay = await serve(options, { clock: systemClock, log, ...environment });
   const end = (): void => {
     relay.stop().then(
       () => process.exit(0),
@@ -23,16 +37,36 @@ async function runServer(options: ServeOptions): Promise<void> {
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   if (options.exitWithStdin) process.stdin.once('end', end).once('error', end).resume();
-  process.stdout.write(`${JSON.stringify({ origin: relay.origin })}\n`);
+  print(`${JSON.stringify({ origin: relay.origin })}\n`);
 }
 
-async function runInvite(options: InviteOptions): Promise<void> {
-  const store = await SqliteStore.open(options.dataDir, { lockWaitMs: 10_000 });
-  try {
-    const code = await invite(store, systemClock, options.workspace);
-    process.stdout.write(`Pairing code, for one device within 15 minutes: ${code}\n`);
-  } finally {
-    await store.close();
+/** What `component set` is given; secrets do not belong on a command line, which everybody on the machine can read. */
+async function readInput({ action }: ComponentOptions): Promise<string> {
+  return action === 'set' ? text(process.stdin) : '';
+}
+
+async function run(options: Options): Promise<void> {
+  switch (options.command) {
+    case 'help':
+      print(USAGE);
+      return;
+    case 'serve':
+      return runServer(options);
+    case 'invite':
+      return runInvite(options, systemClock, print);
+    case 'component':
+      return runComponent(options, environment, await readInput(options), print);
+    case 'devices':
+      return runDevices(options, print);
+    case 'rotate-key':
+      return runRotateKey(options, environment, print);
+    case 'backup':
+      runBackup(options, print);
+      return;
+    case 'restore':
+      return runRestore(options, environment, systemClock, print);
+    case 'doctor':
+      process.exitCode = await runDoctor(options, environment, print);
   }
 }
 
@@ -49,10 +83,7 @@ function fail(error: unknown): void {
 }
 
 async function main(): Promise<void> {
-  const options = readOptions(process.argv.slice(2));
-  if (options.command === 'help') process.stdout.write(USAGE);
-  else if (options.command === 'invite') await runInvite(options);
-  else await runServer(options);
+  await run(readOptions(process.argv.slice(2)));
 }
 
 main().catch(fail);

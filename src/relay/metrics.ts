@@ -123,6 +123,7 @@ export class RelayMetrics {
     'oadesk_relay_storage_bytes',
     'Bytes of storage in use at the latest sweep.',
   );
+  readonly tunnels = new Counter('oadesk_relay_tunnels_total', 'Requests for a tunnel by outcome.');
   readonly requests = new Counter('oadesk_relay_requests_total', 'Answers by status class.');
   private readonly all: Metric[];
 
@@ -137,6 +138,7 @@ export class RelayMetrics {
       this.removed,
       this.unreadExpiring,
       this.storageBytes,
+      this.tunnels,
       this.requests,
       new Gauge('oadesk_relay_waiting_polls', 'Long polls that wait for a message.', waitingDevices),
       new Gauge('oadesk_relay_uptime_seconds', 'Seconds since start.', () =>

@@ -9,10 +9,11 @@ import { DOCTOR_TEXTS } from './error-catalogue/doctor';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
+import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
 
 const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
-  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS, ...DOCTOR_TEXTS }),
+  Object.entries({ ...APP_TEXTS, ...MESSAGING_TEXTS, ...CONNECTION_TEXTS, ...REPLY_TEXTS, ...DOCTOR_TEXTS }),
 );
 
 /** Every code of the product that has its own text. `wechat/<errcode>` is answered by the errcode catalogue. */

@@ -157,10 +157,19 @@ export const IMPORT_TABLE = [
     why: 'The page is not trusted: it reaches main by the bridge only.',
   },
   {
+    id: 'relay-store-jetstream',
+    places: ['src/relay/store/jetstream/'],
+    imports: [SHARED, 'src/relay/store/'],
+    // The spool is a SQLite file, written as the other adapter writes its own.
+    packages: ['libsql', '@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/kv'],
+    node: true,
+    why: 'The client of the cluster stays in the adapter that keeps its rules of retry and order.',
+  },
+  {
     id: 'relay-store',
     places: ['src/relay/store/'],
     imports: [SHARED, 'src/relay/'],
-    packages: ['libsql', '@nats-io/transport-node', '@nats-io/jetstream', '@nats-io/kv'],
+    packages: ['libsql'],
     node: true,
     why: 'Store drivers stay behind the store port.',
   },

@@ -11,6 +11,8 @@ const AREAS = [
   'inbox',
   'outbox',
   'media',
+  'notices',
+  'replyRules',
   'meta',
   'doctor',
 ] as const satisfies readonly Area[];

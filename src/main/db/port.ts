@@ -3,7 +3,7 @@
  * worker thread and one transaction; multi-row work is one call. Failures are AppError `db/*`.
  */
 import type { AppErrorData } from '#shared/app-error';
-import type { InboundMessage, OutboundContent, OutboundStatus } from '#shared/domain/message';
+import type { InboundMessage, OutboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
 import type { WindowEvent, WindowRecord } from '#shared/domain/window';
 import type { FollowerFilter } from '#shared/ipc/contract';
 import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS, FOLLOWER_SORTS } from '#shared/ipc/contract';
@@ -16,7 +16,8 @@ import type {
   Tag,
   TimelineEntry,
 } from '#shared/ipc/models';
-import type { FeedItem } from '#shared/relay/protocol';
+import type { RelayNotice } from '#shared/relay/protocol';
+import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 
 /** What the database knows of an account: everything but the live connection. */
 export interface AccountRecord extends Omit<Account, 'connection'> {
@@ -191,9 +192,35 @@ export interface InboundItem {
   readonly receivedAt: number;
   readonly message: InboundMessage;
 }
-/** One callback that could not be opened: kept as it came. */
+/** What the relay answered to a follower by itself. */
+export interface AutomaticItem {
+  readonly seq: number;
+  readonly appid: string;
+  readonly openid: string;
+  readonly at: number;
+  readonly content: ShownContent;
+  /** The same for every delivery of this report, different for every reply. */
+  readonly dedupeKey: string;
+  readonly receivedAt: number;
+  /** The XML of the reply. */
+  readonly raw: string;
+}
+/** What a relay reports of itself. */
+export interface NoticeItem {
+  readonly seq: number;
+  /** Empty for what concerns no account. */
+  readonly appid: string;
+  readonly receivedAt: number;
+  /** null: of a type that this version does not know; kept all the same. */
+  readonly notice: RelayNotice | null;
+  readonly body: string;
+}
+/** One item of the feed that could not be opened. */
 export interface QuarantinedItem {
-  readonly item: FeedItem;
+  readonly seq: number;
+  readonly appid: string;
+  /** JSON, as it came. */
+  readonly item: unknown;
   /** Code of the AppError. */
   readonly reason: string;
 }
@@ -201,6 +228,8 @@ export interface InboxCommit {
   /** null: items that do not come from a relay's feed (recovered ones). */
   readonly linkId: string | null;
   readonly inbound: readonly InboundItem[];
+  readonly automatic?: readonly AutomaticItem[];
+  readonly notices?: readonly NoticeItem[];
   readonly quarantined: readonly QuarantinedItem[];
   /** The link's new cursor; null leaves it. */
   readonly cursor: number | null;
@@ -209,6 +238,8 @@ export interface InboxResult {
   /** New messages only; redeliveries are not in it. */
   readonly stored: readonly StoredMessage[];
   readonly duplicates: number;
+  /** Notices that are new. */
+  readonly notices: number;
   /** Followers that were changed, and accounts whose own state an event changed. */
   readonly followers: readonly { readonly appid: string; readonly openid: string }[];
   readonly accounts: readonly string[];
@@ -223,6 +254,61 @@ export interface InboxWrites {
   commit(commit: InboxCommit): InboxResult;
   /** Takes recovered items out of quarantine. */
   release(ids: readonly number[]): void;
+}
+
+/** A notice for the owner that was not put away. */
+export interface OpenNotice {
+  readonly id: number;
+  readonly linkId: string;
+  readonly at: number;
+  readonly notice: RelayNotice;
+}
+export interface NoticeReads {
+  /** Newest first. Notices of other types, which are kept for what needs them, are not among them. */
+  open(types: readonly RelayNotice['type'][], limit: number): OpenNotice[];
+}
+export interface NoticeWrites {
+  /** Puts away this notice and the older ones about the same device that it outdates. */
+  dismiss(id: number): void;
+}
+
+/** The automatic replies of one account as they are kept here. */
+export interface RulesRecord {
+  readonly appid: string;
+  readonly rules: ReplyRuleSet;
+  /** Version that the relay is known to have; null when it has none of ours. */
+  readonly syncedVersion: number | null;
+  readonly editedAt: number;
+}
+/** Whose set gave way: the one that stood here, or another desktop's at the relay. */
+export type RulesOrigin = 'here' | 'relay';
+export interface ReplacedRules {
+  readonly id: number;
+  readonly origin: RulesOrigin;
+  readonly replacedAt: number;
+  readonly rules: ReplyRuleSet;
+}
+export interface RuleReads {
+  get(appid: string): RulesRecord | null;
+  /** Newest first. */
+  replaced(appid: string, limit: number): ReplacedRules[];
+  replacedById(appid: string, id: number): ReplacedRules | null;
+}
+export interface RuleWrites {
+  /**
+   * Puts this set in the place of the stored one, which is kept among the replaced ones when `keep` says whose it was;
+   * `keepOther` is kept there too. False, and nothing is changed, when the stored version is not `over` any more (null: none
+   * is stored).
+   */
+  put(
+    change: RulesRecord & {
+      readonly over: number | null;
+      readonly keep?: { readonly origin: RulesOrigin; readonly at: number };
+      readonly keepOther?: { readonly rules: ReplyRuleSet; readonly at: number };
+    },
+  ): boolean;
+  /** The relay has this version, or null: none; nothing happens when another one is stored meanwhile. */
+  synced(appid: string, stored: number, version: number | null): void;
 }
 
 export interface NewOutbound {
@@ -328,6 +414,8 @@ export interface Database {
   readonly inbox: Async<InboxReads & InboxWrites>;
   readonly outbox: Async<OutboxReads & OutboxWrites>;
   readonly media: Async<MediaReads & MediaWrites>;
+  readonly notices: Async<NoticeReads & NoticeWrites>;
+  readonly replyRules: Async<RuleReads & RuleWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */

@@ -1,5 +1,6 @@
 import type { Output } from '#shared/ipc/contract';
 import type { Locale } from '#shared/localized';
+import type { AutoRepliesService } from '../services/auto-replies';
 import type { DemoService } from '../services/demo';
 import type {
   AccountsService,
@@ -8,6 +9,7 @@ import type {
   MediaService,
 } from '../services/interfaces';
 import type { DoctorService } from '../services/doctor/doctor';
+import type { RelayDeskService } from '../services/relay-desk';
 import type { SettingsService } from '../services/settings';
 import type { Handlers } from './router';
 
@@ -17,6 +19,8 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly autoReplies: AutoRepliesService;
+  readonly relayDesk: RelayDeskService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
 }
@@ -38,6 +42,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const accounts = async () => (await backend()).accounts;
   const followers = async () => (await backend()).followers;
   const conversations = async () => (await backend()).conversations;
+  const autoReplies = async () => (await backend()).autoReplies;
+  const relayDesk = async () => (await backend()).relayDesk;
   const demo = async () => (await backend()).demo;
   const doctor = async () => (await backend()).doctor;
 
@@ -59,6 +65,28 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'accounts.update': async (input) => (await accounts()).update(input),
     'accounts.disconnect': async ({ appid }) => (await accounts()).disconnect(appid),
     'accounts.reconnect': async ({ appid }) => (await accounts()).reconnect(appid),
+
+    'accounts.setRelayMode': async ({ appid, mode }) => {
+      await (await autoReplies()).setRelayMode(appid, mode);
+      return (await accounts()).get(appid);
+    },
+
+    'autoReplies.get': async ({ appid }) => (await autoReplies()).get(appid),
+    'autoReplies.save': async (input) => (await autoReplies()).save(input),
+    'autoReplies.explain': async (input) => (await autoReplies()).explain(input),
+    'autoReplies.replaced': async (input) => (await autoReplies()).replaced(input),
+
+    'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
+    'relay.revokeDevice': async ({ appid, id }) => {
+      await (await relayDesk()).revokeDevice(appid, id);
+      return {};
+    },
+    'relay.invite': async ({ appid }) => (await relayDesk()).invite(appid),
+    'relay.notices': async () => (await relayDesk()).notices(),
+    'relay.dismissNotice': async ({ id }) => {
+      await (await relayDesk()).dismissNotice(id);
+      return {};
+    },
 
     'demo.start': async () => (await demo()).start(),
     'demo.status': async () => (await demo()).status(),

@@ -7,6 +7,12 @@ export interface BackoffOptions {
   readonly random?: () => number;
 }
 
+/**
+ * Pauses between attempts to reach a relay. The longest is short enough that a relay which comes back is noticed soon, and
+ * long enough that a thousand desktops do not trouble it.
+ */
+export const RELAY_BACKOFF: BackoffOptions = { firstMs: 250, maxMs: 8_000 };
+
 export interface Backoff {
   /** The next pause in milliseconds: doubles each time, and half of it is left to chance, so that many do not come at once. */
   next(): number;

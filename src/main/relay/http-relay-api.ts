@@ -1,14 +1,18 @@
 import { isIP } from 'node:net';
 import { AppError } from '#shared/app-error';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
+import { pulledPage } from '#shared/relay/feed-page';
 import {
   accountResponse,
+  accountsResponse,
   ackResponse,
+  devicesResponse,
   egressResponse,
   errorResponse,
-  feedResponse,
+  invitationResponse,
   pairResponse,
 } from '#shared/relay/protocol';
+import { replyRuleSet } from '#shared/relay/reply-rules';
 import type { JsonRequestInput } from '#wechat/http';
 import { httpRequest, NetworkError } from '#wechat/http';
 import type { RelayApi, RelayLink } from './port';
@@ -82,20 +86,38 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
   return {
     pair: (url, code, name) =>
       ask(url, { method: 'POST', path: '/v1/pair', json: { code, name } }, pairResponse),
-    registerAccount: (link, appid, token) =>
-      ask(
-        link.url,
-        { method: 'PUT', path: accountPath(appid), json: { token, mode: 'sealed' }, ...by(link) },
-        accountResponse,
-      ),
+    registerAccount: (link, appid, request) =>
+      ask(link.url, { method: 'PUT', path: accountPath(appid), json: request, ...by(link) }, accountResponse),
     async removeAccount(link, appid) {
-      try {
-        await ask(link.url, { method: 'DELETE', path: accountPath(appid), ...by(link) }, noContent);
-      } catch (error) {
-        // Removing what is not there is what was asked for.
-        if (!(error instanceof AppError) || error.code !== 'relay/unknown-account') throw error;
-      }
+      const removal = ask(link.url, { method: 'DELETE', path: accountPath(appid), ...by(link) }, noContent);
+      // Removing what is not there is what was asked for.
+      await unlessMissing('relay/unknown-account', removal);
     },
+    async accounts(link) {
+      return (await ask(link.url, { method: 'GET', path: '/v1/accounts', ...by(link) }, accountsResponse))
+        .accounts;
+    },
+    getRules: (link, appid) =>
+      unlessMissing(
+        'relay/not-found',
+        ask(link.url, { method: 'GET', path: rulesPath(appid), ...by(link) }, replyRuleSet),
+      ),
+    async putRules(link, appid, rules) {
+      await ask(link.url, { method: 'PUT', path: rulesPath(appid), json: rules, ...by(link) }, noContent);
+    },
+    async removeRules(link, appid) {
+      await ask(link.url, { method: 'DELETE', path: rulesPath(appid), ...by(link) }, noContent);
+    },
+    async devices(link) {
+      return (await ask(link.url, { method: 'GET', path: '/v1/devices', ...by(link) }, devicesResponse))
+        .devices;
+    },
+    async revokeDevice(link, id) {
+      const path = `/v1/devices/${encodeURIComponent(id)}`;
+      await ask(link.url, { method: 'DELETE', path, ...by(link) }, noContent);
+    },
+    invite: (link) =>
+      ask(link.url, { method: 'POST', path: '/v1/invitations', ...by(link) }, invitationResponse),
     feed(link, after, waitSeconds, limit, signal) {
       const query = new URLSearchParams({
         after: String(after),
@@ -113,7 +135,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
           maxBytes: MAX_FEED_BYTES,
           ...by(link),
         },
-        feedResponse,
+        pulledPage,
       );
     },
     egress: (link) => ask(link.url, { method: 'GET', path: '/v1/egress', ...by(link) }, egressResponse),
@@ -121,6 +143,16 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
       await ask(link.url, { method: 'POST', path: '/v1/ack', json: { seq }, ...by(link) }, ackResponse);
     },
   };
+}
+
+/** null when the relay says with `code` that there is nothing. */
+async function unlessMissing<T>(code: string, answer: Promise<T>): Promise<T | null> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AppError && error.code === code) return null;
+    throw error;
+  }
 }
 
 /** The JSON of an answer; undefined, which no schema accepts, when it is something else. */
@@ -138,6 +170,10 @@ function by(link: RelayLink): { readonly deviceToken: string } {
 
 function accountPath(appid: string): string {
   return `/v1/accounts/${encodeURIComponent(appid)}`;
+}
+
+function rulesPath(appid: string): string {
+  return `${accountPath(appid)}/rules`;
 }
 
 /**

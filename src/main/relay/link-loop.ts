@@ -3,7 +3,7 @@ import type { AppErrorData } from '#shared/app-error';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
-import type { FeedItem } from '#shared/relay/protocol';
+import type { PulledItem } from '#shared/relay/feed-page';
 import type { BoundLink, ConnectionState } from '../services/interfaces';
 import type { Backoff } from './backoff';
 import type { RelayApi } from './port';
@@ -20,7 +20,7 @@ export interface LinkLoopDeps {
   readonly clock: Clock;
   readonly backoff: Backoff;
   /** Resolves when everything is stored, with the cursor. */
-  readonly ingest: (items: readonly FeedItem[]) => Promise<unknown>;
+  readonly ingest: (items: readonly PulledItem[]) => Promise<unknown>;
   readonly report: (connection: ConnectionState) => void;
   /** The relay answers again after it did not, or for the first time. */
   readonly onOnline: () => void;

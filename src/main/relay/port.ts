@@ -1,5 +1,8 @@
 /** What main asks of a relay. The HTTP adapter lives beside this file; services know only this. */
-import type { Egress, FeedItem } from '#shared/relay/protocol';
+import type { UnixSeconds } from '#shared/domain/clock';
+import type { PulledItem } from '#shared/relay/feed-page';
+import type { AccountRequest, AccountView, DeviceView, Egress } from '#shared/relay/protocol';
+import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 
 /** One pairing of this desktop with one relay. */
 export interface RelayLink {
@@ -12,14 +15,31 @@ export interface RelayLink {
 export interface RelayApi {
   /** Spends a single-use pairing code. `name` is shown in the relay's list of devices. */
   pair(url: string, code: string, name: string): Promise<{ readonly deviceToken: string }>;
-  /** Sealed mode: the relay learns the Token, to check signatures, and nothing that opens a message. Idempotent. */
+  /**
+   * Sealed: the relay learns the Token, to check signatures, and nothing that opens a message. Assisted: it also gets the
+   * AES key. Idempotent; a change from one to the other keeps the address.
+   */
   registerAccount(
     link: RelayLink,
     appid: string,
-    token: string,
+    request: AccountRequest,
   ): Promise<{ readonly key: string; readonly callbackUrl: string }>;
   /** The relay stops taking callbacks of this account. Idempotent. */
   removeAccount(link: RelayLink, appid: string): Promise<void>;
+  /** What this workspace has on the relay. */
+  accounts(link: RelayLink): Promise<readonly AccountView[]>;
+  /** The automatic replies of an account; null when the relay has none. */
+  getRules(link: RelayLink, appid: string): Promise<ReplyRuleSet | null>;
+  /** Throws `relay/older-rules` when the relay has another set of this version or a newer one. The same set again is taken. */
+  putRules(link: RelayLink, appid: string, rules: ReplyRuleSet): Promise<void>;
+  /** The relay answers nothing by itself any more. Idempotent. */
+  removeRules(link: RelayLink, appid: string): Promise<void>;
+  /** The devices that are paired with the same workspace. */
+  devices(link: RelayLink): Promise<readonly DeviceView[]>;
+  /** Locks a device out. Throws `relay/unknown-device`. */
+  revokeDevice(link: RelayLink, id: string): Promise<void>;
+  /** A pairing code for one more device of this workspace. */
+  invite(link: RelayLink): Promise<{ readonly code: string; readonly expiresAt: UnixSeconds }>;
   /** Long poll: up to `limit` items after `after`, at once or within `waitSeconds`; `next` is the cursor to ask with. */
   feed(
     link: RelayLink,
@@ -27,7 +47,7 @@ export interface RelayApi {
     waitSeconds: number,
     limit: number,
     signal: AbortSignal,
-  ): Promise<{ readonly items: readonly FeedItem[]; readonly next: number }>;
+  ): Promise<{ readonly items: readonly PulledItem[]; readonly next: number }>;
   /** Where the relay's tunnel is (`tunnelUrl` is empty when it has none), and from which addresses WeChat will see it. */
   egress(link: RelayLink): Promise<Egress>;
   /** Everything up to and including `seq` is stored here and may be forgotten there. */

@@ -7,21 +7,17 @@ import type {
   ConversationsService,
 } from '../services/interfaces';
 import type { BackoffOptions } from './backoff';
-import { createBackoff } from './backoff';
+import { createBackoff, RELAY_BACKOFF } from './backoff';
 import type { LinkLoop } from './link-loop';
 import { runLinkLoop } from './link-loop';
 import type { RelayApi } from './port';
 import type { ServerClock } from './server-clock';
 
-/**
- * Pauses between attempts. The longest is short enough that a relay which comes back is noticed soon, and long enough
- * that a thousand desktops do not trouble it.
- */
-const DEFAULT_BACKOFF: BackoffOptions = { firstMs: 250, maxMs: 8_000 };
-
 export interface PullerDeps {
   readonly accounts: Pick<AccountsService, 'links' | 'setConnection' | 'onLinksChanged'>;
   readonly conversations: Pick<ConversationsService, 'ingest' | 'flushQueue'>;
+  /** Told of each link that is up again. */
+  readonly onLinkUp?: (linkId: string) => void;
   readonly relay: Pick<RelayApi, 'feed' | 'ack'>;
   readonly clock: Clock & Pick<ServerClock, 'skewHours'>;
   readonly log: Logger;
@@ -49,10 +45,11 @@ export function createPuller(deps: PullerDeps): Puller {
     return runLinkLoop(link, {
       relay: deps.relay,
       clock: deps.clock,
-      backoff: createBackoff(deps.backoff ?? DEFAULT_BACKOFF),
+      backoff: createBackoff(deps.backoff ?? RELAY_BACKOFF),
       ingest: (items) => deps.conversations.ingest(link.id, items),
       report: (connection) => deps.accounts.setConnection(link.id, withClock(connection)),
       onOnline: () => {
+        deps.onLinkUp?.(link.id);
         deps.conversations
           .flushQueue()
           .catch((error: unknown) => deps.log.warn('flush-after-reconnect-failed', { error }));

@@ -12,6 +12,7 @@ import type { SecretName, SecretStore } from '../secrets/port';
 import { checkBindInput, type CheckedBindInput } from './bind-input';
 import type { AccountsService, BoundLink, ConnectionState } from './interfaces';
 import type { Publish } from './ports';
+import { registrationOf } from './relay-registration';
 import { newCallbackToken, newEncodingAESKey } from './server-settings';
 import { storedLink } from './relay-links';
 import type { WeChatClients } from './wechat-clients';
@@ -45,8 +46,9 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   const connections = new Map<string, ConnectionState>();
   const linkListeners = new Set<() => void>();
   const boundListeners = new Set<(appid: string) => void>();
-  /** Pairings that no account has come to use, by relay. */
+  /** Pairings that no account has come to use, by the code that was spent on them. */
   const unused = new Map<string, Pairing>();
+  const codeOf = (input: CheckedBindInput): string => `${input.relayUrl}\n${input.pairingCode}`;
 
   const withConnection = ({ apiOrigin: _origin, linkId, ...record }: AccountRecord): Account => ({
     ...record,
@@ -65,26 +67,31 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
   }
 
   /** A pairing with this relay that was made before; its token may have been revoked since. */
-  async function knownPairing(url: string): Promise<Pairing | null> {
-    for (const { id } of (await db.accounts.links()).filter((known) => known.url === url)) {
+  async function knownPairing(input: CheckedBindInput): Promise<Pairing | null> {
+    const renewed = unused.get(codeOf(input));
+    if (renewed) return renewed;
+    for (const { id } of (await db.accounts.links()).filter(({ url }) => url === input.relayUrl)) {
       const link = await storedLink(deps, id);
       if (link !== null) return { id, link };
     }
-    return unused.get(url) ?? null;
+    return null;
   }
 
-  /** Spends the pairing code. What comes of it is kept for another attempt: the code works once. */
+  /**
+   * Spends the pairing code, which works once. What comes of it is kept while the app runs, so that the same code serves the
+   * next attempt: WeChat is asked only afterwards, and the first answer is often that an address is to be whitelisted.
+   */
   async function pair(input: CheckedBindInput, id: string): Promise<Pairing> {
     const url = input.relayUrl;
     const { deviceToken } = await relay.pair(url, input.pairingCode, deps.deviceName);
     const pairing = { id, link: { url, deviceToken } };
-    unused.set(url, pairing);
+    unused.set(codeOf(input), pairing);
     return pairing;
   }
 
   /** Uses the known pairing, a renewed one where it was revoked, or a new one. */
   async function withPairing<T>(input: CheckedBindInput, use: (pairing: Pairing) => Promise<T>): Promise<T> {
-    const known = await knownPairing(input.relayUrl);
+    const known = await knownPairing(input);
     if (known === null) return use(await pair(input, randomUUID()));
     try {
       return await use(known);
@@ -94,11 +101,15 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     }
   }
 
-  async function register(appid: string, token: string, { id, link }: Pairing): Promise<Registration> {
-    const { callbackUrl } = await relay.registerAccount(link, appid, token);
+  async function register(
+    input: CheckedBindInput,
+    token: string,
+    { id, link }: Pairing,
+  ): Promise<Registration> {
+    const { callbackUrl } = await relay.registerAccount(link, input.appid, { mode: 'sealed', token });
     await secrets.set({ kind: 'relay-device-token', linkId: id }, link.deviceToken);
     await db.accounts.saveLink({ id, url: link.url });
-    unused.delete(link.url);
+    unused.delete(codeOf(input));
     return { id, link, callbackUrl };
   }
 
@@ -158,7 +169,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     // The pairing comes first: WeChat answers the question for a token only from the address of the relay.
     const { probed, registration } = await withPairing(input, async (pairing) => ({
       probed: await askWeChat(clients, input, pairing.link),
-      registration: await register(appid, token, pairing),
+      registration: await register(input, token, pairing),
     }));
     try {
       await secrets.set({ kind: 'app-secret', appid }, input.secret);
@@ -177,6 +188,8 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         door: options?.door ?? 'manual',
         status: 'bound',
         boundAt: Math.floor(clock.now()),
+        // What was entrusted to a relay before holds for that binding only.
+        relayMode: 'sealed',
         callbackUrl: registration.callbackUrl,
         apiOrigin: input.apiOrigin,
         linkId: registration.id,
@@ -209,22 +222,24 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       const record = await stored(appid);
       await releaseAtRelay(await storedLink(deps, record.linkId), appid);
       await forgetSecrets(appid);
-      const unbound = await db.accounts.update(appid, { status: 'unbound', callbackUrl: null });
+      const unbound = await db.accounts.update(appid, {
+        status: 'unbound',
+        callbackUrl: null,
+        relayMode: 'sealed',
+      });
       changed(appid, true);
       return withConnection(unbound);
     },
     async reconnect(appid) {
       const record = await stored(appid);
-      const [secret, token] = await Promise.all([
-        secrets.get({ kind: 'app-secret', appid }),
-        secrets.get({ kind: 'callback-token', appid }),
-      ]);
-      if (secret === null || token === null) throw new AppError({ code: 'account/secret-missing' });
+      const secret = await secrets.get({ kind: 'app-secret', appid });
+      if (secret === null) throw new AppError({ code: 'account/secret-missing' });
+      const request = await registrationOf(secrets, appid, record.relayMode);
       const link = await storedLink(deps, record.linkId);
       if (link === null) throw new AppError({ code: 'relay/unauthorized' });
       const client = clients.forCredentials({ appid, secret, origin: record.apiOrigin, link });
       const probed = await refusalsNamed(() => probeAccount(client));
-      const { callbackUrl } = await relay.registerAccount(link, appid, token);
+      const { callbackUrl } = await relay.registerAccount(link, appid, request);
       const bound = await db.accounts.update(appid, {
         status: 'bound',
         callbackUrl,

@@ -1,9 +1,10 @@
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
-import type { FeedItem } from '#shared/relay/protocol';
-import type { Database, InboundItem, InboxCommit, InboxResult, QuarantinedItem } from '../db/port';
+import { pulledItem, type PulledItem } from '#shared/relay/feed-page';
+import type { Database, InboxCommit, InboxResult, InboundItem } from '../db/port';
 import type { SecretStore } from '../secrets/port';
 import { createCallbackOpener, type CallbackOpener } from './callback-opener';
+import { quarantine, sortFeed, type SortedFeed } from './feed-sorter';
 import type { FollowersService, IngestResult, MediaService } from './interfaces';
 import type { Publish } from './ports';
 
@@ -27,60 +28,41 @@ interface Committed {
 
 /** The inbound path: open, convert, commit in one transaction, then tell the page. */
 export function createInbox({ db, secrets, logger, publish, followers, media }: InboxDeps) {
-  async function sort(
-    items: readonly FeedItem[],
-    opener: CallbackOpener,
-  ): Promise<{ inbound: InboundItem[]; quarantined: QuarantinedItem[] }> {
+  async function sort(items: readonly PulledItem[], opener: CallbackOpener): Promise<SortedFeed> {
     const known = new Set((await db.accounts.list()).map((account) => account.appid));
-    const inbound: InboundItem[] = [];
-    const quarantined: QuarantinedItem[] = [];
-    for (const item of items) {
-      try {
-        if (!known.has(item.appid)) throw new AppError({ code: 'account/not-found' });
-        const message = await opener.open(item);
-        inbound.push({ seq: item.seq, appid: item.appid, receivedAt: item.receivedAt, message });
-      } catch (error) {
-        // Without a keychain nothing can be read: the batch stays at the relay.
-        if (error instanceof AppError && error.code.startsWith('keychain/')) throw error;
-        quarantined.push({ item, reason: reasonFor(item, error) });
-      }
-    }
-    return { inbound, quarantined };
+    return sortFeed(items, { opener, known, reasonFor });
   }
 
   /** One item that nobody foresaw must not hold up everything behind it. */
-  function reasonFor(item: FeedItem, error: unknown): string {
+  function reasonFor({ appid, seq }: Pick<PulledItem, 'appid' | 'seq'>, error: unknown): string {
     const foreseen = error instanceof AppError;
     const code = foreseen ? error.code : 'message/malformed';
-    logger.warn('callback-quarantined', {
-      appid: item.appid,
-      seq: item.seq,
-      code,
-      ...(foreseen ? {} : { error }),
-    });
+    logger.warn('callback-quarantined', { appid, seq, code, ...(foreseen ? {} : { error }) });
     return code;
   }
 
   /** All in one transaction; when one item cannot be stored, each in its own and that one in quarantine. */
-  async function commit(batch: InboxCommit, items: readonly FeedItem[]): Promise<Committed> {
+  async function commit(batch: InboxCommit & SortedFeed, items: readonly PulledItem[]): Promise<Committed> {
     try {
       return { results: [await db.inbox.commit(batch)], quarantined: batch.quarantined.length };
     } catch (error) {
       if (!(error instanceof AppError) || !SINGLE_ITEM_FAILURES.has(error.code)) throw error;
-      if (batch.inbound.length === 0) throw error;
+      if (batch.quarantined.length === items.length) throw error;
     }
     const results: InboxResult[] = [];
     const quarantined = [...batch.quarantined];
-    for (const inbound of batch.inbound) {
+    for (const single of oneByOne(batch)) {
       try {
-        results.push(await db.inbox.commit({ ...batch, inbound: [inbound], quarantined: [], cursor: null }));
+        results.push(await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, ...single.part }));
       } catch (error) {
-        const item = items.find(({ seq }) => seq === inbound.seq);
+        const item = items.find(({ seq }) => seq === single.seq);
         if (!item || !(error instanceof AppError) || !SINGLE_ITEM_FAILURES.has(error.code)) throw error;
-        quarantined.push({ item, reason: reasonFor(item, error) });
+        quarantined.push(quarantine(item, reasonFor(item, error)));
       }
     }
-    results.push(await db.inbox.commit({ ...batch, inbound: [], quarantined }));
+    results.push(
+      await db.inbox.commit({ ...NOTHING, linkId: batch.linkId, quarantined, cursor: batch.cursor }),
+    );
     return { results, quarantined: quarantined.length };
   }
 
@@ -93,24 +75,26 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
     }
   }
 
-  function tell({ stored, followers: changedFollowers, accounts, unknownFollowers }: InboxResult): void {
+  function tell(result: InboxResult): void {
+    const { stored } = result;
     for (const { message } of stored)
       publish('conversations.changed', { appid: message.appid, openid: message.openid, message });
-    for (const { appid, openid } of changedFollowers) publish('followers.changed', { appid, openid });
-    const appids = new Set([...stored.map(({ message }) => message.appid), ...accounts]);
+    for (const { appid, openid } of result.followers) publish('followers.changed', { appid, openid });
+    const appids = new Set([...stored.map(({ message }) => message.appid), ...result.accounts]);
     for (const appid of appids) publish('accounts.changed', { appid });
-    followers.enqueueLookUps(unknownFollowers);
+    if (result.notices > 0) publish('relay.noticesChanged', {});
+    followers.enqueueLookUps(result.unknownFollowers);
     media.enqueue(
       stored.flatMap(({ mediaId, remoteMediaId }) => (mediaId && remoteMediaId ? [mediaId] : [])),
     );
   }
 
   return {
-    async ingest(linkId: string, items: readonly FeedItem[]): Promise<IngestResult> {
-      const { inbound, quarantined } = await sort(items, createCallbackOpener(secrets));
+    async ingest(linkId: string, items: readonly PulledItem[]): Promise<IngestResult> {
+      const sorted = await sort(items, createCallbackOpener(secrets));
       const cursor = items.reduce<number | null>((highest, { seq }) => Math.max(highest ?? seq, seq), null);
-      const committed = await commit({ linkId, inbound, quarantined, cursor }, items);
-      await learnOriginalIds(inbound);
+      const committed = await commit({ linkId, ...sorted, cursor }, items);
+      await learnOriginalIds(sorted.inbound);
       const sum = { stored: 0, duplicates: 0, quarantined: committed.quarantined };
       for (const result of committed.results) {
         tell(result);
@@ -129,18 +113,30 @@ export function createInbox({ db, secrets, logger, publish, followers, media }: 
         const last = waiting.at(-1);
         if (!last) return recovered;
         after = last.id;
-        const opened: InboundItem[] = [];
         const ids: number[] = [];
+        const opened: SortedFeed = { inbound: [], automatic: [], notices: [], quarantined: [] };
         for (const { id, item } of waiting) {
-          const { inbound } = await sort([item], opener);
-          if (inbound.length === 0) continue;
-          opened.push(...inbound);
+          const sorted = await sort([pulledItem.parse(item)], opener);
+          if (sorted.quarantined.length > 0) continue;
+          opened.inbound.push(...sorted.inbound);
+          opened.automatic.push(...sorted.automatic);
+          opened.notices.push(...sorted.notices);
           ids.push(id);
         }
-        tell(await db.inbox.commit({ linkId: null, inbound: opened, quarantined: [], cursor: null }));
+        tell(await db.inbox.commit({ linkId: null, ...opened, cursor: null }));
         await db.inbox.release(ids);
         recovered += ids.length;
       }
     },
   };
+}
+
+const NOTHING = { inbound: [], automatic: [], notices: [], quarantined: [], cursor: null } as const;
+
+function oneByOne({ inbound, automatic, notices }: SortedFeed): { seq: number; part: Partial<SortedFeed> }[] {
+  return [
+    ...inbound.map((item) => ({ seq: item.seq, part: { inbound: [item] } })),
+    ...automatic.map((item) => ({ seq: item.seq, part: { automatic: [item] } })),
+    ...notices.map((item) => ({ seq: item.seq, part: { notices: [item] } })),
+  ].sort((one, other) => one.seq - other.seq);
 }

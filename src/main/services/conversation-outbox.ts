@@ -1,7 +1,7 @@
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { canSend, type SendVerdict } from '#shared/domain/can-send';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
-import type { OutboundContent } from '#shared/domain/message';
+import { isSendable, type OutboundContent } from '#shared/domain/message';
 import { CORRECTING_ERRCODES, type CorrectingErrcode } from '#shared/domain/window';
 import type { Message } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
@@ -88,9 +88,10 @@ export function createOutbox(deps: OutboxDeps) {
     mediaId,
   }: StoredMessage): Promise<{ client: WeChatClient; content: OutboundContent }> {
     if (message.body.direction !== 'out') throw new AppError({ code: 'conversation/not-found' });
+    const { content } = message.body;
+    if (!isSendable(content)) throw new AppError({ code: 'conversation/not-found' });
     const client = await wechatFor(message.appid);
     await client.ensureToken();
-    const { content } = message.body;
     if (content.kind !== 'image' || mediaId === null) return { client, content };
     return { client, content: { kind: 'image', mediaId: await uploaded(client, mediaId) } };
   }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error';
-import type { OutboundContent } from '#shared/domain/message';
+import { isSendable, type OutboundContent } from '#shared/domain/message';
 import { WINDOW_RULES } from '#shared/domain/window-rules';
 import type { Input } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
@@ -97,10 +97,10 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       const body = stored?.message.body;
       if (!stored || body?.direction !== 'out' || (body.status !== 'failed' && body.status !== 'unknown'))
         throw new AppError({ code: 'conversation/not-found' });
+      const { content } = body;
+      if (!isSendable(content)) throw new AppError({ code: 'conversation/not-found' });
       const { mediaId } = stored;
-      return sent(
-        outbox.send({ appid, openid, clientId, content: body.content, mediaId, retryOf: messageId }),
-      );
+      return sent(outbox.send({ appid, openid, clientId, content, mediaId, retryOf: messageId }));
     },
     async cancelQueued({ appid, openid, messageId }) {
       if (await db.outbox.cancel(appid, openid, messageId))

@@ -44,9 +44,16 @@ export async function startSandbox(
   return { child, origin, account };
 }
 
-/** `port` 0: any free one. @throws AppError demo/start-failed */
-export async function startRelay(runner: ChildRunner, port: number, data: string): Promise<RelayServer> {
-  const child = runner.start('relay', ['--port', String(port), '--data', data]);
+/** `port` 0: any free one. Its tunnel also leads to the sandbox at `wechatOrigin`. @throws AppError demo/start-failed */
+export async function startRelay(
+  runner: ChildRunner,
+  port: number,
+  data: string,
+  wechatOrigin: string,
+): Promise<RelayServer> {
+  const child = runner.start('relay', [
+    ...['--port', String(port), '--data', data, '--wechat-origin', wechatOrigin],
+  ]);
   const { origin } = await ready(child, relayReady);
   return { child, origin };
 }

@@ -101,7 +101,7 @@ export function createDemoService(deps: DemoDeps): DemoService {
     try {
       set({ step: 2 });
       const relay = await onPort(memory?.relayPort ?? 0, (port) =>
-        startRelay(deps.children, port, deps.folder.relayData),
+        startRelay(deps.children, port, deps.folder.relayData, sandbox.origin),
       );
       const up: Servers = { sandbox, relay };
       const samePorts =
@@ -228,7 +228,12 @@ export function createDemoService(deps: DemoDeps): DemoService {
       if (memory) await deps.folder.save({ ...memory, starts: session + 1 });
       await enable(servers);
     } else {
-      servers.relay = await startRelay(deps.children, portOf(servers.relay.origin), deps.folder.relayData);
+      servers.relay = await startRelay(
+        deps.children,
+        portOf(servers.relay.origin),
+        deps.folder.relayData,
+        servers.sandbox.origin,
+      );
     }
     supervise(which, servers[which].child);
   }

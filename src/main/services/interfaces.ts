@@ -1,7 +1,7 @@
 /** The public face of each service, for the router, the puller and the demo. */
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Account, Conversation, Follower, ImportState, Message, Tag } from '#shared/ipc/models';
-import type { FeedItem } from '#shared/relay/protocol';
+import type { PulledItem } from '#shared/relay/feed-page';
 import type { RelayLink } from '../relay/port';
 
 export type ConnectionState = Account['connection'];
@@ -72,7 +72,7 @@ export interface ConversationsService {
    * The inbound path. Resolves when every item is stored (or in quarantine) and the link's cursor with it:
    * only then may the puller acknowledge. Never rejects because of one bad item; rejects with `db/*` when nothing is stored.
    */
-  ingest(linkId: string, items: readonly FeedItem[]): Promise<IngestResult>;
+  ingest(linkId: string, items: readonly PulledItem[]): Promise<IngestResult>;
   /** Opens what waits in quarantine again, e.g. after the right AES key is stored; how many were recovered. */
   retryQuarantine(appid: string): Promise<number>;
   page(input: Input<'conversations.page'>): Promise<Output<'conversations.page'>>;

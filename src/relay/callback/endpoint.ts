@@ -24,7 +24,11 @@ export interface CallbackEndpointDeps extends ReceiverDeps {
   readonly limits: Pick<RelayLimits, 'timestampWindow' | 'callbackBytes' | 'callbackMs'>;
   readonly accounts: { findByKey(key: string): Promise<CallbackAccount | null> };
   /** The accounts of the third-party platform (component), when the operator has one. */
-  readonly component?: { findByAppid(appid: string): Promise<ComponentAccount | null> };
+  readonly component?: {
+    findByAppid(appid: string): Promise<ComponentAccount | null>;
+    /** Answers pushes for accounts that no workspace has. */
+    takeUnowned(call: CallbackCall): Promise<string>;
+  };
   /** Whether the server has stopped listening: connections then end with the answer. */
   readonly isClosing: () => boolean;
   /** Further addresses by their whole path. They come before the accounts' own. */
@@ -36,7 +40,6 @@ const ACCOUNT_KEY = /^[A-Za-z0-9_-]{32}$/;
 const KEY_PATH_LENGTH = PREFIX.length + 32;
 const COMPONENT_PATH = /^\/wx\/component\/([A-Za-z0-9_-]{4,64})\/callback$/;
 
-const NOBODY = Promise.resolve(null);
 const NO_BODY = Buffer.alloc(0);
 
 /**
@@ -52,13 +55,20 @@ export function createCallbackEndpoint(
   const bodies = new BodyReader(limits.callbackBytes, limits.callbackMs);
   const answered = metrics.requests.countOf({ status: '2xx' });
 
-  const find = (path: string): Promise<CallbackAccount | ComponentAccount | null> => {
-    if (path.length === KEY_PATH_LENGTH) {
-      const key = path.slice(PREFIX.length);
-      if (ACCOUNT_KEY.test(key)) return deps.accounts.findByKey(key);
-    }
+  const answerFrom = (
+    account: CallbackAccount | ComponentAccount,
+    call: CallbackCall,
+  ): Promise<string> | string =>
+    call.method === 'GET'
+      ? receiver.verify(account, call.query)
+      : receiver.take(account, call.query, call.body);
+
+  const answerComponent = async (path: string, call: CallbackCall): Promise<string> => {
     const appid = COMPONENT_PATH.exec(path)?.[1];
-    return appid === undefined || !deps.component ? NOBODY : deps.component.findByAppid(appid);
+    if (appid === undefined || deps.component === undefined)
+      throw new AppError({ code: 'relay/unknown-callback' });
+    const account = await deps.component.findByAppid(appid);
+    return account === null ? deps.component.takeUnowned(call) : answerFrom(account, call);
   };
 
   const refusal = (thrown: unknown): { readonly status: number; readonly message: string } => {
@@ -78,12 +88,9 @@ export function createCallbackEndpoint(
       const handler = deps.handlers?.get(path);
       if (handler !== undefined) text = await handler(call);
       else {
-        const account = await find(path);
-        if (account === null) throw new AppError({ code: 'relay/unknown-callback' });
-        text =
-          call.method === 'GET'
-            ? receiver.verify(account, call.query)
-            : await receiver.take(account, call.query, call.body);
+        const key = path.length === KEY_PATH_LENGTH ? path.slice(PREFIX.length) : '';
+        const account = ACCOUNT_KEY.test(key) ? await deps.accounts.findByKey(key) : null;
+        text = await (account === null ? answerComponent(path, call) : answerFrom(account, call));
       }
     } catch (error) {
       const { status, message } = refusal(error);

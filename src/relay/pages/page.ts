@@ -1,87 +1,85 @@
 import { createHash } from 'node:crypto';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { pick, type Locale, type Localized } from '#shared/localized';
 
-export type PageLanguage = 'zh' | 'en';
-
-/** What a page says, in both languages of the product. */
-export interface PageText {
-  readonly title: string;
-  readonly lines: readonly string[];
-  /** One thing to do next; https or a path of this relay. */
-  readonly action?: { readonly label: string; readonly href: string };
+/** One plain page: a heading, paragraphs, and at most one way on. */
+export interface Page {
+  readonly title: Localized;
+  readonly paragraphs: readonly Localized[];
+  readonly list?: readonly Localized[];
+  readonly link?: { readonly href: string; readonly label: Localized };
+  /** Seconds after which the browser looks again. */
+  readonly reloadAfter?: number;
 }
 
-const STYLE = [
-  ':root{color-scheme:light dark}',
-  'body{margin:0;min-height:100vh;display:grid;place-items:center;background:Canvas;color:CanvasText;',
-  'font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif}',
-  'main{box-sizing:border-box;max-width:34rem;padding:2rem 1.5rem}',
-  'h1{font-size:1.375rem;line-height:1.3;margin:0 0 1rem}',
-  'p{margin:0 0 .75rem}',
-  'a{display:inline-block;margin-top:.75rem;padding:.625rem 1.25rem;border-radius:6px;',
-  'background:#07733d;color:#fff;text-decoration:none}',
-  'a:focus-visible{outline:3px solid Highlight;outline-offset:2px}',
-].join('');
+const STYLE = `
+:root{color-scheme:light dark}
+body{margin:0;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",sans-serif;background:#f5f6f7;color:#1f2329}
+main{max-width:34rem;margin:12vh auto 0;padding:2rem;background:#fff;border-radius:12px}
+h1{font-size:1.35rem;margin:0 0 1rem}
+a{display:inline-block;margin-top:1rem;padding:.6rem 1.4rem;border-radius:8px;background:#07893f;color:#fff;text-decoration:none}
+a:focus-visible{outline:3px solid #1f2329;outline-offset:2px}
+@media (prefers-color-scheme:dark){body{background:#17181a;color:#e8e9ea}main{background:#232427}a:focus-visible{outline-color:#e8e9ea}}
+`;
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Nothing of any other host, no script, no frame, no form. */
-const POLICY = [
-  "default-src 'none'",
-  `style-src 'sha256-${STYLE_HASH}'`,
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
+/** Nothing is loaded, nothing runs, and nobody may frame the page. */
+const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`;
 
-/** The language a browser asks for: Chinese unless it prefers English, since the product's customers are at WeChat. */
-export function pageLanguage(acceptLanguage: string | undefined): PageLanguage {
-  const wanted = (acceptLanguage ?? '')
-    .split(',')
-    .map((part) => {
-      const [tag = '', ...parameters] = part.trim().toLowerCase().split(';');
-      const quality = parameters.map((parameter) => /^\s*q=([\d.]+)$/.exec(parameter)?.[1]).find(Boolean);
-      return { tag, quality: quality === undefined ? 1 : Number(quality) };
-    })
-    .filter(({ tag }) => tag.startsWith('zh') || tag.startsWith('en'))
-    .sort((a, b) => b.quality - a.quality);
-  return wanted[0]?.tag.startsWith('en') === true ? 'en' : 'zh';
-}
-
-/** Answers with a plain page that loads nothing, in the language the browser asks for. */
+/** Answers with a page in the language the browser asks for. */
 export function sendPage(
+  request: FastifyRequest,
   reply: FastifyReply,
   status: number,
-  language: PageLanguage,
-  text: PageText,
+  page: Page,
 ): FastifyReply {
-  return reply
-    .code(status)
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': POLICY,
-      'cache-control': 'no-store',
-      vary: 'Accept-Language',
-      // WeChat's authorization page asks which host one comes from, and needs no more than that.
-      'referrer-policy': 'origin',
-    })
-    .send(renderPage(language, text));
+  return (
+    reply
+      .code(status)
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', PAGE_POLICY)
+      // WeChat is to see where its visitor comes from, and not which attempt or code it was.
+      .header('referrer-policy', 'strict-origin')
+      .header('cache-control', 'no-store')
+      .header('vary', 'accept-language')
+      .send(renderPage(page, pageLocale(request.headers['accept-language'])))
+  );
 }
 
-function renderPage(language: PageLanguage, { title, lines, action }: PageText): string {
-  const body = [
-    `<h1>${escapeHtml(title)}</h1>`,
-    ...lines.map((line) => `<p>${escapeHtml(line)}</p>`),
-    ...(action === undefined ? [] : [`<a href="${escapeHtml(action.href)}">${escapeHtml(action.label)}</a>`]),
-  ];
+/** The page as HTML in the visitor's language; every value in it is escaped. */
+function renderPage(page: Page, locale: Locale): string {
+  const say = (text: Localized): string => escape(pick(text, locale));
+  const reload =
+    page.reloadAfter === undefined ? '' : `<meta http-equiv="refresh" content="${String(page.reloadAfter)}">`;
+  const list = page.list?.map((item) => `<li>${say(item)}</li>`).join('') ?? '';
   return [
-    `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8">`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="robots" content="noindex">',
-    `<title>${escapeHtml(title)}</title><style>${STYLE}</style></head><body><main>`,
-    ...body,
+    `<!doctype html><html lang="${locale}"><head><meta charset="utf-8">`,
+    `<meta name="viewport" content="width=device-width,initial-scale=1">${reload}`,
+    `<title>${say(page.title)}</title><style>${STYLE}</style></head><body><main><h1>${say(page.title)}</h1>`,
+    ...page.paragraphs.map((text) => `<p>${say(text)}</p>`),
+    list === '' ? '' : `<ul>${list}</ul>`,
+    page.link === undefined ? '' : `<a href="${escape(page.link.href)}">${say(page.link.label)}</a>`,
     '</main></body></html>',
   ].join('');
 }
 
-function escapeHtml(text: string): string {
+/** The first of Chinese and English that the browser asks for, by weight; Chinese when it asks for nothing. */
+function pageLocale(acceptLanguage: string | undefined): Locale {
+  if (acceptLanguage === undefined || acceptLanguage.trim() === '') return 'zh-CN';
+  const wanted = acceptLanguage
+    .slice(0, 500)
+    .split(',')
+    .map((part) => {
+      const [tag = '', weight] = part.trim().split(/\s*;\s*q=/i);
+      return { tag: tag.toLowerCase(), weight: weight === undefined ? 1 : Number(weight) || 0 };
+    })
+    .filter(({ tag, weight }) => weight > 0 && /^(zh|en|\*)(-|$)/.test(tag))
+    .sort((a, b) => b.weight - a.weight);
+  const first = wanted[0];
+  if (first === undefined) return 'en';
+  return first.tag.startsWith('en') ? 'en' : 'zh-CN';
+}
+
+function escape(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${String(character.charCodeAt(0))};`);
 }

@@ -13,7 +13,7 @@ import { parseInput } from './parse';
 /** GET /v1/accounts, PUT and DELETE /v1/accounts/:appid: which accounts this workspace receives callbacks for. */
 export function accountRoutes(
   app: FastifyInstance,
-  { deps, accounts, rules, publicOrigin }: RouteContext,
+  { deps, accounts, component, rules, publicOrigin }: RouteContext,
   auth: DeviceAuth,
 ): void {
   const callbackUrl = (key: string): string => `${publicOrigin()}/wx/${key}`;
@@ -21,15 +21,14 @@ export function accountRoutes(
   app.get('/accounts', async (request): Promise<typeof accountsResponse._output> => {
     const { workspaceId } = auth.deviceOf(request);
     const [records, versions] = await Promise.all([accounts.list(workspaceId), rules.versions(workspaceId)]);
-    return {
-      accounts: records.map(({ appid, mode, key }) => ({
-        appid,
-        mode,
-        callbackUrl: callbackUrl(key),
-        rulesVersion: versions.get(appid) ?? null,
-        authorized: true,
-      })),
-    };
+    const views = records.map(async ({ appid, mode, key }) => ({
+      appid,
+      mode,
+      callbackUrl: mode === 'component' ? null : callbackUrl(key),
+      rulesVersion: versions.get(appid) ?? null,
+      authorized: mode !== 'component' || (await component.isAuthorized(appid)),
+    }));
+    return { accounts: await Promise.all(views) };
   });
 
   app.put('/accounts/:appid', async (request): Promise<typeof accountResponse._output> => {
@@ -46,6 +45,7 @@ export function accountRoutes(
     const { workspaceId } = auth.deviceOf(request);
     await rules.remove({ workspaceId, appid });
     if (!(await accounts.remove(workspaceId, appid))) throw new AppError({ code: 'relay/unknown-account' });
+    await component.forget(appid);
     deps.log.info('account-removed', { appid, workspace: workspaceId });
     return reply.code(204).send();
   });

@@ -11,7 +11,7 @@ import { parseInput } from './parse';
  */
 export function deviceRoutes(
   app: FastifyInstance,
-  { deps, devices, pairing, hub }: RouteContext,
+  { deps, devices, pairing, hub, tunnel }: RouteContext,
   auth: DeviceAuth,
 ): void {
   app.get('/devices', async (request): Promise<typeof devicesResponse._output> => {
@@ -30,6 +30,7 @@ export function deviceRoutes(
     const revoked = await devices.revoke(workspaceId, id);
     if (!revoked) throw new AppError({ code: 'relay/unknown-device' });
     hub.endDevice(id);
+    tunnel.closeDevice(id);
     deps.log.info('device-revoked', { device: id, workspace: workspaceId });
     return reply.code(204).send();
   });

@@ -9,7 +9,7 @@ import {
   type landingResponse,
   type RelayNotice,
 } from '#shared/relay/protocol';
-import { pageLanguage, sendPage, type PageLanguage, type PageText } from '../pages/page';
+import { sendPage, type Page } from '../pages/page';
 import type { DeviceAuth } from './auth';
 import type { RouteContext } from './context';
 import { parseInput } from './parse';
@@ -17,35 +17,36 @@ import { parseInput } from './parse';
 /** A page that is loaded twice by one tap counts once; consenting again later counts again. Seconds. */
 const SAME_TAP = 60;
 
-const TEXTS: Readonly<Record<'confirm' | 'cancel' | 'unknown', Readonly<Record<PageLanguage, PageText>>>> = {
+const CLOSE = { zh: '您现在可以关闭本页。', en: 'You can close this page now.' };
+const PAGES: Readonly<Record<'confirm' | 'cancel' | 'unknown', Page>> = {
   confirm: {
-    zh: { title: '订阅成功', lines: ['谢谢！我们会通过微信给您发送一次通知。', '您现在可以关闭本页。'] },
-    en: {
-      title: 'You are subscribed',
-      lines: ['Thank you! We will send you one notice through WeChat.', 'You can close this page now.'],
-    },
+    title: { zh: '订阅成功', en: 'You are subscribed' },
+    paragraphs: [
+      {
+        zh: '谢谢！我们会通过微信给您发送一次通知。',
+        en: 'Thank you! We will send you one notice through WeChat.',
+      },
+      CLOSE,
+    ],
   },
   cancel: {
-    zh: {
-      title: '没有订阅',
-      lines: ['我们不会给您发送通知。需要时可以随时再次订阅。', '您现在可以关闭本页。'],
-    },
-    en: {
-      title: 'Not subscribed',
-      lines: [
-        'We will not send you a notice. You can subscribe at any later time.',
-        'You can close this page now.',
-      ],
-    },
+    title: { zh: '没有订阅', en: 'Not subscribed' },
+    paragraphs: [
+      {
+        zh: '我们不会给您发送通知。需要时可以随时再次订阅。',
+        en: 'We will not send you a notice. You can subscribe at any later time.',
+      },
+      CLOSE,
+    ],
   },
   unknown: {
-    zh: { title: '链接无效', lines: ['这个链接不完整或已失效。请回到公众号，重新打开订阅链接。'] },
-    en: {
-      title: 'This link does not work',
-      lines: [
-        'It is incomplete or no longer valid. Go back to the account and open the subscription link again.',
-      ],
-    },
+    title: { zh: '链接无效', en: 'This link does not work' },
+    paragraphs: [
+      {
+        zh: '这个链接不完整或已失效。请回到公众号，重新打开订阅链接。',
+        en: 'It is incomplete or no longer valid. Go back to the account and open the subscription link again.',
+      },
+    ],
   },
 };
 
@@ -72,11 +73,10 @@ export function landingPages(app: FastifyInstance, { deps, limits, landings }: R
   const rateLimit = { max: limits.landings, timeWindow: 60_000 };
 
   app.get('/s/:key', { config: { rateLimit } }, async (request, reply) => {
-    const language = pageLanguage(request.headers['accept-language']);
     const params = landingParams.safeParse(request.params);
     const back = landingQuery.safeParse(request.query);
     const landing = params.success ? await landings.find(params.data.key) : null;
-    if (landing === null || !back.success) return sendPage(reply, 404, language, TEXTS.unknown[language]);
+    if (landing === null || !back.success) return sendPage(request, reply, 404, PAGES.unknown);
     const { openid, template_id: templateId, action, scene, reserved } = back.data;
     const notice: RelayNotice = { type: 'subscribe-consent', openid, templateId, action, scene, reserved };
     const now = deps.clock.now();
@@ -93,10 +93,9 @@ export function landingPages(app: FastifyInstance, { deps, limits, landings }: R
   });
 
   app.get('/s/thanks/:action', { config: { rateLimit } }, async (request, reply) => {
-    const language = pageLanguage(request.headers['accept-language']);
     const params = thanksParams.safeParse(request.params);
-    if (!params.success) return sendPage(reply, 404, language, TEXTS.unknown[language]);
-    return sendPage(reply, 200, language, TEXTS[params.data.action][language]);
+    if (!params.success) return sendPage(request, reply, 404, PAGES.unknown);
+    return sendPage(request, reply, 200, PAGES[params.data.action]);
   });
 }
 

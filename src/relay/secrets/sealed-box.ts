@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 import { AppError } from '#shared/app-error';
+import { sameBytes } from './same-bytes';
 
 const VERSION = 1;
 const NONCE_BYTES = 12;
@@ -14,10 +15,18 @@ export class SealedBox {
   /** Identifies the master key without revealing it. */
   readonly fingerprint: Buffer;
 
-  /** `masterKey` is 32 bytes. */
-  constructor(masterKey: Buffer) {
+  private readonly other: SealedBox | null;
+
+  /** Keys of 32 bytes: `masterKey` seals and opens; `otherKey` only opens, while one key takes the place of another. */
+  constructor(masterKey: Buffer, otherKey?: Buffer) {
     this.key = derive(masterKey, 'sealed-box');
     this.fingerprint = derive(masterKey, 'fingerprint');
+    this.other = otherKey === undefined ? null : new SealedBox(otherKey);
+  }
+
+  /** Whether what was sealed with the key of this fingerprint can be opened here. */
+  knows(fingerprint: Buffer): boolean {
+    return sameBytes(fingerprint, this.fingerprint) || (this.other?.knows(fingerprint) ?? false);
   }
 
   seal(secret: string, context: string): Buffer {
@@ -49,6 +58,7 @@ export class SealedBox {
       const text = sealed.subarray(1 + NONCE_BYTES + TAG_BYTES);
       return Buffer.concat([decipher.update(text), decipher.final()]).toString('utf8');
     } catch (error) {
+      if (this.other !== null) return this.other.open(sealed, context);
       throw new AppError({ code: 'relay/secret-unreadable' }, { cause: error });
     }
   }

@@ -34,14 +34,14 @@ export type CallbackAccount = SealedAccount | OpenAccount;
 export interface AccountRecord {
   readonly appid: string;
   readonly workspaceId: WorkspaceId;
-  readonly mode: 'sealed' | 'assisted';
+  readonly mode: 'sealed' | 'assisted' | 'component';
   readonly key: string;
 }
 
 interface StoredAccount {
   readonly workspaceId: WorkspaceId;
   readonly key: string;
-  readonly mode: 'sealed' | 'assisted';
+  readonly mode: 'sealed' | 'assisted' | 'component';
   /** Sealed JSON of `Secrets`; the first version sealed the bare Token. */
   readonly sealed: string;
 }
@@ -63,7 +63,7 @@ const FRESH_MS = 2_000;
 /** Where accounts are kept; rotation of the master key walks it. */
 export const ACCOUNTS = { name: 'accounts', lifetime: null } as const;
 
-/** The accounts that were bound by hand. An appid belongs to one workspace until it is removed there. */
+/** The accounts of all workspaces, in every mode. An appid belongs to one workspace until it is removed there. */
 export class Accounts {
   private readonly accounts: Documents<StoredAccount>;
   private readonly keys: Documents<{ readonly appid: string }>;
@@ -96,12 +96,38 @@ export class Accounts {
     return (await this.accounts.get(appid))?.value.workspaceId ?? null;
   }
 
+  /** The account without its secrets; null when no workspace has it. */
+  async find(appid: string): Promise<AccountRecord | null> {
+    const found = await this.accounts.get(appid);
+    if (found === null) return null;
+    const { workspaceId, mode, key } = found.value;
+    return { appid, workspaceId, mode, key };
+  }
+
   /**
    * Binds the account to the workspace, or changes its mode and keys; the callback key stays the same.
    * @throws AppError `relay/account-taken` when it belongs to another workspace
    */
-  async save(workspaceId: WorkspaceId, appid: string, request: AccountRequest): Promise<string> {
+  save(workspaceId: WorkspaceId, appid: string, request: AccountRequest): Promise<string> {
     const { mode, ...secrets } = request;
+    return this.bind(workspaceId, appid, mode, secrets);
+  }
+
+  /**
+   * Binds an account that has authorized the relay's third-party platform: its pushes come to the platform's address with
+   * the platform's keys. Its callback key waits for a change back.
+   * @throws AppError `relay/account-taken` when it belongs to another workspace
+   */
+  async saveAuthorized(workspaceId: WorkspaceId, appid: string): Promise<void> {
+    await this.bind(workspaceId, appid, 'component', { token: '' });
+  }
+
+  private async bind(
+    workspaceId: WorkspaceId,
+    appid: string,
+    mode: StoredAccount['mode'],
+    secrets: object,
+  ): Promise<string> {
     const sealed = this.box.sealText(JSON.stringify(secrets), contextOf(workspaceId, appid));
     const newKey = newAccountKey();
     // First the way to the account, which leads nowhere until the account says that it is its own.
@@ -142,7 +168,8 @@ export class Accounts {
     return stored?.value.key === key ? this.open(appid, stored.value) : null;
   }
 
-  private open(appid: string, { workspaceId, key, mode, sealed }: StoredAccount): CallbackAccount {
+  private open(appid: string, { workspaceId, key, mode, sealed }: StoredAccount): CallbackAccount | null {
+    if (mode === 'component') return null;
     const secrets = secretsOf(this.box.openText(sealed, contextOf(workspaceId, appid)));
     const base = { appid, workspaceId, key, token: secrets.token };
     if (mode === 'sealed') return { ...base, mode };

@@ -29,4 +29,9 @@ export class Workspaces {
   async list(): Promise<readonly WorkspaceId[]> {
     return (await this.documents.list()).map(({ key }) => key);
   }
+
+  /** With the names that their operator gave them. */
+  async all(): Promise<readonly { readonly id: WorkspaceId; readonly name: string }[]> {
+    return (await this.documents.list()).map(({ key, value }) => ({ id: key, name: value.name }));
+  }
 }

@@ -10,8 +10,6 @@ export interface RelayTunnelOptions {
   readonly egressAddresses?: readonly string[];
   /** A listener of the tunnel's own; the relay's own port when left out. */
   readonly listener?: TunnelServerOptions;
-  /** One more place the tunnel leads to, for development and the demo. */
-  readonly wechatOrigin?: string;
 }
 
 /** The tunnel of one relay, on the relay's own port or on one of its own. */
@@ -24,7 +22,7 @@ export class RelayTunnel {
     private readonly deps: TunnelDeps,
   ) {}
 
-  /** Before `server` listens. @throws AppError relay/tunnel-certificate, relay/address-in-use */
+  /** Before `server` listens. @throws AppError relay/certificate, relay/address-in-use */
   async start(server: Server): Promise<void> {
     const { listener } = this.options;
     if (listener === undefined) this.shared = attachTunnel(server, this.deps);

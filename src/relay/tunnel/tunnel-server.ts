@@ -3,7 +3,7 @@ import { createServer as createHttpsServer, type Server as HttpsServer } from 'n
 import type { AddressInfo } from 'node:net';
 import { AppError } from '#shared/app-error';
 import { answerFor } from '../errors';
-import { CertificateFiles, type TlsFiles } from './certificate-files';
+import { CertificateFiles, type TlsFiles } from '../certificate-files';
 import { attachTunnel, type Tunnel, type TunnelDeps } from './tunnel';
 
 export interface TunnelServerOptions {
@@ -29,7 +29,7 @@ const MAX_CONNECTIONS = 2_000;
 /**
  * A listener for the tunnel alone, beside a reverse proxy that answers CONNECT itself (nginx, Caddy). Resolves when it
  * listens. A renewed certificate is taken up within a minute.
- * @throws AppError relay/tunnel-certificate, relay/address-in-use
+ * @throws AppError relay/certificate, relay/address-in-use
  */
 export async function createTunnelServer(
   options: TunnelServerOptions,

@@ -10,6 +10,7 @@ import { toAppErrorData } from '../ui/errors';
 import { followAccounts, refreshAccounts, useAccounts } from './accounts-store';
 import { followDemo } from './demo-store';
 import { followDoctor } from './doctor-store';
+import { followNotices } from './notices-store';
 import { applySettings, followSettings } from './settings-store';
 
 export type Bootstrap = Output<'app.bootstrap'>;
@@ -41,7 +42,14 @@ export async function bootstrap(): Promise<void> {
 
 /** Subscribes the shell's stores. Returns one disposer for all of them. */
 export function followMain(): () => void {
-  const disposers = [followServerClock(), followSettings(), followAccounts(), followDemo(), followDoctor()];
+  const disposers = [
+    followServerClock(),
+    followSettings(),
+    followAccounts(),
+    followDemo(),
+    followDoctor(),
+    followNotices(),
+  ];
   return () => {
     for (const dispose of disposers) dispose();
   };

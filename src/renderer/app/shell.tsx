@@ -8,6 +8,7 @@ import { useAccounts } from './accounts-store';
 import { ConnectionIndicator } from './connection-state';
 import { useNavigation } from './navigation';
 import { Rail } from './rail';
+import { RelayNotices } from './relay-notices';
 import { ShortcutSheet } from './shortcut-sheet';
 import { useGlobalShortcuts } from './shortcuts';
 import styles from './shell.module.css';
@@ -69,6 +70,7 @@ export function Shell() {
     <div className={styles['shell']}>
       <Rail />
       <Bar />
+      <RelayNotices />
       <main className={styles['screen']}>
         <Suspense fallback={<SkeletonList rows={8} rowHeight={60} />}>
           <Current />

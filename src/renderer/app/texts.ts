@@ -27,6 +27,19 @@ export const appTexts = defineTexts('app', {
     examine: '连接体检',
     examineHint: '连接体检：十项检查，逐项给出办法',
     lastSeen: '上次连通：{{when}}',
+    unreadExpiring_one:
+      '“{{device}}”还有 {{count, number}} 条消息没有收取，中继 {{relay}} 将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiring_other:
+      '“{{device}}”还有 {{count, number}} 条消息没有收取，中继 {{relay}} 将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiringBySize_one:
+      '中继 {{relay}} 的空间已满：“{{device}}”没有收取的 {{count, number}} 条消息将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadExpiringBySize_other:
+      '中继 {{relay}} 的空间已满：“{{device}}”没有收取的 {{count, number}} 条消息将在 {{when}} 删除。请在那之前打开那台电脑。',
+    unreadRemoved_one:
+      '中继 {{relay}} 删除了“{{device}}”没有收取的 {{count, number}} 条消息，那台电脑上再也看不到。',
+    unreadRemoved_other:
+      '中继 {{relay}} 删除了“{{device}}”没有收取的 {{count, number}} 条消息，那台电脑上再也看不到。',
+    dismissNotice: '知道了',
     shortcuts: '键盘快捷键',
     keysAccounts: '切换到第 1–9 个公众号',
     keysAll: '显示全部公众号',
@@ -69,6 +82,19 @@ export const appTexts = defineTexts('app', {
     examine: 'Connection doctor',
     examineHint: 'Connection doctor: ten checks, each with its fix',
     lastSeen: 'Last reached {{when}}',
+    unreadExpiring_one:
+      '“{{device}}” has not fetched {{count, number}} message. The relay {{relay}} removes it on {{when}}: open that computer before.',
+    unreadExpiring_other:
+      '“{{device}}” has not fetched {{count, number}} messages. The relay {{relay}} removes them on {{when}}: open that computer before.',
+    unreadExpiringBySize_one:
+      'The relay {{relay}} is full: {{count, number}} message that “{{device}}” has not fetched is removed on {{when}}. Open that computer before.',
+    unreadExpiringBySize_other:
+      'The relay {{relay}} is full: {{count, number}} messages that “{{device}}” has not fetched are removed on {{when}}. Open that computer before.',
+    unreadRemoved_one:
+      'The relay {{relay}} removed {{count, number}} message that “{{device}}” had not fetched; it will not appear there any more.',
+    unreadRemoved_other:
+      'The relay {{relay}} removed {{count, number}} messages that “{{device}}” had not fetched; they will not appear there any more.',
+    dismissNotice: 'Put away',
     shortcuts: 'Keyboard shortcuts',
     keysAccounts: 'Switch to account 1–9',
     keysAll: 'Show all accounts',

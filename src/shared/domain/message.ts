@@ -196,6 +196,42 @@ export type OutboundContent =
       readonly thumbMediaId: string;
     };
 
+/** One article (图文) of a reply. */
+export interface ReplyArticle {
+  readonly title: string;
+  readonly description: string;
+  readonly url: string;
+  readonly picUrl: string;
+}
+
+/** What the account shows a follower: messages that the app sends, and what only a passive reply (被动回复) can be. */
+export type ShownContent =
+  | OutboundContent
+  /** `thumbMediaId` has no place in a passive reply. */
+  | {
+      readonly kind: 'video-reply';
+      readonly mediaId: string;
+      readonly title: string;
+      readonly description: string;
+    }
+  /** Several articles; only follows and menu taps are answered so. */
+  | { readonly kind: 'articles'; readonly articles: readonly ReplyArticle[] }
+  /** The message was handed over to WeChat's own customer-service console; null: to whoever is free there. */
+  | { readonly kind: 'transfer'; readonly kfAccount: string | null }
+  | { readonly kind: 'unsupported'; readonly msgType: string; readonly raw: string };
+
+const ONLY_SHOWN: ReadonlySet<ShownContent['kind']> = new Set([
+  'video-reply',
+  'articles',
+  'transfer',
+  'unsupported',
+]);
+
+/** Whether the customer-service API can send this content. */
+export function isSendable(content: ShownContent): content is OutboundContent {
+  return !ONLY_SHOWN.has(content.kind);
+}
+
 /** WeChat reports neither delivery nor reading, so no such status exists. */
 export const OUTBOUND_STATUSES = ['queued', 'sending', 'sent', 'failed', 'unknown'] as const;
 export type OutboundStatus = (typeof OUTBOUND_STATUSES)[number];

@@ -1,5 +1,7 @@
 /** The one contract between page and main: method name -> input and output schema; topic name -> payload schema. */
 import { z } from 'zod';
+import { deviceParams } from '../relay/protocol';
+import { replyRuleSet } from '../relay/reply-rules';
 import { examination } from './doctor-models';
 import type { MethodName, TopicName } from './names';
 import {
@@ -17,6 +19,14 @@ import {
   tag,
   timelineEntry,
 } from './models';
+import {
+  autoReplies,
+  autoRepliesSave,
+  explainInput,
+  explanation,
+  ownerNotice,
+  relayDevices,
+} from './relay-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
 z.config({ jitless: true });
@@ -101,6 +111,32 @@ export const contract = {
   },
   'accounts.disconnect': { input: z.object({ appid }).strict(), output: account },
   'accounts.reconnect': { input: z.object({ appid }).strict(), output: account },
+  /** Assisted: the relay gets the AES key and the rules, and answers by them. Sealed: it forgets both. */
+  'accounts.setRelayMode': {
+    input: z.object({ appid, mode: z.enum(['sealed', 'assisted']) }).strict(),
+    output: account,
+  },
+  'autoReplies.get': { input: z.object({ appid }).strict(), output: autoReplies },
+  /** Kept here at once and sent to the relay when it can be reached. A rule that cannot work is refused by name. */
+  'autoReplies.save': { input: autoRepliesSave, output: autoReplies },
+  /** What would answer, and why no other rule. */
+  'autoReplies.explain': { input: explainInput, output: explanation },
+  /** One of the replaced sets. */
+  'autoReplies.replaced': {
+    input: z.object({ appid, id: z.number().int() }).strict(),
+    output: replyRuleSet,
+  },
+  /** The computers that are paired with the relay of this account. */
+  'relay.devices': { input: z.object({ appid }).strict(), output: relayDevices },
+  'relay.revokeDevice': { input: z.object({ appid, id: deviceParams.shape.id }).strict(), output: done },
+  /** A code for pairing another computer, to be typed there: it works once, for a quarter of an hour. */
+  'relay.invite': {
+    input: z.object({ appid }).strict(),
+    output: z.object({ code: z.string(), expiresAt: z.number() }),
+  },
+  /** What relays want the owner to know and nobody has put away, newest first. */
+  'relay.notices': { input: none, output: z.array(ownerNotice) },
+  'relay.dismissNotice': { input: z.object({ id: z.number().int() }).strict(), output: done },
   'demo.start': { input: none, output: demoStatus },
   'demo.status': { input: none, output: demoStatus },
   /** Stops the demo's servers and erases the demo account with everything it received. */
@@ -222,6 +258,9 @@ export const topics = {
   /** Server clock minus this machine's clock, seconds: add it to Date.now()/1000 before asking a rule. */
   'clock.changed': z.object({ offset: z.number() }),
   'accounts.changed': z.object({ appid: appid.nullable() }),
+  /** Rules or their way to the relay changed. */
+  'autoReplies.changed': z.object({ appid }),
+  'relay.noticesChanged': z.object({}),
   'demo.changed': demoStatus,
   /** `openid` null: many changed, read again what is on screen. */
   'followers.changed': z.object({ appid, openid: openid.nullable() }),

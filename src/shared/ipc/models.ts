@@ -3,7 +3,7 @@
  * No schema here may carry a secret: a test walks every output.
  */
 import { z } from 'zod';
-import type { InboundContent, OutboundContent } from '../domain/message';
+import type { InboundContent, ShownContent } from '../domain/message';
 import type { WindowRecord } from '../domain/window';
 import { OUTBOUND_STATUSES } from '../domain/message';
 import { TRIGGERS } from '../domain/window';
@@ -66,6 +66,11 @@ export const account = z.object({
   door: z.enum(['manual', 'scan', 'demo']),
   status: z.enum(['bound', 'unbound', 'frozen']),
   boundAt: seconds,
+  /**
+   * `sealed`: the relay cannot read a message. `assisted`: the owner gave it the AES key, and it answers by rules.
+   * `component`: the relay's operator holds the keys, as with every account that was added by scanning.
+   */
+  relayMode: z.enum(['sealed', 'assisted', 'component']),
   /** What to paste at mp.weixin.qq.com; Token and AES key go by clipboard only (accounts.copyServerSetting). */
   callbackUrl: z.string().nullable(),
   followers: z.number().int(),
@@ -132,6 +137,7 @@ export const timelineEntry = z.object({
     'location',
     'message-in',
     'message-out',
+    'message-automatic',
     'template',
     'imported',
     'verification',
@@ -167,7 +173,7 @@ export const mediaState = z.object({
 });
 
 const inboundContent = z.custom<InboundContent>((value) => typeof value === 'object' && value !== null);
-const outboundContent = z.custom<OutboundContent>((value) => typeof value === 'object' && value !== null);
+const shownContent = z.custom<ShownContent>((value) => typeof value === 'object' && value !== null);
 
 export const message = z.object({
   id: z.string(),
@@ -181,7 +187,9 @@ export const message = z.object({
     z.object({ direction: z.literal('in'), content: inboundContent }),
     z.object({
       direction: z.literal('out'),
-      content: outboundContent,
+      content: shownContent,
+      /** The relay answered so by a rule (被动回复): it cost none of the replies that WeChat allows. */
+      automatic: z.boolean(),
       status: z.enum(OUTBOUND_STATUSES),
       /** Why it failed, or why it still waits. */
       failure: appErrorData.nullable(),

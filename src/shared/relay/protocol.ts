@@ -199,7 +199,11 @@ export const authorizationView = z.object({
 });
 export type AuthorizationView = z.infer<typeof authorizationView>;
 
-/** POST /v1/accounts/:appid/lease: the short-lived access token of an authorized account. */
+/**
+ * POST /v1/accounts/:appid/lease: the short-lived access token of an authorized account. `refused`: a leased token that
+ * WeChat called dead before its time; another one comes instead.
+ */
+export const leaseRequest = z.object({ refused: z.string().min(1).max(1_024).optional() }).strict();
 export const leaseResponse = z.object({
   accessToken: z.string(),
   /** Unix seconds by the relay's clock. */

@@ -1,8 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Documents } from '#relay/state/documents';
-import type { FeedWindow, IncomingItem, Lifetime, RelayStore } from '#relay/store/port';
+import type { IncomingItem, Lifetime, RelayStore } from '#relay/store/port';
 import { until } from '../support/nats-server';
+import { ALL, bodies, fresh, item, NOW } from './contract-items';
 
 /** One place where data is kept, and how relays open it. */
 export interface Place {
@@ -11,38 +12,8 @@ export interface Place {
   dispose(): Promise<void> | void;
 }
 
-const ALL: FeedWindow = { limit: 500, maxBytes: Number.MAX_SAFE_INTEGER };
-const NOW = 1_800_000_000;
 const DAY = 86_400;
 const LIFETIMES: readonly Lifetime[] = [null, 3_600, 2_678_400];
-
-let serial = 0;
-/** A name that no other test uses: places may be shared between tests. */
-export const fresh = (name: string): string => `${name}-${process.pid}-${(serial += 1)}`;
-
-/** An item whose replay key follows from its workspace and its name, which is also its body. */
-export function item(workspaceId: string, name: string, rest: Partial<IncomingItem> = {}): IncomingItem {
-  return {
-    workspaceId,
-    kind: 'message',
-    appid: 'wx0000000000000001',
-    receivedAt: NOW,
-    replayKey: Buffer.from(`${workspaceId}/${name}`.padEnd(32, '.')),
-    query: `nonce=${name}`,
-    body: Buffer.from(name),
-    ...rest,
-  };
-}
-
-export async function bodies(
-  store: RelayStore,
-  workspaceId: string,
-  after = 0,
-  window: FeedWindow = ALL,
-): Promise<string[]> {
-  const page = await store.log.readFeed(workspaceId, after, window);
-  return page.items.map((entry) => entry.body.toString());
-}
 
 /** What every adapter of the relay's store must do. */
 export function describeRelayStore(name: string, create: () => Promise<Place>): void {
@@ -142,7 +113,7 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         const relays = [store, await anotherRelay()];
         const writers = Array.from({ length: 8 }, async (_, writer) => {
           for (let index = 0; index < 25; index += 1)
-            await relays[writer % 2]?.log.append(item(workspace, `${writer}.${index}`));
+            await relays[writer % 2]!.log.append(item(workspace, `${writer}.${index}`));
         });
         await Promise.all(writers);
         writing = false;
@@ -184,7 +155,7 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
       it('with the same replay key are stored once however many relays receive them', async () => {
         const relays = [store, await anotherRelay()];
         const outcomes = await Promise.all(
-          Array.from({ length: 20 }, (_, index) => relays[index % 2]?.log.append(item(workspace, 'same'))),
+          Array.from({ length: 20 }, (_, index) => relays[index % 2]!.log.append(item(workspace, 'same'))),
         );
         expect(outcomes.filter((outcome) => outcome === 'stored')).toHaveLength(1);
         expect(await read()).toEqual(['same']);
@@ -246,7 +217,9 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         expect(await store.log.backlog(workspace, 0)).toEqual({ count: 7, oldestAt: NOW });
         const third = items[2]?.seq ?? 0;
         expect(await store.log.backlog(workspace, third)).toEqual({ count: 4, oldestAt: NOW + 3 });
-        expect(await store.log.backlog(workspace, await store.log.lastSeq(workspace))).toMatchObject({ count: 0 });
+        expect(await store.log.backlog(workspace, await store.log.lastSeq(workspace))).toMatchObject({
+          count: 0,
+        });
       });
 
       it('take the oldest only, up to the number, the time and the limit that were given', async () => {
@@ -280,7 +253,9 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
       it('of everything leave the numbers rising', async () => {
         for (const title of ['a', 'b']) await append(title);
         const last = await store.log.lastSeq(workspace);
-        expect(await store.log.trim(workspace, { throughSeq: last, receivedBefore: NOW + 1, limit: 9 })).toBe(2);
+        expect(await store.log.trim(workspace, { throughSeq: last, receivedBefore: NOW + 1, limit: 9 })).toBe(
+          2,
+        );
         expect(await read()).toEqual([]);
         expect(await store.log.lastSeq(workspace)).toBe(last);
         await restart();
@@ -348,12 +323,14 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         const things = store.collection(spec());
         const texts = ['', '{"名":"店\\u0000 😀"}', 'x'.repeat(200_000)];
         for (const [index, text] of texts.entries()) await things.create(`k${index}`, text);
-        for (const [index, text] of texts.entries()) expect((await things.get(`k${index}`))?.value).toBe(text);
+        for (const [index, text] of texts.entries())
+          expect((await things.get(`k${index}`))?.value).toBe(text);
       });
 
       it('are listed by key, all or below whole words, without what was deleted', async () => {
         const things = store.collection(spec());
-        for (const key of ['b.2', 'ab.1', 'b.10', 'a.1', 'b.3.x=', 'c']) await things.create(key, `of ${key}`);
+        for (const key of ['b.2', 'ab.1', 'b.10', 'a.1', 'b.3.x=', 'c'])
+          await things.create(key, `of ${key}`);
         await things.delete('c');
         const keys = async (prefix: string) => (await things.list(prefix)).map((entry) => entry.key);
         expect(await keys('')).toEqual(['a.1', 'ab.1', 'b.10', 'b.2', 'b.3.x=']);
@@ -406,12 +383,14 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
 
       it('lose no change that two relays make at once', async () => {
         const title = fresh('counters');
-        const counters = [store, await anotherRelay()].map((relay) => new Documents<number>(relay, spec(title)));
+        const counters = [store, await anotherRelay()].map(
+          (relay) => new Documents<number>(relay, spec(title)),
+        );
         const rounds = Array.from({ length: 40 }, (_, index) =>
-          counters[index % 2]?.change('count', (count) => (count ?? 0) + 1),
+          counters[index % 2]!.change('count', (count) => (count ?? 0) + 1),
         );
         await Promise.all(rounds);
-        await until('all are counted', async () => (await counters[0]?.get('count'))?.value === 40);
+        await until('all are counted', async () => (await counters[0]!.get('count'))?.value === 40);
       });
     });
 

@@ -114,6 +114,15 @@ export class NatsServers {
     await this.end(this.node(name));
   }
 
+  /** Stops a server without closing its connections, as a frozen machine would; `thaw` lets it go on. */
+  freeze(name: string): void {
+    this.node(name).process?.kill('SIGSTOP');
+  }
+
+  thaw(name: string): void {
+    this.node(name).process?.kill('SIGCONT');
+  }
+
   /** Starts a server again on what it had stored. */
   launch(name: string): void {
     const node = this.node(name);
@@ -122,16 +131,25 @@ export class NatsServers {
     closeSync(output);
   }
 
+  /** Starts every server that does not run, and waits until all is well. */
+  async heal(): Promise<void> {
+    for (const { name, process: running } of this.nodes) if (running === null) this.launch(name);
+    await this.ready();
+  }
+
   /** Resolves when every server that runs is healthy, its JetStream included. */
   async ready(): Promise<void> {
     const running = this.nodes.filter((node) => node.process !== null);
     for (const { name, monitorPort } of running)
       await until(`${name} is healthy`, async () => (await this.ask(monitorPort, '/healthz')) !== null).catch(
         (error: unknown) => {
-          throw new Error(readFileSync(join(this.folder, `${name}.log`), 'utf8').slice(-2_000), { cause: error });
+          throw new Error(readFileSync(join(this.folder, `${name}.log`), 'utf8').slice(-2_000), {
+            cause: error,
+          });
         },
       );
-    if (this.nodes.length > 1) await until('JetStream has a leader', async () => (await this.metaLeader()) !== '');
+    if (this.nodes.length > 1)
+      await until('JetStream has a leader', async () => (await this.metaLeader()) !== '');
   }
 
   /** The server that leads a stream; '' while none does. */
@@ -153,7 +171,9 @@ export class NatsServers {
 
   private async metaLeader(): Promise<string> {
     const answers = await Promise.all(this.nodes.map(({ monitorPort }) => this.ask(monitorPort, '/jsz')));
-    const leaders = answers.map((answer) => (answer?.['meta_cluster'] as { leader?: string } | undefined)?.leader ?? '');
+    const leaders = answers.map(
+      (answer) => (answer?.['meta_cluster'] as { leader?: string } | undefined)?.leader ?? '',
+    );
     return leaders.find((leader) => leader !== '') ?? '';
   }
 

@@ -54,6 +54,14 @@ export class InboxPage {
     return this.log.getByRole('article', { name: /^(你：|You: )/ }).filter({ hasText: text });
   }
 
+  /** Bubbles that the relay answered by itself. */
+  automatic(text: string | RegExp): Locator {
+    return this.log
+      .getByRole('article', { name: /^(自动回复|Automatic reply)$/ })
+      .filter({ hasText: text })
+      .filter({ hasText: /自动回复|Automatic reply/ });
+  }
+
   /** Bubbles of the customer. */
   theirs(text?: string | RegExp): Locator {
     return this.log

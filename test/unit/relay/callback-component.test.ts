@@ -58,6 +58,7 @@ beforeEach(async () => {
       accounts: { findByKey: () => Promise.resolve(null) },
       component: {
         findByAppid: (appid) => Promise.resolve(ACCOUNTS.find((account) => account.appid === appid) ?? null),
+        takeUnowned: () => Promise.reject(new AppError({ code: 'relay/unknown-callback' })),
       },
       handlers: new Map([
         [

@@ -1,5 +1,5 @@
 /** What happened with one follower, newest first: events, messages, and the follow that WeChat told at import. */
-import type { InboundContent, OutboundContent } from '#shared/domain/message';
+import type { InboundContent, ShownContent } from '#shared/domain/message';
 import type { TimelineEntry } from '#shared/ipc/models';
 import type { Reader } from './handle';
 
@@ -71,8 +71,8 @@ function entries(db: Reader, followerId: number, cursor: Cursor | null, limit: n
 function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: number): Ranked[] {
   const { at, id } = boundary(cursor, MESSAGE);
   return db
-    .all<{ id: number; at: number; direction: 'in' | 'out'; content: string }>(
-      `SELECT id, at, direction, content FROM messages WHERE follower_id = ? AND is_event = 0 AND (at, id) < (?, ?)
+    .all<{ id: number; at: number; direction: 'in' | 'out'; automatic: number; content: string }>(
+      `SELECT id, at, direction, automatic, content FROM messages WHERE follower_id = ? AND is_event = 0 AND (at, id) < (?, ?)
        ORDER BY at DESC, id DESC LIMIT ?`,
       followerId,
       at,
@@ -82,10 +82,18 @@ function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: 
     .map((row) => ({
       id: `m${String(row.id)}`,
       at: row.at,
-      kind: row.direction === 'in' ? ('message-in' as const) : ('message-out' as const),
-      ...said(JSON.parse(row.content) as InboundContent | OutboundContent),
+      kind: kindOf(row),
+      ...said(JSON.parse(row.content) as InboundContent | ShownContent),
       cursor: { at: row.at, rank: MESSAGE, id: row.id },
     }));
+}
+
+function kindOf(row: {
+  readonly direction: 'in' | 'out';
+  readonly automatic: number;
+}): TimelineEntry['kind'] {
+  if (row.direction === 'in') return 'message-in';
+  return row.automatic === 1 ? 'message-automatic' : 'message-out';
 }
 
 /** A follow from before this account was bound has no event; WeChat told its time with the profile. */
@@ -104,7 +112,7 @@ function importedFollow(db: Reader, followerId: number, cursor: Cursor | null): 
 }
 
 /** Text as it was written; of other kinds the kind. */
-function said(content: InboundContent | OutboundContent): Pick<TimelineEntry, 'detail' | 'content'> {
+function said(content: InboundContent | ShownContent): Pick<TimelineEntry, 'detail' | 'content'> {
   return content.kind === 'text'
     ? { detail: content.text.slice(0, MAX_DETAIL) }
     : { detail: null, content: content.kind };

@@ -1,6 +1,6 @@
 /** Messages as rows and as the model. */
 import type { AppErrorData } from '#shared/app-error';
-import type { InboundContent, OutboundContent, OutboundStatus } from '#shared/domain/message';
+import type { InboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
 import type { Message } from '#shared/ipc/models';
 import type { StoredMessage } from '../port';
 import type { Reader } from './handle';
@@ -16,6 +16,7 @@ interface MessageRow {
   status: OutboundStatus | null;
   failure: string | null;
   retry_of: string | null;
+  automatic: number;
   media_id: string | null;
   media_state: 'pending' | 'ready' | 'expired' | 'failed' | null;
   mime: string | null;
@@ -24,17 +25,17 @@ interface MessageRow {
 }
 
 const SELECT = `SELECT m.id, a.appid, f.openid, m.direction, m.at, m.content, m.client_id, m.status, m.failure,
-    m.retry_of, m.media_id, d.state AS media_state, d.mime, d.bytes, d.remote_id AS media_remote
+    m.retry_of, m.automatic, m.media_id, d.state AS media_state, d.mime, d.bytes, d.remote_id AS media_remote
   FROM messages m JOIN followers f ON f.id = m.follower_id JOIN accounts a ON a.id = m.account_id
   LEFT JOIN media d ON d.id = m.media_id`;
 
-/** Outbound messages carry the page's own id, so that the page finds its optimistic row again. */
-const inboundId = (rowId: number): string => `i${String(rowId)}`;
+/** Messages sent from a page carry the page's own id, so that it finds its optimistic row again; all others have this. */
+const rowIdName = (rowId: number): string => `i${String(rowId)}`;
 
 /** Part of a WHERE clause, with its one value, that finds the message of a public id. */
 export function byPublicId(id: string): { readonly where: string; readonly value: string | number } {
-  const inbound = /^i(\d{1,15})$/.exec(id);
-  return inbound ? { where: 'm.id = ?', value: Number(inbound[1]) } : { where: 'm.client_id = ?', value: id };
+  const byRow = /^i(\d{1,15})$/.exec(id);
+  return byRow ? { where: 'm.id = ?', value: Number(byRow[1]) } : { where: 'm.client_id = ?', value: id };
 }
 
 /** `where` may use m (messages), f (followers), a (accounts) and d (media). */
@@ -60,7 +61,7 @@ export function messagesByRowIds(db: Reader, ids: readonly number[]): Map<number
 function toStored(row: MessageRow): StoredMessage {
   const content: unknown = JSON.parse(row.content);
   const message: Message = {
-    id: row.direction === 'out' && row.client_id !== null ? row.client_id : inboundId(row.id),
+    id: row.direction === 'out' && row.client_id !== null ? row.client_id : rowIdName(row.id),
     appid: row.appid,
     openid: row.openid,
     at: row.at,
@@ -70,7 +71,8 @@ function toStored(row: MessageRow): StoredMessage {
         ? { direction: 'in', content: content as InboundContent }
         : {
             direction: 'out',
-            content: content as OutboundContent,
+            content: content as ShownContent,
+            automatic: row.automatic === 1,
             status: row.status ?? 'unknown',
             failure: row.failure === null ? null : (JSON.parse(row.failure) as AppErrorData),
             retryOf: row.retry_of,

@@ -37,6 +37,7 @@ interface AckBody {
 }
 
 const NO_RESPONDERS = 503;
+const EMPTY: Uint8Array = Buffer.alloc(0);
 
 /**
  * Publishes to streams with many messages in flight. All acknowledgements come back on one inbox, and headers are written
@@ -48,7 +49,7 @@ export class AckedPublisher {
   private readonly waiting = new Map<number, Waiting>();
   /** The library asks a message's headers for their bytes while it publishes; these are always the next message's. */
   private readonly carrier = Object.assign(headers(), {
-    bytes: Buffer.alloc(0) as Uint8Array,
+    bytes: EMPTY,
     encode(): Uint8Array {
       return this.bytes;
     },

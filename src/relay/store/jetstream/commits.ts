@@ -6,7 +6,7 @@ import type { StreamReader } from './stream-reader';
 
 type Notice = Readonly<Record<WorkspaceId, number>>;
 
-const CATCH_UP = { limit: 1_000, maxBytes: 16 * 1024 * 1024, headersOnly: true };
+const CATCH_UP = { limit: 1_000, maxBytes: 16 * 1024 * 1024 };
 
 /**
  * Who learns that items became readable. A relay tells the others what it appended by one small message per turn of its

@@ -13,7 +13,7 @@ export interface DrainParts {
   readonly names: Names;
 }
 
-const PAGE = { limit: 1_000, maxBytes: 64 * 1024 * 1024, headersOnly: true };
+const PAGE = { limit: 1_000, maxBytes: 64 * 1024 * 1024 };
 /** The newest probe replaces the one before. */
 const PROBE_HEAD = Buffer.from('NATS/1.0\r\nNats-Rollup: sub\r\n\r\n');
 const NOTHING = Buffer.alloc(0);

@@ -115,7 +115,7 @@ export class JetStreamLog implements MessageLog {
   ): Promise<number> {
     const { reader, names } = this.parts;
     const subject = names.itemsOf(workspaceId);
-    const window = { limit, maxBytes: Number.MAX_SAFE_INTEGER, headersOnly: true };
+    const window = { limit, maxBytes: Number.MAX_SAFE_INTEGER };
     const oldest = limit > 0 ? await reader.read(subject, 0, window) : [];
     const kept = oldest.findIndex(
       (message) => message.seq > throughSeq || receivedAtOf(message) >= receivedBefore,

@@ -1,12 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import {
-  jetstream,
-  jetstreamManager,
-  type JetStreamClient,
-  type JetStreamManager,
-  type StreamInfo,
-} from '@nats-io/jetstream';
+import { jetstream, jetstreamManager, type StreamInfo } from '@nats-io/jetstream';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import type { Collection, CollectionSpec, RelayStore } from '../port';
@@ -32,7 +26,7 @@ import { isAtLeast } from './versions';
 const DEFAULT_ACK_TIMEOUT_MS = 1_500;
 const REQUEST_TIMEOUT_MS = 2_500;
 /** A cluster that starts together with the relay needs some seconds to choose its leaders. */
-const OPEN_WAIT_MS = 20_000;
+const DEFAULT_OPEN_WAIT_MS = 20_000;
 const OPEN_RETRY_MS = 200;
 const CATCH_UP_EVERY_MS = 2_000;
 /** Not a name that a collection can have. */
@@ -74,7 +68,7 @@ export class JetStreamStore implements RelayStore {
 
   /**
    * Connects, makes streams and buckets where they are missing, and begins to drain what an earlier process spooled.
-   * @throws AppError `relay/store-unavailable` (no answer within 20 seconds, or too few servers for the replicas),
+   * @throws AppError `relay/store-unavailable` (no answer in time, or too few servers for the replicas),
    *   `relay/store-not-durable`, `relay/store-credentials`, `relay/already-running` (the spool folder is in use),
    *   `relay/data-folder`, `relay/store-damaged`, `relay/store-newer` (the spool)
    */
@@ -153,7 +147,8 @@ async function assemble(
   options: JetStreamOptions,
   onFailure: (release: () => unknown) => void,
 ): Promise<Parts> {
-  const { log: logger, ackTimeoutMs = DEFAULT_ACK_TIMEOUT_MS, spoolDir } = options;
+  const { log: logger, spoolDir } = options;
+  const { ackTimeoutMs = DEFAULT_ACK_TIMEOUT_MS, openWaitMs = DEFAULT_OPEN_WAIT_MS } = options;
   const names = new Names(options.namespace ?? 'oadesk');
   const replicas = replicasOf(options);
   const releaseFolder = claimDataFolder(spoolDir);
@@ -161,7 +156,7 @@ async function assemble(
   const spool = await Spool.open(spoolDir);
   onFailure(() => spool.close());
 
-  const deadline = performance.now() + OPEN_WAIT_MS;
+  const deadline = performance.now() + openWaitMs;
   const connection = await persist(deadline, () => connect(connectionOptions(options, names.items)));
   onFailure(() => connection.close());
   const client = jetstream(connection, { timeout: REQUEST_TIMEOUT_MS });
@@ -171,7 +166,7 @@ async function assemble(
   const infos = await persist(deadline, () =>
     ensureStreams({ manager, client, names, replicas, log: logger }),
   );
-  if (options.durable) await requireDurability(options, replicas, infos);
+  if (options.durable) await requireDurability(options, replicas, holdersOf(infos, connection));
 
   const link = new Link(connection, logger);
   const publisher = new AckedPublisher(connection, ackTimeoutMs);
@@ -180,13 +175,13 @@ async function assemble(
   const buckets = new Map(
     LIFETIMES.map((lifetime) => {
       const name = names.bucket(lifetime);
-      return [lifetime, new Bucket(name, readerOf(streamOfBucket(name), manager, client), writes, link)];
+      return [lifetime, new Bucket(name, new StreamReader(manager, streamOfBucket(name)), writes, link)];
     }),
   );
   const lasting = buckets.get(null);
   if (lasting === undefined) throw new RangeError('there is no lasting bucket');
   const mirror = new Mirror(lasting, connection, names, logger);
-  const reader = readerOf(names.items, manager, client);
+  const reader = new StreamReader(manager, names.items);
   const commits = new Commits(connection, names, reader, logger);
   await persist(deadline, async () => {
     await mirror.sync();
@@ -204,10 +199,6 @@ async function assemble(
   };
 }
 
-function readerOf(stream: string, manager: JetStreamManager, client: JetStreamClient): StreamReader {
-  return new StreamReader(manager, client, stream);
-}
-
 /** Tries until it works or the time is over. @throws AppError */
 async function persist<T>(deadline: number, work: () => Promise<T>): Promise<T> {
   for (;;) {
@@ -221,17 +212,23 @@ async function persist<T>(deadline: number, work: () => Promise<T>): Promise<T> 
   }
 }
 
-async function requireDurability(
-  { monitoring = [] }: JetStreamOptions,
-  replicas: number,
-  infos: readonly StreamInfo[],
-): Promise<void> {
+/** The servers that keep copies. One that stands alone is in no cluster, so it is the one that was connected to. */
+function holdersOf(infos: readonly StreamInfo[], connection: NatsConnection): readonly string[] {
   const holders = new Set<string>();
   for (const { cluster } of infos) {
     if (cluster?.leader !== undefined) holders.add(cluster.leader);
     for (const { name } of cluster?.replicas ?? []) holders.add(name);
   }
-  const report = await describeDurability({ monitoring, holders: [...holders], replicas });
+  if (holders.size === 0 && connection.info !== undefined) holders.add(connection.info.server_name);
+  return [...holders];
+}
+
+async function requireDurability(
+  { monitoring = [] }: JetStreamOptions,
+  replicas: number,
+  holders: readonly string[],
+): Promise<void> {
+  const report = await describeDurability({ monitoring, holders, replicas });
   if (report.durable) return;
   const reason = durabilityLines(report).join(' ');
   throw new AppError({ code: 'relay/store-not-durable', params: { reason } });

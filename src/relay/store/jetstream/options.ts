@@ -36,6 +36,8 @@ export interface JetStreamOptions extends ClusterAccess {
   readonly namespace?: string | undefined;
   /** Milliseconds that an acknowledgement is waited for before the spool takes over. WeChat waits 5,000. */
   readonly ackTimeoutMs?: number | undefined;
+  /** Milliseconds within which the cluster has to answer for the store to open; 20,000 when left out. */
+  readonly openWaitMs?: number | undefined;
   readonly log: Logger;
 }
 

@@ -98,11 +98,6 @@ export class Spool {
     return this.rows === 0 && this.adding === 0;
   }
 
-  /** Whether exactly `count` items wait and nothing is being written. */
-  holdsOnly(count: number): boolean {
-    return this.rows === count && this.adding === 0;
-  }
-
   /**
    * Resolves after the item would survive a power cut; `duplicate` when it waits here already.
    * @param publishedAfter as in `SpooledItem`
@@ -152,7 +147,9 @@ export class Spool {
 
   /** Forgets the items up to `throughId`: the stream has them. */
   async remove(throughId: number): Promise<void> {
-    this.rows -= await this.writer.write(() => this.sql.remove.run([throughId]).changes);
+    const removed = await this.writer.write(() => this.sql.remove.run([throughId]).changes);
+    // Not in one statement with the wait: items may have been added meanwhile.
+    this.rows -= removed;
     if (this.rows === 0) this.noteIsOld = true;
   }
 

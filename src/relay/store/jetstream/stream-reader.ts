@@ -1,33 +1,35 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { nanos } from '@nats-io/transport-node';
 import {
   AckPolicy,
   DeliverPolicy,
   type ConsumerInfo,
-  type JetStreamClient,
   type JetStreamManager,
   type MsgRequest,
 } from '@nats-io/jetstream';
 import type { RawMessage } from './item-codec';
+import { unavailable } from './unavailable';
 
 export interface ReadLimits {
   readonly limit: number;
   /** Stop before the payloads exceed this many bytes; the first message always comes. */
   readonly maxBytes: number;
-  /** Leave the payloads out where that is cheaper. */
-  readonly headersOnly?: boolean;
 }
 
-/** Messages fetched one by one before a consumer is made: what a waiting device usually finds is one or two. */
-const SINGLE_READS = 4;
-const FETCH_BATCH = 100;
-const FETCH_WAIT_MS = 3_000;
-const CONSUMER_LIFE_MS = 30_000;
+/** Requests under way at once while a page is read. */
+const MAX_WIDTH = 32;
+/** Making a consumer takes some milliseconds, or for ever when the cluster gives it to a server that has just died. */
+const CONSUMER_WAIT_MS = 700;
+const CONSUMER_LIFE_MS = 10_000;
+const COUNT_ATTEMPTS = 4;
 
-/** Reads of one stream in order, answered by its leader: whoever got an acknowledgement will read the message. */
+/**
+ * Reads of one stream in order. Every message is asked of the stream's leader: a consumer, and a direct read, may be served
+ * by a server that is behind the others or has just died.
+ */
 export class StreamReader {
   constructor(
     private readonly manager: JetStreamManager,
-    private readonly client: JetStreamClient,
     private readonly stream: string,
   ) {}
 
@@ -48,84 +50,65 @@ export class StreamReader {
   }
 
   /** Messages after `after` whose subjects match, in order. */
-  async read(filter: string, after: number, limits: ReadLimits): Promise<readonly RawMessage[]> {
+  async read(filter: string, after: number, { limit, maxBytes }: ReadLimits): Promise<readonly RawMessage[]> {
     const found: RawMessage[] = [];
     let bytes = 0;
-    const take = (message: RawMessage): boolean => {
-      bytes += message.data.length;
-      if (found.length > 0 && (found.length >= limits.limit || bytes > limits.maxBytes)) return false;
-      found.push(message);
-      return found.length < limits.limit;
-    };
-    let position = after;
-    for (let round = 0; round < SINGLE_READS; round += 1) {
-      const message = await this.first(filter, position + 1);
-      if (message === null || !take(message)) return found;
-      position = message.seq;
+    let width = 1;
+    while (found.length < limit) {
+      const position = found.at(-1)?.seq ?? after;
+      const before = found.length;
+      // Each asks for the first match from the next number on. Where other subjects lie between, some give the same one.
+      const asked = Array.from({ length: width }, (_, step) => this.first(filter, position + 1 + step));
+      for (const message of await Promise.all(asked)) {
+        // What a later request found may have been appended after an earlier one found nothing.
+        if (message === null) return found;
+        if (message.seq === found.at(-1)?.seq) continue;
+        bytes += message.data.length;
+        if (found.length === limit || (found.length > 0 && bytes > maxBytes)) return found;
+        found.push(message);
+      }
+      width = Math.min(MAX_WIDTH, 2 * (found.length - before));
     }
-    await this.consume(filter, position, limits, take);
     return found;
   }
 
   /** How many messages after `after` match. */
   async count(filter: string, after: number): Promise<number> {
-    const consumer = await this.addConsumer(filter, after, true);
-    this.discard(consumer);
-    return consumer.num_pending;
-  }
-
-  private async consume(
-    filter: string,
-    after: number,
-    { limit, headersOnly = false }: ReadLimits,
-    take: (message: RawMessage) => boolean,
-  ): Promise<void> {
-    const info = await this.addConsumer(filter, after, headersOnly);
-    try {
-      const consumer = this.client.consumers.getConsumerFromInfo(info);
-      let pending = info.num_pending;
-      while (pending > 0) {
-        const batch = Math.min(pending, FETCH_BATCH, limit);
-        const messages = await consumer.fetch({ max_messages: batch, expires: FETCH_WAIT_MS });
-        let last: number | null = null;
-        let wanted = true;
-        for await (const message of messages) {
-          last = message.info.pending;
-          wanted =
-            wanted &&
-            take({
-              seq: message.seq,
-              subject: message.subject,
-              data: message.data,
-              header: (name) => message.headers?.get(name) ?? '',
-            });
-          if (!wanted || last === 0) break;
-        }
-        // Nothing came although something should: what was read so far is in order and without a gap.
-        if (!wanted || last === null) return;
-        pending = last;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const consumer = await this.addConsumer(filter, after);
+        // One that cannot be deleted now is deleted by the cluster after a while.
+        this.manager.consumers.delete(this.stream, consumer.name).catch(() => undefined);
+        return consumer.num_pending;
+      } catch (error) {
+        // The next one may be given to a server that lives.
+        if (attempt === COUNT_ATTEMPTS) throw error;
       }
-    } finally {
-      this.discard(info);
     }
   }
 
-  private addConsumer(filter: string, after: number, headersOnly: boolean): Promise<ConsumerInfo> {
-    return this.manager.consumers.add(this.stream, {
+  private async addConsumer(filter: string, after: number): Promise<ConsumerInfo> {
+    const adding = this.manager.consumers.add(this.stream, {
       ack_policy: AckPolicy.None,
       filter_subject: filter,
       deliver_policy: DeliverPolicy.StartSequence,
       opt_start_seq: after + 1,
-      headers_only: headersOnly,
+      headers_only: true,
       inactive_threshold: nanos(CONSUMER_LIFE_MS),
       num_replicas: 1,
       mem_storage: true,
     });
-  }
-
-  /** A consumer that cannot be deleted now is deleted by the cluster after a while. */
-  private discard({ name }: ConsumerInfo): void {
-    this.manager.consumers.delete(this.stream, name).catch(() => undefined);
+    adding.catch(() => undefined);
+    const inTime = new AbortController();
+    try {
+      const tooLong = sleep(CONSUMER_WAIT_MS, null, { signal: inTime.signal });
+      tooLong.catch(() => undefined);
+      const info = await Promise.race([adding, tooLong]);
+      if (info === null) throw unavailable();
+      return info;
+    } finally {
+      inTime.abort();
+    }
   }
 
   private async get(request: MsgRequest): Promise<RawMessage | null> {

@@ -6,6 +6,8 @@ import { sql as itemsAndEntries } from './migrations/0002-items-and-entries';
 /** In order; the position is the version a migration leads to. */
 const MIGRATIONS: readonly string[] = [first, itemsAndEntries];
 
+export const NEWEST_VERSION = MIGRATIONS.length;
+
 /**
  * Brings the file to the newest version, each step in one transaction.
  * @throws AppError `relay/store-newer` when a newer relay wrote the file

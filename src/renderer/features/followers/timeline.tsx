@@ -21,6 +21,7 @@ const KINDS = {
   location: ['tlLocation', 'location'],
   'message-in': ['tlMessageIn', 'inbox'],
   'message-out': ['tlMessageOut', 'send'],
+  'message-automatic': ['tlMessageAutomatic', 'automatic'],
   template: ['tlTemplate', 'file'],
   imported: ['tlImported', 'arrowDown'],
   verification: ['tlVerification', 'shield'],

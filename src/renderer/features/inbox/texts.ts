@@ -4,6 +4,8 @@ import { defineTexts } from '../../i18n/texts';
 export const inboxTexts = defineTexts('inbox', {
   'zh-CN': {
     you: '你：',
+    automatic: '自动回复',
+    automaticPrefix: '自动回复：',
     listLabel: '会话列表',
     chatLabel: '与 {{name}} 的聊天记录',
     resizeList: '调整会话列表宽度',
@@ -116,6 +118,8 @@ export const inboxTexts = defineTexts('inbox', {
   },
   en: {
     you: 'You: ',
+    automatic: 'Automatic reply',
+    automaticPrefix: 'Automatic: ',
     listLabel: 'Conversations',
     chatLabel: 'Chat with {{name}}',
     resizeList: 'Resize the conversation list',

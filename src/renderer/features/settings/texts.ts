@@ -21,7 +21,8 @@ export const settingsTexts = defineTexts('settings', {
     secretsMac: '存在 macOS 钥匙串里，只写入，不再显示。',
     secretsLinux: '存在系统密钥环（Secret Service）里，只写入，不再显示。',
     relay: '中继上有什么',
-    relayText: '只有微信发来的密文和校验签名用的 Token。中继读不到消息，也没有 AppSecret。',
+    relayText:
+      '密封模式：只有微信发来的密文和校验签名用的 Token，中继读不到消息。协助模式：还有您交给它的消息密钥和回复规则。中继从来没有手动连接的 AppSecret。',
     about: '关于',
     version: '版本',
     runtime: '运行环境',
@@ -50,7 +51,7 @@ export const settingsTexts = defineTexts('settings', {
     secretsLinux: 'In the system keyring (Secret Service): written once, never shown again.',
     relay: 'What the relay has',
     relayText:
-      'Only WeChat’s ciphertext and the Token that checks signatures. It cannot read a message and has no AppSecret.',
+      'Sealed: only WeChat’s ciphertext and the Token that checks signatures; it cannot read a message. Assisted: also the message key and the reply rules you gave it. It never has the AppSecret of an account connected manually.',
     about: 'About',
     version: 'Version',
     runtime: 'Runtime',

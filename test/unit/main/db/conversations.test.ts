@@ -216,18 +216,19 @@ it('folds windows again once per set of rules, in steps, and goes on after a sto
 
 it('keeps what could not be opened, once per item, until it is released', async () => {
   await db.accounts.saveLink({ id: 'link', url: 'https://relay.example' });
-  const item = { seq: 3, appid: APPID, receivedAt: NOW, query: { nonce: '1' }, body: '<xml/>' };
+  const item = { seq: 3, kind: 'message', appid: APPID, body: '<xml/>' };
+  const entry = { seq: 3, appid: APPID, item, reason: 'callback/wrong-key' };
   const batch = {
     linkId: 'link',
     inbound: [],
-    quarantined: [{ item, reason: 'callback/wrong-key' }],
+    quarantined: [entry],
     cursor: 3,
   };
   await db.inbox.commit(batch);
   await db.inbox.commit(batch);
 
   const kept = await db.inbox.quarantined(APPID, 0, 10);
-  expect(kept).toEqual([{ id: 1, item, reason: 'callback/wrong-key' }]);
+  expect(kept).toEqual([{ id: 1, ...entry }]);
   await db.inbox.release([1]);
   expect(await db.inbox.quarantined(APPID, 0, 10)).toEqual([]);
 });

@@ -27,6 +27,7 @@ export function newAccount(appid = APPID, patch: Partial<NewAccount> = {}): NewA
     door: 'manual',
     status: 'bound',
     boundAt: 1_790_000_000,
+    relayMode: 'sealed',
     callbackUrl: null,
     apiOrigin: null,
     linkId: null,

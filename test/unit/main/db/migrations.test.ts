@@ -119,6 +119,37 @@ it('2 tag-order: sets beside every tag what its carrier is listed by, and keeps 
   after.close();
 });
 
+it('3 relay-modes: takes every account for sealed and every message for one that a person wrote', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 2) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run("INSERT INTO followers (id, account_id, openid, code, following) VALUES (1, 1, 'o', 'K7M2', 1)");
+    db.run(
+      "INSERT INTO messages (account_id, follower_id, direction, at, content, status) VALUES (1, 1, 'out', 0, '{}', 'sent')",
+    );
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 3) });
+  expect(after.read((db) => db.get('SELECT relay_mode FROM accounts'))).toEqual({ relay_mode: 'sealed' });
+  expect(after.read((db) => db.get('SELECT status, automatic FROM messages'))).toEqual({
+    status: 'sent',
+    automatic: 0,
+  });
+  after.write((db) => {
+    db.run("INSERT INTO reply_rules (account_id, version, edited_at, content) VALUES (1, 1, 0, '{}')");
+    db.run(
+      "INSERT INTO replaced_rules (account_id, version, origin, replaced_at, content) VALUES (1, 1, 'here', 0, '{}')",
+    );
+    db.run('DELETE FROM accounts');
+  });
+  for (const table of ['reply_rules', 'replaced_rules'])
+    expect(after.read((db) => db.get(`SELECT count(*) AS n FROM ${table}`))).toEqual({ n: 0 });
+  after.close();
+});
+
 it('leaves the schema as it was when a migration fails', () => {
   versionOf();
   const broken = {

@@ -106,9 +106,11 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
       for (let i = 0; i < count; i++) {
         items.push({
           seq: items.length + 1,
+          kind: 'message',
           appid: 'wx0123456789abcdef',
           receivedAt: 1_700_000_000,
           query: {},
+          encrypted: true,
           body: `<xml>${items.length + 1}</xml>`,
         });
       }

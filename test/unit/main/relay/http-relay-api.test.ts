@@ -87,6 +87,43 @@ describe('the relay over HTTP', () => {
     );
   });
 
+  it('reads a page with items that a later relay has invented, and keeps them as they came', async () => {
+    const known = {
+      ...{ seq: 1, kind: 'message', appid: 'wx0123456789abcdef', receivedAt: 1, query: {}, encrypted: true },
+      body: '<xml/>',
+    };
+    const earlier = { seq: 1, appid: 'wx0123456789abcdef', receivedAt: 1, query: {}, body: '<xml/>' };
+    const strange = { seq: 2, kind: 'hologram', appid: 'wx0123456789abcdef', rays: [1, 2] };
+    const stranger = { seq: 3, colour: 'blue' };
+    const url = await serve((_request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ items: [known, earlier, strange, stranger], next: 3 }));
+    });
+    const page = await api().feed(linkTo(url), 0, 0, 10, new AbortController().signal);
+    expect(page).toEqual({
+      items: [
+        known,
+        known,
+        { kind: 'unknown', seq: 2, appid: 'wx0123456789abcdef', raw: strange },
+        { kind: 'unknown', seq: 3, appid: '', raw: stranger },
+      ],
+      next: 3,
+    });
+  });
+
+  it('says that there are no rules, and tells that from a relay that refuses', async () => {
+    const refusals = ['relay/not-found', 'relay/unauthorized'];
+    const url = await serve((_request, response) => {
+      const refused = refusals.shift() ?? '';
+      response.writeHead(refused === 'relay/not-found' ? 404 : 401, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ error: { code: refused, message: '' } }));
+    });
+    expect(await api().getRules(linkTo(url), 'wx0123456789abcdef')).toBeNull();
+    await expect(api().getRules(linkTo(url), 'wx0123456789abcdef')).rejects.toEqual(
+      code('relay/unauthorized'),
+    );
+  });
+
   it('takes an empty answer to a removal, and that the account was not there', async () => {
     const statuses = [204, 404];
     const url = await serve((_request, response) => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { RelayHarness } from '../../relay/support/relay-harness';
 import { World, type Desk } from './desk';
 import { codeOf } from './voice/samples';
 
@@ -90,6 +91,44 @@ it('names the address that the whitelist of WeChat lacks', async () => {
     data: { errcode: 40164, params: { ip: '127.0.0.1' } },
   });
   await expectNothingBound();
+});
+
+it('binds with the same pairing code once the address is on the whitelist, although the code works only once', async () => {
+  const { appid } = world.wechat.service;
+  const whitelist = (ipWhitelist: string[]) =>
+    world.control('POST', `/accounts/${appid}/whitelist`, { ipWhitelist });
+  await whitelist(['203.0.113.9']);
+  const form = await input();
+  expect(await codeOf(desk.accounts.bind(form))).toBe('account/whitelist');
+  // Another code is another code, whatever was paired before.
+  expect(await codeOf(desk.accounts.bind({ ...form, pairingCode: 'AAAA-AAAA-AAAA' }))).toBe(
+    'relay/wrong-code',
+  );
+  await whitelist(['127.0.0.1']);
+
+  expect(await desk.accounts.bind(form)).toMatchObject({ status: 'bound' });
+});
+
+it('asks for tokens through the tunnel of the relay, from binding on', async () => {
+  const { origin } = world.wechat;
+  const relay = await RelayHarness.start({ wechatOrigin: origin });
+  try {
+    const opened = async () => {
+      const metrics = await (await fetch(`${relay.origin}/metrics`)).text();
+      return Number(/tunnels_total\{outcome="opened"\} (\d+)/.exec(metrics)?.[1] ?? 0);
+    };
+    const account = await desk.accounts.bind(
+      await input({ relayUrl: relay.origin, pairingCode: await relay.code() }),
+    );
+    expect(await opened()).toBe(1);
+    // A desktop started anew opens a tunnel for its first token, and none for the many calls of the import.
+    const again = world.desk();
+    await again.followers.startImport(account.appid);
+    await again.followers.idle();
+    expect(await opened()).toBe(2);
+  } finally {
+    await relay.stop();
+  }
 });
 
 it('leaves nothing half bound when the pairing code is wrong, used up or the relay is away', async () => {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { windowState } from '#shared/domain/window';
+import type { PulledItem } from '#shared/relay/feed-page';
 import { openConnection } from '#main/db/worker/open';
 import { newEncodingAESKey } from '#main/services/server-settings';
 import { KEY, World, type Desk } from './desk';
@@ -155,7 +156,15 @@ it('recovers from quarantine once the right key is stored, in place and once', a
 
 it('keeps in quarantine what belongs to no account of this desktop', async () => {
   const [link] = await desk.accounts.links();
-  const item = { seq: 99, appid: 'wxffffffffffffffff', receivedAt: world.now, query: {}, body: '<xml/>' };
+  const item = {
+    seq: 99,
+    kind: 'message' as const,
+    appid: 'wxffffffffffffffff',
+    receivedAt: world.now,
+    query: {},
+    encrypted: true,
+    body: '<xml/>',
+  };
   expect(await desk.conversations.ingest(link?.id ?? '', [item])).toEqual({
     stored: 0,
     duplicates: 0,
@@ -179,7 +188,7 @@ it('keeps a hostile body in quarantine and stores the message behind it', async 
     '<a>'.repeat(500),
     '',
     'x'.repeat(300_000),
-  ].map((body, index) => ({ ...good, seq: 1000 + index, body }));
+  ].map((body, index) => ({ ...good, seq: 1000 + index, body }) as PulledItem);
 
   expect(await desk.conversations.ingest(link.id, [...hostile, { ...good, seq: 2000 }])).toEqual({
     stored: 1,

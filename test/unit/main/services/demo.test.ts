@@ -35,11 +35,10 @@ function accountService() {
     ) {
       const { deviceToken } = await relay.pair(input.relayUrl, input.pairingCode, 'test');
       const token = newCallbackToken();
-      const { callbackUrl } = await relay.registerAccount(
-        { url: input.relayUrl, deviceToken },
-        input.appid,
+      const { callbackUrl } = await relay.registerAccount({ url: input.relayUrl, deviceToken }, input.appid, {
+        mode: 'sealed',
         token,
-      );
+      });
       settings = { url: callbackUrl, token, aesKey: newEncodingAESKey() };
       const account = { appid: input.appid, name: input.name, door: options?.door, status: 'bound' };
       accounts.set(input.appid, account as Account);

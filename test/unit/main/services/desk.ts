@@ -14,10 +14,12 @@ import { createTunnels } from '#main/relay/tunnel';
 import { createMemoryStore } from '#main/secrets/memory';
 import type { SecretStore } from '#main/secrets/port';
 import { createAccountsService } from '#main/services/accounts';
+import { createAutoRepliesService } from '#main/services/auto-replies';
 import { createConversationsService } from '#main/services/conversations';
 import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
+import { createRelayDeskService } from '#main/services/relay-desk';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
 import { invite } from '#relay/operations/invite';
@@ -38,6 +40,8 @@ export interface Relay {
   readonly url: string;
   readonly code: () => Promise<string>;
   readonly close: () => Promise<void>;
+  /** Listens again where it listened, over the same store. */
+  readonly reopen: () => Promise<void>;
 }
 
 /** One desktop: its database and secrets outlive it, as on a disk. */
@@ -49,6 +53,8 @@ export class Desk {
   readonly followers;
   readonly media;
   readonly conversations;
+  readonly autoReplies;
+  readonly relayDesk;
 
   constructor(
     readonly world: World,
@@ -86,6 +92,9 @@ export class Desk {
       followers: this.followers,
       media: this.media,
     });
+    const atRelay = { ...common, relay: world.api, accounts: this.accounts };
+    this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.relayDesk = createRelayDeskService({ ...atRelay, deviceName: 'test desk' });
   }
 
   topics<T extends TopicName>(topic: T): Payload<T>[] {
@@ -116,6 +125,7 @@ export class Desk {
   }
 
   async stop(): Promise<void> {
+    await this.autoReplies.stop();
     await this.conversations.stop();
     await this.followers.stop();
     await this.media.stop();
@@ -144,14 +154,15 @@ export class World {
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
     const clock = { now: () => Date.now() / 1000 };
     const store = new MemoryStore();
-    const app = buildRelay({
-      store,
-      clock,
-      log: silentLogger,
-      masterKey: randomBytes(32),
-      // Tests pull more often than a desktop that waits for its feed.
-      limits: { deviceRequests: 1_000_000 },
-    });
+    const masterKey = randomBytes(32);
+    const build = () =>
+      buildRelay({
+        ...{ store, clock, masterKey },
+        log: silentLogger,
+        // Tests pull more often than a desktop that waits for its feed.
+        limits: { deviceRequests: 1_000_000 },
+      });
+    let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
     return new World(
       wechat,
@@ -159,9 +170,10 @@ export class World {
       {
         url,
         code: () => invite(store, clock, null),
-        close: async () => {
-          await app.close();
-          await store.close();
+        close: () => app.close(),
+        reopen: async () => {
+          app = build();
+          await app.listen({ host: '127.0.0.1', port: Number(new URL(url).port) });
         },
       },
       folder,

@@ -10,7 +10,9 @@ export function nodeChildren(command: (program: DemoProgram) => readonly [string
   return {
     start(program, args) {
       const [file, ...before] = command(program);
-      const child = spawn(file, [...before, ...args, '--exit-with-stdin'], {
+      // A command such as `invite` ends by itself; only servers wait to be told.
+      const serves = args[0]?.startsWith('--') === true;
+      const child = spawn(file, [...before, ...args, ...(serves ? ['--exit-with-stdin'] : [])], {
         stdio: ['pipe', 'pipe', 'pipe'],
       });
       const lines = lineBuffer();

@@ -10,6 +10,7 @@ import { createRelayLog } from '#relay/log';
 import { invite } from '#relay/operations/invite';
 import { originOf } from '#relay/origin';
 import type { RelayStore } from '#relay/store/port';
+import type { RelayTunnelOptions } from '#relay/tunnel/relay-tunnel';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { encryptEnvelope } from '#wechat/callback/envelope';
 import { sign } from '#wechat/callback/signature';
@@ -47,6 +48,8 @@ export interface HarnessOptions {
   readonly limits?: Partial<RelayLimits>;
   readonly masterKey?: Buffer;
   readonly publicUrl?: string;
+  readonly tunnel?: RelayTunnelOptions;
+  readonly wechatOrigin?: string;
   /** Opens the store; SQLite in the harness's folder when left out. */
   readonly open?: (folder: string) => Promise<RelayStore>;
 }
@@ -112,6 +115,8 @@ export class RelayHarness {
       masterKey: this.options.masterKey ?? Buffer.alloc(32, 7),
       ...(this.options.limits === undefined ? {} : { limits: this.options.limits }),
       ...(this.options.publicUrl === undefined ? {} : { publicUrl: this.options.publicUrl }),
+      ...(this.options.tunnel === undefined ? {} : { tunnel: this.options.tunnel }),
+      ...(this.options.wechatOrigin === undefined ? {} : { wechatOrigin: this.options.wechatOrigin }),
     });
     await this.app.listen({ port: 0, host: '127.0.0.1' });
     this.origin = originOf(this.app.server.address());

@@ -29,9 +29,13 @@ export class RelayProcess {
     });
   }
 
-  /** Starts the relay and waits until it says where it listens. */
-  static async serve(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<RelayProcess> {
-    const relay = RelayProcess.run(args, env);
+  /** Starts the relay, by `launcher` when one is given, and waits until it says where it listens. */
+  static async serve(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    launcher: readonly string[] = [],
+  ): Promise<RelayProcess> {
+    const relay = RelayProcess.run(args, env, launcher);
     const lines = createInterface({ input: relay.child.stdout });
     const line = await Promise.race([
       new Promise<string>((resolve) => lines.once('line', resolve)),
@@ -45,9 +49,14 @@ export class RelayProcess {
   }
 
   /** Starts a command without waiting for anything. */
-  static run(args: readonly string[], env: NodeJS.ProcessEnv = {}): RelayProcess {
+  static run(
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+    launcher: readonly string[] = [],
+  ): RelayProcess {
+    const [command, ...rest] = [...launcher, process.execPath];
     return new RelayProcess(
-      spawn(process.execPath, ['--import', 'tsx', 'src/relay/index.ts', ...args], {
+      spawn(command, [...rest, '--import', 'tsx', 'src/relay/index.ts', ...args], {
         cwd: ROOT,
         env: { ...process.env, ...env },
         stdio: ['pipe', 'pipe', 'pipe'],
@@ -58,6 +67,11 @@ export class RelayProcess {
   kill(signal: NodeJS.Signals): Promise<Exit> {
     this.child.kill(signal);
     return this.exit;
+  }
+
+  /** Everything that is ever typed into it. */
+  type(text: string): void {
+    this.child.stdin.end(text);
   }
 
   endStdin(): void {

@@ -118,7 +118,7 @@ describe('clients that others wrote', () => {
       new ProxyAgent({ uri: bench.url, token, requestTls: { ca: WECHAT_PAIR.cert } });
     const right = agent(`Bearer ${bench.token}`);
     const answer = await request('https://mp.weixin.qq.com.invalid/x', { dispatcher: right }).catch(
-      (error: Error) => error.message,
+      (error: unknown) => String(error),
     );
     expect(answer).toContain('403');
     const { statusCode } = await request('https://api.weixin.qq.com/x', { dispatcher: right });

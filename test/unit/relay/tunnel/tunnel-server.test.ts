@@ -146,7 +146,7 @@ describe('a listener for the tunnel alone', () => {
     ['belongs to another key', { cert: RELAY_PAIR.cert, key: WECHAT_PAIR.key }, true],
   ])('does not start when the certificate %s', async (_what, pair, written) => {
     const tls = written ? write(pair) : { certFile: join(folder, 'no'), keyFile: join(folder, 'no') };
-    await expect(open({ tls })).rejects.toMatchObject({ code: 'relay/tunnel-certificate' });
+    await expect(open({ tls })).rejects.toMatchObject({ code: 'relay/certificate' });
   });
 
   it('says that its port is taken', async () => {

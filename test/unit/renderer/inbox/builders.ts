@@ -1,5 +1,5 @@
 /** Small builders of what main sends, for the inbox's tests. */
-import type { InboundContent, OutboundContent, OutboundStatus } from '#shared/domain/message';
+import type { InboundContent, OutboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
 import type { WindowRecord } from '#shared/domain/window';
 import type { Conversation, Message } from '#shared/ipc/models';
 
@@ -50,7 +50,20 @@ export function sent(
     openid: OPENID,
     at,
     seq,
-    body: { direction: 'out', content, status, failure: null, retryOf: null },
+    body: { direction: 'out', content, automatic: false, status, failure: null, retryOf: null },
+    media: noMedia,
+  };
+}
+
+/** What the relay answered by itself. */
+export function automatic(seq: number, content: ShownContent, at = NOON + seq): Message {
+  return {
+    id: `m${seq}`,
+    appid: APPID,
+    openid: OPENID,
+    at,
+    seq,
+    body: { direction: 'out', content, automatic: true, status: 'sent', failure: null, retryOf: null },
     media: noMedia,
   };
 }

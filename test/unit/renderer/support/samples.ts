@@ -16,6 +16,7 @@ export function account(patch: Partial<Account> = {}): Account {
     door: 'manual',
     status: 'bound',
     boundAt: 1_700_000_000,
+    relayMode: 'sealed',
     callbackUrl: null,
     followers: 10,
     unread: 0,

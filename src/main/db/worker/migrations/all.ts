@@ -1,6 +1,7 @@
 import * as initial from './0001-initial';
 import * as tagOrder from './0002-tag-order';
+import * as relayModes from './0003-relay-modes';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
-export const MIGRATIONS: readonly Migration[] = [initial, tagOrder];
+export const MIGRATIONS: readonly Migration[] = [initial, tagOrder, relayModes];

@@ -15,6 +15,7 @@ interface AccountRow {
   door: AccountRecord['door'];
   status: AccountRecord['status'];
   bound_at: number;
+  relay_mode: AccountRecord['relayMode'];
   callback_url: string | null;
   api_origin: string | null;
   link_id: string | null;
@@ -34,6 +35,7 @@ const COLUMNS: Readonly<Record<keyof Required<AccountPatch>, string>> = {
   door: 'door',
   status: 'status',
   boundAt: 'bound_at',
+  relayMode: 'relay_mode',
   callbackUrl: 'callback_url',
   apiOrigin: 'api_origin',
   linkId: 'link_id',
@@ -51,6 +53,7 @@ const toRecord = (row: AccountRow): AccountRecord => ({
   door: row.door,
   status: row.status,
   boundAt: row.bound_at,
+  relayMode: row.relay_mode,
   callbackUrl: row.callback_url,
   apiOrigin: row.api_origin,
   linkId: row.link_id,
@@ -120,6 +123,7 @@ export const writes: Writes<AccountWrites> = {
       row.id,
     );
     db.run('DELETE FROM quarantine WHERE appid = ?', appid);
+    db.run('DELETE FROM relay_notices WHERE appid = ?', appid);
     db.run('DELETE FROM accounts WHERE id = ?', row.id);
   },
   saveLink(db, { id, url }) {
@@ -130,6 +134,7 @@ export const writes: Writes<AccountWrites> = {
     );
   },
   deleteLink(db, id) {
+    db.run("DELETE FROM relay_notices WHERE link_id = ? AND appid = ''", id);
     db.run('DELETE FROM relay_links WHERE id = ?', id);
   },
 };

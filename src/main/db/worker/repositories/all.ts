@@ -7,7 +7,9 @@ import * as imports from './imports';
 import * as inbox from './inbox';
 import * as media from './media';
 import * as meta from './meta';
+import * as notices from './notices';
 import * as outbox from './outbox';
+import * as replyRules from './reply-rules';
 
 export const REPOSITORIES = {
   accounts,
@@ -17,6 +19,8 @@ export const REPOSITORIES = {
   inbox,
   outbox,
   media,
+  notices,
+  replyRules,
   meta,
   doctor,
 } as const;

@@ -116,7 +116,11 @@ export function MiniprogramCard(props: {
   );
 }
 
-export function UnsupportedCard({ content }: { readonly content: Kind<'unsupported'> }) {
+export function UnsupportedCard({
+  content,
+}: {
+  readonly content: Pick<Kind<'unsupported'>, 'msgType' | 'raw'>;
+}) {
   const t = useTexts(contentTexts);
   const [open, setOpen] = useState(false);
   return (

@@ -1,5 +1,5 @@
 /** A message as one line of words: for the conversation list, notifications and screen readers. */
-import type { InboundContent, OutboundContent } from '#shared/domain/message';
+import type { InboundContent, ShownContent } from '#shared/domain/message';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Message } from '#shared/ipc/models';
 import type { Locale } from '#shared/localized';
@@ -40,7 +40,7 @@ function describeInbound(content: InboundContent, t: T, locale: Locale): string 
   }
 }
 
-function describeOutbound(content: OutboundContent, t: T): string {
+function describeOutbound(content: ShownContent, t: T): string {
   switch (content.kind) {
     case 'text':
       return withEmoji(content.text);
@@ -49,11 +49,18 @@ function describeOutbound(content: OutboundContent, t: T): string {
     case 'voice':
       return t('voice');
     case 'video':
+    case 'video-reply':
       return t('video');
     case 'music':
       return t('music', { title: content.title });
     case 'news':
       return t('news', { title: content.title });
+    case 'articles':
+      return t('news', { title: content.articles[0]?.title ?? '' });
+    case 'transfer':
+      return transferWords(content.kfAccount, t);
+    case 'unsupported':
+      return t('unsupported');
     case 'article':
       return t('article');
     case 'menu':
@@ -63,6 +70,11 @@ function describeOutbound(content: OutboundContent, t: T): string {
     case 'miniprogram':
       return t('miniprogram', { title: content.title });
   }
+}
+
+/** To whom an automatic reply handed a message over. */
+export function transferWords(kfAccount: string | null, t: T): string {
+  return kfAccount === null ? t('transferred') : t('transferredTo', { account: kfAccount });
 }
 
 /** Line breaks and runs of white space become one space; a row has one line. */

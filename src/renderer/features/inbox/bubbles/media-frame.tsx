@@ -41,7 +41,7 @@ export function MediaFrame(props: {
       <span className={styles['frameWords']} role="status">
         <span>{props.name}</span>
         <span className={styles['frameState']}>
-          {pending ? `${t('mediaPending')}…` : t(WORDS[media.state])}
+          {pending ? `${t('mediaPending')}…` : t(wordsOf(props.message))}
         </span>
       </span>
       {pending || media.state === 'expired' ? null : (
@@ -51,6 +51,12 @@ export function MediaFrame(props: {
       )}
     </div>
   );
+}
+
+/** What an automatic reply shows may be material that WeChat keeps for good, and does not give out as it does a message's. */
+function wordsOf({ media, body }: Message) {
+  const isReply = body.direction === 'out' && body.automatic;
+  return media.state === 'expired' && isReply ? 'mediaExpiredReply' : WORDS[media.state];
 }
 
 const WORDS = {

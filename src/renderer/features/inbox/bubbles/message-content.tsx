@@ -61,10 +61,30 @@ function Outbound({ message, content }: { readonly message: Message; readonly co
       return <VoiceContent message={message} format="" recognition={null} />;
     case 'video':
       return <VideoContent message={message} short={false} />;
+    case 'video-reply':
+      return (
+        <>
+          <VideoContent message={message} short={false} />
+          {content.title ? <p className={styles['cardTitle']}>{content.title}</p> : null}
+          {content.description ? <p className={styles['cardText']}>{content.description}</p> : null}
+        </>
+      );
     case 'music':
       return <Card icon="mic" kind={t('musicName')} title={content.title} text={content.description} />;
     case 'news':
       return <LinkCard title={content.title} text={content.description} url={content.url} />;
+    case 'articles':
+      return (
+        <div className={styles['articles']}>
+          {content.articles.map((article, index) => (
+            <LinkCard key={index} title={article.title} text={article.description} url={article.url} />
+          ))}
+        </div>
+      );
+    case 'transfer':
+      return null;
+    case 'unsupported':
+      return <UnsupportedCard content={content} />;
     case 'article':
       return <Card icon="file" kind={t('articleName')} title={content.articleId} />;
     case 'menu':

@@ -50,6 +50,7 @@ export const contentTexts = defineTexts('inbox-content', {
 
     mediaPending: '正在取回',
     mediaExpired: '已过期：微信只保留 3 天，当时没有取回',
+    mediaExpiredReply: '这里没有预览：是永久素材，或已过期的临时素材',
     mediaFailed: '没能取回',
     mediaNone: '还没有取回',
     mediaFetch: '取回',
@@ -90,6 +91,8 @@ export const contentTexts = defineTexts('inbox-content', {
     infoModified: '修改了授权给公众号的资料',
     authorizationRevoked: '撤回了授权给公众号的资料',
     authorizationCancelled: '注销了授权，资料需要删除',
+    transferred: '自动转给了微信客服',
+    transferredTo: '自动转给了客服 {{account}}',
     kfCreate: '客服 {{account}} 接入会话',
     kfClose: '客服 {{account}} 结束会话',
     kfSwitch: '会话由客服 {{from}} 转给 {{to}}',
@@ -161,6 +164,7 @@ export const contentTexts = defineTexts('inbox-content', {
 
     mediaPending: 'Fetching',
     mediaExpired: 'Expired: WeChat keeps it for 3 days and it was not fetched in time',
+    mediaExpiredReply: 'No preview: permanent material, or temporary material that has expired',
     mediaFailed: 'Could not be fetched',
     mediaNone: 'Not fetched yet',
     mediaFetch: 'Fetch',
@@ -201,6 +205,8 @@ export const contentTexts = defineTexts('inbox-content', {
     infoModified: 'Changed the details shared with the account',
     authorizationRevoked: 'Withdrew details shared with the account',
     authorizationCancelled: 'Cancelled the authorization; shared details must be erased',
+    transferred: 'Handed over to WeChat customer service automatically',
+    transferredTo: 'Handed over to worker {{account}} automatically',
     kfCreate: 'Worker {{account}} joined the session',
     kfClose: 'Worker {{account}} ended the session',
     kfSwitch: 'Session passed from {{from}} to {{to}}',

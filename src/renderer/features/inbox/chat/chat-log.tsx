@@ -171,7 +171,7 @@ function Announcer(props: { readonly rows: readonly ChatRow[]; readonly name: st
     const text = describeMessage(row.message, content, locale);
     return body.direction === 'in'
       ? t('announce', { name: props.name, text })
-      : t('announce', { name: t(STATUS_NAMES[body.status]), text });
+      : t('announce', { name: t(body.automatic ? 'automatic' : STATUS_NAMES[body.status]), text });
   }
 }
 

@@ -42,7 +42,7 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'mor
       id: optimistic ? optimistic.clientId : message.id,
       message,
       optimistic,
-      shape: isEvent(message) ? 'event' : 'bubble',
+      shape: isLine(message) ? 'event' : 'bubble',
       startsDay: before ? dayOf(before.at) !== dayOf(message.at) : !state.more,
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),
@@ -51,8 +51,13 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'mor
   });
 }
 
-function isEvent(message: Message): boolean {
-  return message.body.content.kind === 'event';
+/** An event, or a message that was handed over to somebody else: nothing that was said. */
+function isLine({ body }: Message): boolean {
+  return body.content.kind === 'event' || body.content.kind === 'transfer';
+}
+
+function isAutomatic({ body }: Message): boolean {
+  return body.direction === 'out' && body.automatic;
 }
 
 /**
@@ -69,9 +74,10 @@ export function unseenCount(rows: readonly ChatRow[], seenId: string | null): nu
 
 function together(a: Message, b: Message): boolean {
   return (
-    !isEvent(a) &&
-    !isEvent(b) &&
+    !isLine(a) &&
+    !isLine(b) &&
     a.body.direction === b.body.direction &&
+    isAutomatic(a) === isAutomatic(b) &&
     b.at - a.at <= GROUP_SECONDS &&
     dayOf(a.at) === dayOf(b.at)
   );

@@ -171,7 +171,8 @@ function withFailure(message: Message, failure: AppErrorData): Message {
  */
 function withoutOptimistic(state: ChatState, message: Message): ChatState {
   const { body } = message;
-  if (body.direction !== 'out' || state.messages.some((held) => held.id === message.id)) return state;
+  if (body.direction !== 'out' || body.automatic) return state;
+  if (state.messages.some((held) => held.id === message.id)) return state;
   const exact = state.optimistic.find((item) => item.clientId === message.id);
   if (exact) return dropOptimistic(state, exact.clientId);
   const same = state.optimistic.find(

@@ -225,6 +225,7 @@ function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | nu
     body: {
       direction: 'out',
       content: outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' },
+      automatic: false,
       status: 'sending',
       failure: null,
       retryOf,

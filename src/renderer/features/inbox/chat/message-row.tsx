@@ -5,6 +5,7 @@ import { Avatar } from '../../../ui/avatar';
 import { useNow } from '../../../ui/clock';
 import { formatDay, formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
+import { transferWords } from '../bubbles/describe';
 import { eventWords } from '../bubbles/event-words';
 import { MessageContent } from '../bubbles/message-content';
 import { contentTexts } from '../bubbles/texts';
@@ -46,11 +47,15 @@ function EventLine({ row }: { readonly row: ChatRow }) {
   const t = useTexts(contentTexts);
   const locale = useLocale();
   const { content } = row.message.body;
-  if (content.kind !== 'event') return null;
+  if (content.kind !== 'event' && content.kind !== 'transfer') return null;
   return (
     <p className={styles['event']}>
       <span className={styles['eventTime']}>{formatTime(row.message.at, locale)}</span>
-      <span className="selectable">{eventWords(content.event, t, locale)}</span>
+      <span className="selectable">
+        {content.kind === 'event'
+          ? eventWords(content.event, t, locale)
+          : transferWords(content.kfAccount, t)}
+      </span>
     </p>
   );
 }
@@ -66,7 +71,7 @@ function Bubble(props: { readonly row: ChatRow; readonly name: string; readonly 
     <article
       className={styles['message']}
       data-side={body.direction}
-      aria-label={mine ? t('you') : props.name}
+      aria-label={!mine ? props.name : body.automatic ? t('automatic') : t('you')}
     >
       {mine ? null : (
         <span className={styles['avatar']}>

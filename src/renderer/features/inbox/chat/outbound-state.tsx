@@ -34,6 +34,7 @@ export function OutboundState(props: {
   const locale = useLocale();
   switch (body.status) {
     case 'sent':
+      if (body.automatic) return <Automatic row={row} />;
       return row.endsGroup ? (
         <p className={styles['state']}>
           {formatTime(row.message.at, locale)} <Icon name="check" size={14} /> {t('statusSent')}
@@ -53,6 +54,18 @@ export function OutboundState(props: {
     case 'failed':
       return <Failed row={row} body={body} sendable={props.sendable} />;
   }
+}
+
+/** Nobody here wrote it: the relay answered by a rule, which every such message says of itself. */
+function Automatic({ row }: { readonly row: ChatRow }) {
+  const t = useTexts(inboxTexts);
+  const locale = useLocale();
+  return (
+    <p className={styles['state']}>
+      {row.endsGroup ? formatTime(row.message.at, locale) : null} <Icon name="automatic" size={14} />
+      {t('automatic')}
+    </p>
+  );
 }
 
 function Queued(props: { readonly message: Message; readonly failure: AppErrorData | null }) {

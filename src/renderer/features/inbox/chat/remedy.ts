@@ -2,7 +2,7 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { ActionId } from '#shared/domain/errcodes/actions';
 import { errcodeCard } from '#shared/domain/errcodes/catalogue';
-import type { OutboundContent } from '#shared/domain/message';
+import type { ShownContent } from '#shared/domain/message';
 
 /**
  * `resend`: a new attempt. `edit`: back to the composer to change it. `other-image`: choose a better file.
@@ -52,7 +52,7 @@ const BY_CODE: Readonly<Record<string, Remedy>> = {
  * The remedy for `failure`. What waits for the follower can be sent again as soon as `sendable`, the window's own
  * verdict, says so; and nothing is offered to be sent again before.
  */
-export function remedyOf(failure: AppErrorData | null, content: OutboundContent, sendable: boolean): Remedy {
+export function remedyOf(failure: AppErrorData | null, content: ShownContent, sendable: boolean): Remedy {
   const found = failure ? (fromErrcode(failure) ?? BY_CODE[failure.code] ?? 'resend') : 'resend';
   if (found === 'wait' || found === 'resend') return sendable ? 'resend' : 'wait';
   if (found === 'edit' && content.kind !== 'text') return 'other-image';

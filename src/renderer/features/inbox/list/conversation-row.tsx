@@ -99,7 +99,8 @@ function LastLine({ row }: { readonly row: Conversation }) {
     );
   }
   if (!row.last) return <span className={`${styles['last']} ellipsis`}>{t('nothingYet')}</span>;
-  const mine = row.last.body.direction === 'out' ? t('you') : '';
+  const { body } = row.last;
+  const mine = body.direction === 'in' ? '' : body.automatic ? t('automaticPrefix') : t('you');
   return (
     <span className={`${styles['last']} ellipsis`}>
       {mine}

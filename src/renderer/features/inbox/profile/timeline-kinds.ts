@@ -10,6 +10,7 @@ export const TIMELINE_KINDS = {
   location: ['location', 'kindLocation'],
   'message-in': ['inbox', 'kindMessageIn'],
   'message-out': ['send', 'kindMessageOut'],
+  'message-automatic': ['automatic', 'kindMessageAutomatic'],
   template: ['file', 'kindTemplate'],
   imported: ['arrowDown', 'kindImported'],
   verification: ['shield', 'kindVerification'],

@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import type { EventContent, InboundContent, OutboundContent } from '#shared/domain/message';
+import type { EventContent, InboundContent, ShownContent } from '#shared/domain/message';
 import type { Locale } from '#shared/localized';
 import { setLocale } from '../../../../../src/renderer/i18n/i18n';
 import { translate } from '../../../../../src/renderer/i18n/texts';
 import { describeMessage } from '../../../../../src/renderer/features/inbox/bubbles/describe';
 import { contentTexts } from '../../../../../src/renderer/features/inbox/bubbles/texts';
-import { NOON, received, sent } from '../builders';
+import { automatic, NOON, received } from '../builders';
 
 function words(content: InboundContent, locale: Locale = 'zh-CN'): string {
   setLocale(locale);
   return describeMessage(received(1, content), (key, values) => translate(contentTexts, key, values), locale);
 }
 
-function ownWords(content: OutboundContent): string {
+function ownWords(content: ShownContent): string {
   setLocale('zh-CN');
   return describeMessage(
-    sent(1, 'sent', content),
+    automatic(1, content),
     (key, values) => translate(contentTexts, key, values),
     'zh-CN',
   );
@@ -103,6 +103,13 @@ describe('a message in one line of words', () => {
   it('never leaves a row blank', () => {
     expect(words({ kind: 'text', text: ' ' })).not.toBe('');
     expect(ownWords({ kind: 'article', articleId: 'a' })).not.toBe('');
+    expect(ownWords({ kind: 'video-reply', mediaId: 'M', title: '', description: '' })).toBe('[视频]');
+    expect(
+      ownWords({ kind: 'articles', articles: [{ title: '春茶', description: '', url: '', picUrl: '' }] }),
+    ).toContain('春茶');
+    expect(ownWords({ kind: 'transfer', kfAccount: null })).toContain('微信客服');
+    expect(ownWords({ kind: 'transfer', kfAccount: 'kf001@demo' })).toContain('kf001@demo');
+    expect(ownWords({ kind: 'unsupported', msgType: 'x', raw: '<xml/>' })).toBe('[其他消息]');
     expect(ownWords({ kind: 'menu', head: '满意吗', items: [], tail: '' })).toContain('满意吗');
   });
 

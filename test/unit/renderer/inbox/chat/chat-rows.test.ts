@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatRows, unseenCount } from '../../../../../src/renderer/features/inbox/chat/chat-rows';
-import { NOON, received, sent, text } from '../builders';
+import { automatic, NOON, received, sent, text } from '../builders';
 
 const rows = (messages: Parameters<typeof chatRows>[0]['messages']) =>
   chatRows({ messages, optimistic: [], more: false });
@@ -44,6 +44,16 @@ describe('chat rows', () => {
     ]);
     expect(found.map((row) => row.shape)).toEqual(['bubble', 'event', 'bubble']);
     expect(found[2]?.startsGroup).toBe(true);
+  });
+
+  it('draws a message that was handed over as a line', () => {
+    const found = rows([received(1), automatic(2, { kind: 'transfer', kfAccount: null })]);
+    expect(found.map((row) => row.shape)).toEqual(['bubble', 'event']);
+  });
+
+  it('parts what the relay answered from what a person wrote', () => {
+    const found = rows([sent(1), automatic(2, text('自动')), automatic(3, text('自动')), sent(4)]);
+    expect(found.map((row) => row.startsGroup)).toEqual([true, true, false, true]);
   });
 
   it('shows what is being sent after everything else', () => {

@@ -15,7 +15,7 @@ import {
   withOlder,
   withoutMessage,
 } from '../../../../../src/renderer/features/inbox/chat/chat-state';
-import { APPID, NOON, OPENID, conversation, received, sent } from '../builders';
+import { automatic, APPID, NOON, OPENID, conversation, received, sent } from '../builders';
 
 const key = { appid: APPID, openid: OPENID };
 const clientId = '0f0e0d0c-0b0a-4908-8706-050403020100';
@@ -121,6 +121,15 @@ describe('optimistic bubble', () => {
     expect(state.optimistic.map((item) => item.clientId)).toEqual(['another']);
   });
 
+  it('stays when the relay answers with the same words by itself', () => {
+    const state = withMessage(
+      sending(ready([received(1)]), typed),
+      automatic(2, { kind: 'text', text: '您好' }),
+    );
+    expect(state.optimistic).toHaveLength(1);
+    expect(ids(state)).toEqual(['m1', 'm2']);
+  });
+
   it('stays while the same text of an earlier send only changes its status', () => {
     const earlier = sent(1, 'sending', { kind: 'text', text: '您好' });
     const state = withMessage(sending(ready([earlier]), typed), {
@@ -128,6 +137,7 @@ describe('optimistic bubble', () => {
       body: {
         ...earlier.body,
         direction: 'out',
+        automatic: false,
         status: 'sent',
         failure: null,
         retryOf: null,

@@ -17,6 +17,12 @@ export interface TlsPair {
   readonly key: Buffer;
 }
 
+/** A pair that is in use, and the files that renew it. */
+export interface Certificate {
+  readonly pair: TlsPair;
+  readonly files: CertificateFiles;
+}
+
 const CHECK_MS = 60_000;
 
 /**
@@ -33,14 +39,14 @@ export class CertificateFiles {
     private readonly log: Logger,
   ) {}
 
-  /** @throws AppError relay/tunnel-certificate */
+  /** @throws AppError relay/certificate */
   async read(): Promise<TlsPair> {
     try {
       const pair = await this.load();
       this.current = pair;
       return pair;
     } catch (cause) {
-      throw new AppError({ code: 'relay/tunnel-certificate' }, { cause });
+      throw new AppError({ code: 'relay/certificate' }, { cause });
     }
   }
 
@@ -53,12 +59,12 @@ export class CertificateFiles {
       if (same || this.timer === null) return;
       this.current = pair;
       use(pair);
-      this.log.info('tunnel-certificate-renewed');
+      this.log.info('certificate-renewed');
     };
     const again = (): void => {
       check()
         .catch((error: unknown) => {
-          if (!this.complained) this.log.warn('tunnel-certificate-unreadable', { error });
+          if (!this.complained) this.log.warn('certificate-unreadable', { error });
           this.complained = true;
         })
         .finally(() => this.timer?.refresh());
