@@ -104,6 +104,14 @@ export const CONNECTION_TEXTS = {
     ],
     ['请核对中继地址，不要带路径。', "Check the relay's address and leave out any path."],
   ),
+  'relay/not-authorized': entry(
+    ['授权已被取消', 'The authorization was cancelled'],
+    [
+      '管理员在公众平台取消了授权，中继不能再替这个公众号收发。',
+      'The administrator cancelled it at mp.weixin.qq.com, so the relay no longer works for this account.',
+    ],
+    ['请管理员重新扫码授权；记录都保留着。', 'Have the administrator authorize again; all records are kept.'],
+  ),
   'relay/account-taken': entry(
     ['这个公众号已在别处连接', 'This account is connected elsewhere'],
     [

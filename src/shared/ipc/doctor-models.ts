@@ -28,6 +28,7 @@ const finding = z.object({
       unit: z.literal('time').optional(),
     }),
   ),
+  blockedBy: z.enum(CHECK_IDS).optional(),
   error: appErrorData.nullable(),
 });
 

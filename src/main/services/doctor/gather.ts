@@ -39,7 +39,7 @@ export interface GatherDeps {
   readonly secrets: SecretStore;
   readonly machine: Clock;
   readonly probe: RelayProbe;
-  readonly relay: Pick<RelayApi, 'egress'>;
+  readonly relay: Pick<RelayApi, 'egress' | 'accounts' | 'devices'>;
   readonly conversations: Pick<ConversationsService, 'retryQuarantine'>;
 }
 
@@ -86,10 +86,10 @@ export function createGather({ db, secrets, machine, probe, relay, conversations
 
   async function relaySigns({ record, link, signal }: Subject): Promise<RelaySigns | null> {
     if (link === null) return null;
-    const [health, accounts, waiting, refusals] = await Promise.all([
+    const [health, accounts, devices, refusals] = await Promise.all([
       attemptRelay(() => probe.storing(link, signal)),
-      attemptRelay(() => probe.accounts(link, signal)),
-      attemptRelay(() => probe.waiting(link, signal)),
+      attempt(() => relay.accounts(link)),
+      attempt(() => relay.devices(link)),
       attemptRelay(() => probe.refusals(link, signal)),
     ]);
     const own = accounts.ok ? accounts.value.find(({ appid }) => appid === record.appid) : undefined;
@@ -99,7 +99,7 @@ export function createGather({ db, secrets, machine, probe, relay, conversations
       registered: accounts.ok
         ? { ok: true, value: own ? { callbackUrl: own.callbackUrl, mode: own.mode } : null }
         : accounts,
-      waiting: waiting.ok ? waiting.value : null,
+      waiting: devices.ok ? (devices.value.find(({ current }) => current)?.unread ?? null) : null,
       refused: refused && {
         plain: refused.get('callback/downgrade') ?? 0,
         badSignature: refused.get('callback/bad-signature') ?? 0,

@@ -1,7 +1,7 @@
 import type { AppErrorData, Result } from '#shared/app-error';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
-import { accountsResponse, devicesResponse, profileResponse } from '#shared/relay/protocol';
+import { errorResponse, profileResponse } from '#shared/relay/protocol';
 import { httpRequest, NetworkError, requestJson } from '#wechat/http';
 import { readServerTime, type ServerTime } from '#wechat/server-time';
 import { relayUrl } from '../../relay/http-relay-api';
@@ -21,9 +21,6 @@ export interface RelayProbe {
   time(link: RelayLink, signal: AbortSignal): Promise<ServerTime>;
   /** False while it cannot store messages. */
   storing(link: RelayLink, signal: AbortSignal): Promise<boolean>;
-  accounts(link: RelayLink, signal: AbortSignal): Promise<typeof accountsResponse._output.accounts>;
-  /** Items that wait for this computer; null from a relay that does not tell. */
-  waiting(link: RelayLink, signal: AbortSignal): Promise<number | null>;
   /** Ids of the permission sets that an account granted to the relay's platform. */
   grantedSets(link: RelayLink, appid: string, signal: AbortSignal): Promise<readonly number[]>;
   /** Refused pushes by reason since the relay started, of all its accounts; null where that page is not public. */
@@ -41,6 +38,9 @@ export function createRelayProbe(machine: Clock): RelayProbe {
       signal,
     });
     if (status === 401) throw new AppError({ code: 'relay/unauthorized' });
+    const refusal = errorResponse.safeParse(json);
+    if (status >= 400 && refusal.success && /^relay\/[a-z-]{1,40}$/.test(refusal.data.error.code))
+      throw new AppError({ code: refusal.data.error.code, params: { status } });
     if (status >= 500) throw new AppError({ code: 'relay/unreachable', params: { status } });
     const parsed = schema.safeParse(json);
     if (status !== 200 || !parsed.success) throw new AppError({ code: 'relay/protocol', params: { status } });
@@ -56,11 +56,6 @@ export function createRelayProbe(machine: Clock): RelayProbe {
       if (status === 200) return true;
       if (status === 503) return false;
       throw new AppError({ code: 'relay/protocol', params: { status } });
-    },
-    accounts: async (link, signal) => (await ask(link, '/v1/accounts', accountsResponse, signal)).accounts,
-    async waiting(link, signal) {
-      const { devices } = await ask(link, '/v1/devices', devicesResponse, signal);
-      return devices.find(({ current }) => current)?.unread ?? null;
     },
     async grantedSets(link, appid, signal) {
       const path = `/v1/accounts/${encodeURIComponent(appid)}/profile`;

@@ -94,7 +94,9 @@ function Head({ examination }: { readonly examination: Examination }) {
       </div>
       {finishedAt === null ? null : (
         <span className={styles['when']}>
-          {t(trigger === 'asked' ? 'when' : 'whenByItself', { when: formatAgo(finishedAt, now, locale) })}
+          {t(trigger === 'asked' ? 'when' : 'whenByItself', {
+            when: now - finishedAt < 60 ? t('justNow') : formatAgo(finishedAt, now, locale),
+          })}
         </span>
       )}
     </div>
@@ -155,7 +157,7 @@ function Examined({ account }: { readonly account: Account }) {
   }, [appid, toast]);
   return (
     <div className={styles['screen']}>
-      <div className={styles['inner']}>
+      <div className={styles['top']}>
         <header className={styles['bar']}>
           <Button
             type="text"
@@ -171,12 +173,10 @@ function Examined({ account }: { readonly account: Account }) {
           </span>
           <Tools appid={appid} examination={examination} onAgain={examine} />
         </header>
-        {examination ? (
-          <>
-            <Head examination={examination} />
-            <CheckList key={examination.startedAt} examination={examination} />
-          </>
-        ) : null}
+        {examination ? <Head examination={examination} /> : null}
+      </div>
+      <div className={styles['list']}>
+        {examination ? <CheckList key={examination.startedAt} examination={examination} /> : null}
       </div>
     </div>
   );

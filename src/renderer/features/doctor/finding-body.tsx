@@ -33,7 +33,7 @@ function Details({ finding }: { readonly finding: Finding }) {
         {error?.rid === undefined ? null : (
           <div>
             <dt>{t('rid')}</dt>
-            <dd>
+            <dd className={styles['rid']}>
               {error.rid} <CopyLink value={error.rid} />
             </dd>
           </div>
@@ -48,10 +48,11 @@ export function FindingBody({ finding, appid }: { readonly finding: Finding; rea
   const t = useTexts(doctorTexts);
   const locale = useLocale();
   const { cause, fix } = findingWords(finding, { locale, now: serverNow() });
+  const well = finding.state === 'ok' || finding.state === 'not-applicable';
   return (
     <div className={styles['body']}>
       <dl className={styles['advice']}>
-        <dt>{t('why')}</dt>
+        <dt>{t(well ? 'note' : 'why')}</dt>
         <dd>{cause}</dd>
         <dt>{t('fix')}</dt>
         <dd>{fix}</dd>

@@ -27,7 +27,7 @@ export function checkPermissions(patient: Patient, granted: GrantedSets): Findin
   if (patient.door !== 'scan') return finding('permissions', 'not-applicable', 'doctor/permissions-own');
   if (granted === null) return blockedBy('permissions', 'callback');
   if (!granted.ok) {
-    if (errcodeOf(granted.error) === 61003)
+    if (errcodeOf(granted.error) === 61003 || granted.error.code === 'relay/not-authorized')
       return finding('permissions', 'failed', 'wechat/61003', { error: granted.error });
     return unreadSets('permissions', granted.error);
   }

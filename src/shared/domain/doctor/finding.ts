@@ -66,6 +66,8 @@ export interface Finding {
   readonly terms?: Readonly<Record<string, Localized>> | undefined;
   readonly remedies: readonly Remedy[];
   readonly details: readonly Detail[];
+  /** The check that has to be repaired before this one can be made. */
+  readonly blockedBy?: CheckId | undefined;
   /** What a server answered. */
   readonly error: AppErrorData | null;
 }
@@ -83,7 +85,16 @@ export function finding(
 
 /** It could not be examined because of what an earlier check found. */
 export function blockedBy(check: CheckId, cause: CheckId): Finding {
-  return finding(check, 'unknown', 'doctor/blocked', { terms: { cause: checkName(cause) } });
+  return finding(check, 'unknown', 'doctor/blocked', {
+    blockedBy: cause,
+    terms: { cause: checkName(cause) },
+  });
+}
+
+/** The finding with the check named that blocks the one that blocks it, as far as that is known from earlier findings. */
+export function blockedAtRoot(found: Finding, earlier: readonly Finding[]): Finding {
+  const cause = earlier.find(({ check }) => check === found.blockedBy)?.blockedBy;
+  return cause === undefined ? found : blockedAtRoot(blockedBy(found.check, cause), earlier);
 }
 
 export function notCheckedOffline(check: CheckId): Finding {

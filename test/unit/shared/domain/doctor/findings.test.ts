@@ -307,6 +307,12 @@ const CASES: readonly (readonly [what: string, state: string, code: string, Find
     checkPermissions({ ...shop, door: 'scan' }, refused(61003)),
   ],
   [
+    'the relay knows of a cancelled authorization',
+    'failed',
+    'wechat/61003',
+    checkPermissions({ ...shop, door: 'scan' }, bad('relay/not-authorized')),
+  ],
+  [
     'menus were not granted',
     'warning',
     'doctor/permissions-missing',
