@@ -54,7 +54,7 @@ export class RelayProcess {
     env: NodeJS.ProcessEnv = {},
     launcher: readonly string[] = [],
   ): RelayProcess {
-    const [command = process.execPath, ...rest] = [...launcher, process.execPath];
+    const [command, ...rest] = [...launcher, process.execPath];
     return new RelayProcess(
       spawn(command, [...rest, '--import', 'tsx', 'src/relay/index.ts', ...args], {
         cwd: ROOT,
