@@ -26,7 +26,7 @@ export function readCallbackQuery(raw: string): CallbackQuery {
   const values = readPlain(raw) ?? readAny(raw);
   const timestampText = values.timestamp ?? '';
   const nonce = values.nonce ?? '';
-  if (!/^\d{1,12}$/.test(timestampText) || nonce === '' || nonce.length > MAX_NONCE) throw badQuery();
+  if (!/^[1-9]\d{9}$/.test(timestampText) || nonce === '' || nonce.length > MAX_NONCE) throw badQuery();
   return {
     timestamp: Number(timestampText),
     timestampText,

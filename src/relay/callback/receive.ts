@@ -65,8 +65,8 @@ export class Receiver {
       receivedAt: now,
       replayKey:
         push === null
-          ? replayKeyOfSignature(account.key, query.msgSignature)
-          : replayKeyOfMessage(account.appid, push.message.dedupeKey),
+          ? replayKeyOfSignature(account.key, query.timestamp, query.msgSignature)
+          : replayKeyOfMessage(account.appid, push.message),
       query: rawQuery,
       body,
     });

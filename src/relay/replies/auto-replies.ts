@@ -144,7 +144,7 @@ export class AutoReplies {
       kind: 'auto-reply',
       appid: account.appid,
       receivedAt: this.deps.clock.now(),
-      replayKey: replayKeyOfReply(account.appid, message.dedupeKey),
+      replayKey: replayKeyOfReply(account.appid, message),
       query: '',
       body: Buffer.from(answer.reply),
     });

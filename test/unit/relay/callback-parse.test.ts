@@ -140,7 +140,7 @@ describe('the quick way through the query', () => {
     const isUsable =
       raw.length <= 4_096 &&
       new Set(names).size === names.length &&
-      /^\d{1,12}$/.test(value('timestamp')) &&
+      /^[1-9]\d{9}$/.test(value('timestamp')) &&
       value('nonce') !== '' &&
       value('nonce').length <= 128;
     if (!isUsable) return 'callback/bad-query';

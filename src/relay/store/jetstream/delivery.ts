@@ -24,6 +24,15 @@ interface Held {
   readonly resolve: (outcome: AppendOutcome | Promise<AppendOutcome>) => void;
 }
 
+/** An item that came back from the stream unacknowledged, or was received while such items are put in order. */
+interface Returned {
+  /** Its place in the order of receipt. */
+  readonly place: number;
+  readonly item: IncomingItem;
+  readonly publishedAfter: number | null;
+  readonly resolve: (outcome: Promise<AppendOutcome>) => void;
+}
+
 /** `stream`: items go to the cluster. `spool`: they go to the disk, until everything there is in the stream. */
 export type DeliveryMode = 'stream' | 'spool';
 
@@ -40,6 +49,8 @@ export class Delivery {
   private held: Held[] | null = null;
   /** Whether the cluster took the batch before: nothing waits for a cluster that may not answer. */
   private draining = false;
+  private returned: Returned[] = [];
+  private received = 0;
   private recovery: Promise<void> | null = null;
   /** Which recovery is the present one. */
   private outage = 0;
@@ -56,7 +67,7 @@ export class Delivery {
     if (!parts.spool.idle) this.turnToSpool('unfinished');
     parts.link.onChange((connected) => {
       if (connected) this.wake();
-      else if (this.current === 'stream') this.turnToSpool('disconnected');
+      else if (this.current === 'stream' && !this.closing) this.turnToSpool('disconnected');
     });
   }
 
@@ -85,15 +96,23 @@ export class Delivery {
     await this.recovery;
   }
 
-  private deliver(item: IncomingItem, id: string): Promise<AppendOutcome> {
-    if (this.current === 'stream') return this.publish(item, id);
-    const { held } = this;
-    if (held !== null) return new Promise((resolve) => held.push({ item, id, resolve }));
-    return this.parts.spool.add(item, null);
+  /** Whether everything that was received is in the stream. */
+  private get settled(): boolean {
+    return this.parts.spool.idle && this.returned.length === 0;
   }
 
-  private async publish(item: IncomingItem, id: string): Promise<AppendOutcome> {
-    const { publisher, commits, names, spool, link } = this.parts;
+  private deliver(item: IncomingItem, id: string): Promise<AppendOutcome> {
+    this.received += 1;
+    if (this.current === 'stream') return this.publish(item, id, this.received);
+    const { held } = this;
+    if (held !== null) return new Promise((resolve) => held.push({ item, id, resolve }));
+    return this.returned.length > 0
+      ? this.spoolInOrder(item, null, this.received)
+      : this.parts.spool.add(item, null);
+  }
+
+  private async publish(item: IncomingItem, id: string, place: number): Promise<AppendOutcome> {
+    const { publisher, commits, names, link } = this.parts;
     const { position } = commits;
     const head = itemHead(id, factsOf(item));
     // An item that the cluster can never take would stop the spool for ever.
@@ -102,12 +121,30 @@ export class Delivery {
     try {
       ack = await publisher.publish(names.itemsOf(item.workspaceId), head, item.body);
     } catch (error) {
+      const spooled = this.spoolInOrder(item, position, place);
       if (this.current === 'stream') this.turnToSpool(error instanceof Error ? error.message : 'unknown');
-      return spool.add(item, position);
+      return spooled;
     }
     this.recent.add(id);
     commits.appended(item.workspaceId, ack.seq);
     return ack.duplicate ? 'duplicate' : 'stored';
+  }
+
+  /** The first to fail need not be the oldest in flight: all that fail in one turn are spooled together. */
+  private spoolInOrder(
+    item: IncomingItem,
+    publishedAfter: number | null,
+    place: number,
+  ): Promise<AppendOutcome> {
+    if (this.returned.length === 0)
+      setImmediate(() => {
+        const returned = this.returned.sort((a, b) => a.place - b.place);
+        this.returned = [];
+        for (const entry of returned) entry.resolve(this.parts.spool.add(entry.item, entry.publishedAfter));
+      });
+    return new Promise((resolve) => {
+      this.returned.push({ place, item, publishedAfter, resolve });
+    });
   }
 
   private turnToSpool(reason: string): void {
@@ -127,7 +164,7 @@ export class Delivery {
     let drained = 0;
     let failures = 0;
     while (!this.closing && outage === this.outage && this.current === 'spool') {
-      if (spool.idle) {
+      if (this.settled) {
         this.current = 'stream';
         break;
       }
@@ -165,7 +202,7 @@ export class Delivery {
       );
       await spool.remove(last.id);
       for (const { replayKey } of batch) this.recent.add(replayKey.toString('hex'));
-      if (spool.idle) this.current = 'stream';
+      if (this.settled) this.current = 'stream';
       else this.draining = true;
     } finally {
       this.release();

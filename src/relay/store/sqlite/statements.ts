@@ -18,7 +18,7 @@ export function prepareStatements(db: Database.Database) {
     return {
       run: (...values) => statement.run(values),
       get: (...values) => statement.get(values),
-      all: (...values) => statement.all(values).map(withBuffers),
+      all: (...values) => statement.all(values).map(withBuffer),
     };
   };
   return {
@@ -82,13 +82,9 @@ export function prepareStatements(db: Database.Database) {
 
 export type Statements = ReturnType<typeof prepareStatements>;
 
-/** The driver gives BLOBs as Buffer in `get`, but as ArrayBuffer in `all`. */
-function withBuffers(row: unknown): unknown {
-  if (typeof row !== 'object' || row === null) return row;
-  return Object.fromEntries(
-    Object.entries(row).map(([column, value]) => [
-      column,
-      value instanceof ArrayBuffer ? Buffer.from(value) : value,
-    ]),
-  );
+/** The driver gives a BLOB as Buffer in `get`, but as ArrayBuffer in `all`; `body` is the only one that is asked for there. */
+function withBuffer(row: unknown): unknown {
+  const { body } = row as { body?: unknown };
+  if (body instanceof ArrayBuffer) (row as { body: unknown }).body = Buffer.from(body);
+  return row;
 }
