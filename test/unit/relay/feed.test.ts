@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { AppError } from '#shared/app-error';
 import { deliver, RelayHarness, sealedPush, until, type DeviceClient } from './support/relay-harness';
 
 let relay: RelayHarness;
@@ -141,6 +142,67 @@ describe('the feed', () => {
       'other=1',
     ])
       expect([query, (await device.request('GET', `/v1/feed?${query}`)).status]).toEqual([query, 400]);
+  });
+
+  it('says nothing to whom has no token, not even what is wrong with the query', async () => {
+    for (const authorization of ['', 'Bearer x', `Bearer ${'A'.repeat(43)}`, `Basic ${device.token}`]) {
+      const response = await fetch(`${relay.origin}/v1/feed?wait=x`, { headers: { authorization } });
+      expect([authorization, response.status]).toEqual([authorization, 401]);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await response.json()).toMatchObject({ error: { code: 'relay/unauthorized' } });
+    }
+  });
+
+  it('refuses a parameter that is given twice', async () => {
+    expect((await device.request('GET', '/v1/feed?after=1&after=2')).status).toBe(400);
+  });
+
+  it('refuses a device that asks without end, and no other', async () => {
+    await relay.stop();
+    relay = await RelayHarness.start({ limits: { deviceRequests: 5 } });
+    const wild = await relay.pair();
+    const calm = await relay.pair();
+    const statuses: number[] = [];
+    for (let index = 0; index < 6; index += 1) statuses.push((await wild.request('GET', '/v1/feed')).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+    expect((await calm.request('GET', '/v1/feed')).status).toBe(200);
+  });
+
+  it('answers one poll after another on the same connection', async () => {
+    const { hostname, port } = new URL(relay.origin);
+    const socket = connect(Number(port), hostname);
+    let answers = '';
+    socket.on('data', (bytes) => (answers += bytes.toString()));
+    const poll = `GET /v1/feed?wait=0.05 HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${device.token}\r\n\r\n`;
+    for (let count = 1; count <= 3; count += 1) {
+      socket.write(poll);
+      await until(() => answers.split('{"items":[],"next":0}').length === count + 1);
+    }
+    socket.destroy();
+  });
+
+  it('leaves other addresses and methods to their own routes', async () => {
+    for (const [method, path] of [
+      ['POST', '/v1/feed'],
+      ['GET', '/v1/feeds'],
+      ['GET', '/v1/feed/'],
+    ] as const)
+      expect([path, (await device.request(method, path)).status]).toEqual([path, 404]);
+  });
+
+  it('marks what is ciphertext of the account’s own key', async () => {
+    await receive();
+    expect((await device.feed(0)).items).toMatchObject([{ kind: 'message', encrypted: true }]);
+  });
+
+  it('answers a page that the store cannot read with its reason, and waits for nothing', async () => {
+    const readFeed = relay.store.log.readFeed.bind(relay.store.log);
+    relay.store.log.readFeed = () => Promise.reject(new AppError({ code: 'relay/store-unavailable' }));
+    const response = await device.request('GET', '/v1/feed?wait=50');
+    relay.store.log.readFeed = readFeed;
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { code: 'relay/store-unavailable' } });
+    expect(await waiting()).toBe(0);
   });
 
   it('starts over for a device whose cursor comes from a store that was lost', async () => {
