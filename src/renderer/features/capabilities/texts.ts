@@ -26,7 +26,7 @@ export const capabilitiesTexts = defineTexts('capabilities', {
     unverified:
       '未认证：只能被动回复。境外的未认证账号可能在 30 天后被注销。资质审核通过后接口即开放，名称审核可以稍后完成。',
     coupons: '卡券：已认证订阅号只能查看，不能创建和投放，也不能生成卡券带参二维码；普通二维码可以用。',
-    platforms: '一个公众号最多授权 5 个第三方平台；独占权限（如消息与菜单）只归最后授权的那个。',
+    platforms: '一个公众号最多授权 5 个第三方平台；独占权限（如网页服务）只归最后授权的那个。',
     weibo: '微博等其他平台的认证不是微信认证，不会开放任何接口。',
     overseasTitle: '境外公众号',
     overseasLogin: '境外公众号的后台与大陆的不同，请在注册时使用的网站登录。',
@@ -62,7 +62,7 @@ export const capabilitiesTexts = defineTexts('capabilities', {
     coupons:
       'Coupons: a verified subscription account may view them, but not create or give them out, nor make parametric coupon QR codes; ordinary QR codes work.',
     platforms:
-      'An account may authorize at most 5 third-party platforms; exclusive permissions such as messages and menu belong to the newest.',
+      'An account may authorize at most 5 third-party platforms; exclusive permissions such as web service belong to the newest.',
     weibo: 'A verification by Weibo or another site is not WeChat’s and opens no API.',
     overseasTitle: 'Overseas accounts',
     overseasLogin: 'Overseas accounts sign in at another console: use the site where yours was registered.',
