@@ -120,7 +120,7 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
       onCheck: (current) => update(appid, () => ({ current })),
       onFinding: (found) =>
         update(appid, ({ findings }) => ({
-          findings: [...findings, mutable(found)],
+          findings: [...findings, shown(found)],
         })),
       onFault: (check, error) => logger.error('doctor-check-broke', { appid, check, error }),
     });
@@ -132,7 +132,7 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
       findings: [
         ...findings,
         ...CHECK_IDS.slice(findings.length).map((check) =>
-          mutable(finding(check, 'unknown', 'doctor/cancelled')),
+          shown(finding(check, 'unknown', 'doctor/cancelled')),
         ),
       ],
     }));
@@ -203,7 +203,7 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
       ...{ incidents: incidents.of(appid), classicCalls: null, now: noticedAt },
     });
     update(appid, ({ findings }) => ({
-      findings: findings.map((one) => (one.check === 'token' ? mutable(found) : one)),
+      findings: findings.map((one) => (one.check === 'token' ? shown(found) : one)),
     }));
     return true;
   }
@@ -277,7 +277,13 @@ export function createDoctorService(deps: DoctorDeps): DoctorService {
   };
 }
 
-/** The bridge's schema knows no read-only lists. */
-function mutable(found: Finding): Examination['findings'][number] {
-  return { ...found, details: [...found.details], remedies: [...found.remedies] };
+/** As the page may see it: WeChat's words without what looks like a secret. */
+function shown(found: Finding): Examination['findings'][number] {
+  const { error } = found;
+  return {
+    ...found,
+    details: [...found.details],
+    remedies: [...found.remedies],
+    error: error?.errmsg === undefined ? error : { ...error, errmsg: redactText(error.errmsg) },
+  };
 }

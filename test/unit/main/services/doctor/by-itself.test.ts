@@ -211,6 +211,20 @@ describe('an examination under way', () => {
   });
 });
 
+describe('what the page is told', () => {
+  it('holds no secret, even when WeChat should repeat one', async () => {
+    await open();
+    const { secret } = clinic.shop;
+    await clinic.control('/faults', {
+      ...{ path: '/cgi-bin/stable_token', errcode: 40013, times: 1 },
+      errmsg: `invalid appid secret=${secret}`,
+    });
+    const examination = await clinic.examine();
+    expect(findingOf(examination, 'token').code).toBe('wechat/40013');
+    expect(JSON.stringify([examination, clinic.published])).not.toContain(secret);
+  });
+});
+
 describe('the report', () => {
   it('says every finding, and holds no secret, no openid, no full AppID and no callback key', async () => {
     await open();
