@@ -7,7 +7,7 @@ import {
 } from '#shared/domain/doctor/account-checks';
 import { checkAes, checkCallback, checkExclusivity } from '#shared/domain/doctor/callback-checks';
 import { checkClock, isOffline } from '#shared/domain/doctor/clock-check';
-import { finding, type CheckId, type Finding } from '#shared/domain/doctor/finding';
+import { blockedAtRoot, finding, type CheckId, type Finding } from '#shared/domain/doctor/finding';
 import type { Patient, TokenIncident } from '#shared/domain/doctor/observations';
 import { checkToken, checkWhitelist } from '#shared/domain/doctor/token-checks';
 import type { Gather, Subject } from './gather';
@@ -25,6 +25,7 @@ export interface ExaminationDeps {
 }
 
 class TimeUp extends Error {}
+class Cancelled extends Error {}
 
 /**
  * Examines one account: ten checks in the order of causes. What is learned once serves every later check, and what cannot
@@ -36,11 +37,15 @@ export async function examine(subject: Subject, deps: ExaminationDeps): Promise<
   const patient: Patient = record;
   const now = (): number => clock.now();
 
+  const findings: Finding[] = [];
+
   async function check(id: CheckId, look: () => Promise<Finding>): Promise<void> {
     if (signal.aborted) return;
     deps.onCheck(id);
     try {
-      deps.onFinding(await within(deps.checkMs, signal, look));
+      const found = blockedAtRoot(await within(deps.checkMs, signal, look), findings);
+      findings.push(found);
+      deps.onFinding(found);
     } catch (error) {
       if (signal.aborted) return;
       if (!(error instanceof TimeUp)) deps.onFault(id, error);
@@ -110,13 +115,13 @@ function once<T>(ask: () => Promise<T>): () => Promise<T> {
   return () => (asked ??= ask());
 }
 
-/** @throws TimeUp; the signal's reason when it aborts first */
+/** @throws TimeUp; Cancelled when the signal aborts first */
 async function within<T>(ms: number, signal: AbortSignal, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   let stop: (() => void) | undefined;
   const ended = new Promise<never>((_resolve, reject) => {
     timer = setTimeout(() => reject(new TimeUp()), ms);
-    stop = () => reject(signal.reason as Error);
+    stop = () => reject(new Cancelled());
     signal.addEventListener('abort', stop, { once: true });
   });
   try {

@@ -35,7 +35,7 @@ describe('an attempt', () => {
     expect(['redeeming', 'done']).toContain((await end).state);
     expect(await world.outcome(device, attempt.id)).toMatchObject({ state: 'done', appid, error: null });
     expect(await accountsOf(device)).toEqual([
-      { appid, mode: 'component', callbackUrl: null, rulesVersion: null, authorized: true },
+      { appid, mode: 'component', callbackUrl: null, rulesVersion: null, authorized: true, verifiedAt: null },
     ]);
     expect(await notices(device)).toEqual([
       expect.objectContaining({ type: 'authorized', appid, permissionSets: expect.any(Array) }),
