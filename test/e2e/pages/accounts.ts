@@ -56,7 +56,19 @@ export class AccountsPage {
   async resume(): Promise<void> {
     await this.openWizard();
     await this.field('appid').waitFor();
-    if (!(await this.field('apiOrigin').isVisible())) await this.page.getByText(/^(高级|Advanced)$/).click();
+    await this.openAdvanced();
+  }
+
+  private async openAdvanced(): Promise<void> {
+    const summary = this.page.getByText(/^(高级|Advanced)$/);
+    await summary.waitFor();
+    // The section opens and closes by the same click, so it is asked again until it shows what is inside.
+    for (let attempt = 0; attempt < 10 && !(await this.field('apiOrigin').isVisible()); attempt++) {
+      await summary.click();
+      await this.field('apiOrigin')
+        .waitFor({ timeout: 1_000 })
+        .catch(() => undefined);
+    }
   }
 
   private async openWizard(): Promise<void> {
@@ -84,10 +96,10 @@ export class AccountsPage {
 
   /** Fills what is on the current step. */
   async fill(fields: BindFields): Promise<void> {
-    if (fields.apiOrigin !== undefined && !(await this.field('apiOrigin').isVisible()))
-      await this.page.getByText(/^(高级|Advanced)$/).click();
-    for (const name of Object.keys(fields) as (keyof BindFields)[])
+    for (const name of Object.keys(fields) as (keyof BindFields)[]) {
+      if (name === 'apiOrigin') await this.openAdvanced();
       await this.field(name).fill(fields[name] ?? '');
+    }
   }
 
   /** What stands in fields of the current step now. */
