@@ -59,7 +59,10 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createKfService } from './services/kf';
+import { createPeopleService } from './services/people';
 import { createRelayDeskService } from './services/relay-desk';
+import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
@@ -178,6 +181,13 @@ function start(): void {
         authorize.linkUp(linkId);
       },
     });
+    const people = createPeopleService(common);
+    const kf = createKfService(common);
+    const reports = createReportsService({
+      ...common,
+      dialogs: createFileDialogs(),
+      locale: settings.locale,
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -204,7 +214,7 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor },
+      ...{ demo, doctor, people, kf, reports },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
@@ -274,7 +284,6 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
-        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,

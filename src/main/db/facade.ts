@@ -16,6 +16,8 @@ const AREAS = [
   'takeovers',
   'meta',
   'doctor',
+  'people',
+  'reports',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

@@ -17,6 +17,7 @@ import type {
   Tag,
   TimelineEntry,
 } from '#shared/ipc/models';
+import type { MissedReason, MissedReport, RelatedPerson } from '#shared/ipc/people-models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 
@@ -413,6 +414,38 @@ export interface DoctorReads {
   signs(appid: string): ConnectionSigns;
 }
 
+/** What WeChat has confirmed about one follower. */
+export interface ConfirmedChange {
+  readonly remark?: string;
+  readonly tagIds?: readonly number[];
+  readonly blocked?: boolean;
+}
+export interface PeopleReads {
+  /** The log that the reply window is folded from. */
+  windowEvents(appid: string, openid: string): WindowEvent[];
+  /** Followers of other accounts here with the same unionid, latest contact first. */
+  related(appid: string, openid: string): RelatedPerson[];
+}
+export interface PeopleWrites {
+  /** @throws AppError follower/not-found */
+  confirmed(appid: string, openid: string, change: ConfirmedChange, at: number): Follower | null;
+}
+
+export interface MissedQuery {
+  /** null: all accounts. */
+  readonly appid: string | null;
+  /** Windows that closed in [from, to), unix seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly reason: MissedReason | null;
+  readonly offset: number;
+  readonly limit: number;
+  readonly now: number;
+}
+export interface ReportReads {
+  missed(query: MissedQuery): MissedReport;
+}
+
 type Async<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 };
@@ -430,6 +463,8 @@ export interface Database {
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
+  readonly people: Async<PeopleReads & PeopleWrites>;
+  readonly reports: Async<ReportReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */
   close(): Promise<void>;
 }

@@ -3,18 +3,21 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
-import type { FileDialogs } from '../services/file-dialogs';
 import type {
   AccountsService,
   ConversationsService,
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { KfService } from '../services/kf';
+import type { PeopleService } from '../services/people';
 import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
+import type { ReportsService } from '../services/reports';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import { inboxHandlers } from './inbox-handlers';
+import { peopleHandlers } from './people-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -29,6 +32,9 @@ export interface Backend {
   readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
+  readonly people: PeopleService;
+  readonly kf: KfService;
+  readonly reports: ReportsService;
 }
 
 export interface HandlersDeps {
@@ -40,7 +46,6 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
-  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -159,6 +164,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...peopleHandlers(backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

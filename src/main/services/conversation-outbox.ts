@@ -12,6 +12,7 @@ import { WeChatError } from '#wechat/errors';
 import { isOutcomeUnknown, NetworkError } from '#wechat/http';
 import type { Database, Outcome, StoredMessage } from '../db/port';
 import type { FollowersService, MediaService } from './interfaces';
+import { speakingAs } from './kf';
 import type { Publish } from './ports';
 import { createSerial } from './serial';
 
@@ -143,7 +144,8 @@ export function createOutbox(deps: OutboxDeps) {
   ): Promise<Outcome> {
     const at = (): UnixSeconds => Math.max(clock.now(), since);
     try {
-      await sendCustomerServiceMessage(client, message.openid, content);
+      const kfAccount = await speakingAs(db, message.appid);
+      await sendCustomerServiceMessage(client, message.openid, content, kfAccount ? { kfAccount } : {});
       return { status: 'sent', failure: null, event: { type: 'sent', at: at() }, content };
     } catch (error) {
       if (error instanceof WeChatError) return refused(error, message, at());

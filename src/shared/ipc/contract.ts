@@ -19,6 +19,7 @@ import {
   openid,
   settings,
 } from './models';
+import { peopleMethods } from './people-methods';
 import { authorizationAttempt, authorizeBegin, authorizePair, authorizingRelay } from './authorize-models';
 import {
   autoReplies,
@@ -148,6 +149,7 @@ export const contract = {
   /** Stops the demo's servers and erases the demo account with everything it received. */
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
+  ...peopleMethods,
   ...conversationMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },

@@ -9,7 +9,9 @@ import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
+import * as people from './people';
 import * as replyRules from './reply-rules';
+import * as reports from './reports';
 import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
@@ -25,4 +27,6 @@ export const REPOSITORIES = {
   takeovers,
   meta,
   doctor,
+  people,
+  reports,
 } as const;
