@@ -20,7 +20,10 @@ import { createConversationsService } from '#main/services/conversations';
 import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
+import { createKfService } from '#main/services/kf';
+import { createPeopleService } from '#main/services/people';
 import { createRelayDeskService } from '#main/services/relay-desk';
+import { createReportsService } from '#main/services/reports';
 import { createTakeoverService } from '#main/services/takeover/takeover';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
@@ -75,6 +78,11 @@ export class Desk {
   /** Start pages that the system's browser was to open. */
   readonly pages: string[] = [];
   readonly takeover;
+  readonly people;
+  readonly kf;
+  readonly reports;
+  /** What was saved in the system's dialogs, by the suggested name. */
+  readonly saved = new Map<string, string>();
 
   constructor(
     readonly world: World,
@@ -128,6 +136,19 @@ export class Desk {
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.people = createPeopleService(common);
+    this.kf = createKfService(common);
+    this.reports = createReportsService({
+      ...common,
+      dialogs: {
+        save: async ({ suggestedName, bytes }) => {
+          this.saved.set(suggestedName, new TextDecoder().decode(bytes));
+          return true;
+        },
+        open: async () => null,
+      },
+      locale: () => 'zh-CN',
+    });
     this.takeover = createTakeoverService({
       ...common,
       files: createMediaFiles(join(folder, 'media'), KEY),
