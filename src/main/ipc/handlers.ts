@@ -3,6 +3,7 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
+import type { ConversationMarksService } from '../services/conversation-marks';
 import type {
   AccountsService,
   ConversationsService,
@@ -14,6 +15,7 @@ import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import { inboxHandlers } from './inbox-handlers';
+import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -22,6 +24,7 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
@@ -157,6 +160,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...markHandlers(async () => (await backend()).marks),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

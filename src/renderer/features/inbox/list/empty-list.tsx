@@ -6,12 +6,15 @@ import { inboxTexts } from '../texts';
 import type { Filter } from './list-filters';
 
 const STATES = {
+  active: { icon: 'check', title: 'emptyActiveTitle', text: 'emptyActiveText' },
   all: { icon: 'inbox', title: 'emptyAllTitle', text: 'emptyAllText' },
   'needs-reply': { icon: 'check', title: 'emptyNeedsReplyTitle', text: 'emptyNeedsReplyText' },
   'closing-soon': { icon: 'clock', title: 'emptyClosingTitle', text: 'emptyClosingText' },
   closed: { icon: 'lock', title: 'emptyClosedTitle', text: 'emptyClosedText' },
   failed: { icon: 'check', title: 'emptyFailedTitle', text: 'emptyFailedText' },
   starred: { icon: 'star', title: 'emptyStarredTitle', text: 'emptyStarredText' },
+  snoozed: { icon: 'clock', title: 'emptySnoozedTitle', text: 'emptySnoozedText' },
+  done: { icon: 'check', title: 'emptyDoneTitle', text: 'emptyDoneText' },
 } as const satisfies Record<Filter, { icon: IconName; title: string; text: string }>;
 
 /** What an empty queue means, each in its own words. */

@@ -11,16 +11,19 @@ export type Filter = (typeof CONVERSATION_FILTERS)[number];
 type Order = (typeof CONVERSATION_ORDERS)[number];
 
 const FILTER_NAMES = {
+  active: 'filterActive',
   all: 'filterAll',
   'needs-reply': 'filterNeedsReply',
   'closing-soon': 'filterClosingSoon',
   closed: 'filterClosed',
   failed: 'filterFailed',
   starred: 'filterStarred',
+  snoozed: 'filterSnoozed',
+  done: 'filterDone',
 } as const satisfies Record<Filter, string>;
 
-const SHOWN: readonly Filter[] = ['all', 'needs-reply', 'closing-soon'];
-const FOLDED: readonly Filter[] = ['closed', 'failed', 'starred'];
+const SHOWN: readonly Filter[] = ['active', 'needs-reply', 'closing-soon'];
+const FOLDED: readonly Filter[] = ['closed', 'failed', 'starred', 'snoozed', 'done', 'all'];
 const ORDERS = {
   newest: 'orderNewest',
   'closing-first': 'orderClosing',

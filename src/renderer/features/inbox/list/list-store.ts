@@ -24,7 +24,7 @@ interface ListStore {
 }
 
 export const useList = create<ListStore>(() => ({
-  list: emptyList({ appid: null, filter: 'all', order: 'newest' }),
+  list: emptyList({ appid: null, filter: 'active', order: 'newest' }),
   before: null,
 }));
 
