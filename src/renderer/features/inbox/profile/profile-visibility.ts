@@ -48,3 +48,12 @@ export async function setProfileShown(shown: boolean): Promise<void> {
 export function showProfile(): Promise<void> {
   return setProfileShown(true);
 }
+
+/** Wishes to tag the follower whose pane it is: it rises with each, and the pane's tag editor takes the focus. */
+export const useTagging = create<{ readonly wishes: number }>(() => ({ wishes: 0 }));
+
+/** Shows the pane and asks it for its tag editor. @throws AppError when the setting could not be kept. */
+export async function requestTagging(): Promise<void> {
+  useTagging.setState(({ wishes }) => ({ wishes: wishes + 1 }));
+  await showProfile();
+}
