@@ -185,6 +185,8 @@ export const topics = {
     message: message.optional(),
   }),
   'doctor.changed': examination,
+  /** A command of `#shared/commands` was chosen in the native menu. */
+  'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

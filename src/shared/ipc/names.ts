@@ -88,5 +88,6 @@ export const TOPIC_NAMES = [
   'import.changed',
   'conversations.changed',
   'doctor.changed',
+  'app.command',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

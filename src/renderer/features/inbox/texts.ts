@@ -56,6 +56,7 @@ export const inboxTexts = defineTexts('inbox', {
     emptyDoneTitle: '还没有标记完成的会话',
     emptyDoneText: '处理完一个会话后按 E，它会离开列表；对方再来消息时自动回来。',
     showAll: '查看全部会话',
+    showActive: '回到进行中的会话',
 
     offlineStrip: '收不到新消息：连不上中继，已保存的内容都能看',
     offlineStripSome: '{{names}} 收不到新消息：连不上中继',
@@ -183,6 +184,7 @@ export const inboxTexts = defineTexts('inbox', {
     emptyDoneText:
       'Press E when you are finished with a conversation: it leaves the list until the person writes again.',
     showAll: 'Show all conversations',
+    showActive: 'Back to active conversations',
 
     offlineStrip: 'No new messages: the relay cannot be reached. Everything stored can be read',
     offlineStripSome: 'No new messages for {{names}}: the relay cannot be reached',

@@ -36,6 +36,10 @@ export function useProfilePlace(): ProfilePlace {
   return beside ? 'beside' : 'closed';
 }
 
+export function isProfileShown(): boolean {
+  return isNarrow() ? useOver.getState().open : useSettings.getState().settings.profilePaneOpen;
+}
+
 /** @throws AppError when the setting could not be kept. */
 export async function setProfileShown(shown: boolean): Promise<void> {
   if (isNarrow()) useOver.setState({ open: shown });
