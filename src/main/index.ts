@@ -48,6 +48,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -158,6 +159,7 @@ function start(): void {
       ...{ ...common, followers, media },
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
+    const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -200,8 +202,12 @@ function start(): void {
     });
 
     await conversations.recover();
+    await marks.start();
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
-    powerMonitor.on('resume', () => puller.wake());
+    powerMonitor.on('resume', () => {
+      puller.wake();
+      marks.timeChanged();
+    });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
     inBackground(
@@ -214,10 +220,10 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, people, kf, reports },
+      ...{ demo, doctor, marks, people, kf, reports },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
         await tunnels.close();
         await db.close();
       },

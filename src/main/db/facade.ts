@@ -10,6 +10,7 @@ const AREAS = [
   'conversations',
   'inbox',
   'outbox',
+  'marks',
   'media',
   'notices',
   'replyRules',

@@ -28,7 +28,7 @@ export interface AccountRecord extends Omit<Account, 'connection'> {
   /** The relay link that carries its callbacks. */
   readonly linkId: string | null;
 }
-export type NewAccount = Omit<AccountRecord, 'followers' | 'unread' | 'needsReply'>;
+export type NewAccount = Omit<AccountRecord, 'followers' | 'unread' | 'needsReply' | 'needsReplyMuted'>;
 export type AccountPatch = Partial<Omit<NewAccount, 'appid'>>;
 
 export interface LinkRecord {
@@ -178,6 +178,20 @@ export interface ConversationWrites {
   setStarred(appid: string, openid: string, starred: boolean, now: number): void;
   /** Folds windows again, `limit` at a time, whose rules are not `fingerprint`; true while more remain. */
   refold(fingerprint: string, limit: number): boolean;
+}
+
+export interface MarkReads {
+  /** When the next snooze ends, unix seconds; null when nothing is snoozed. */
+  nextReturn(): number | null;
+}
+export interface MarkWrites {
+  setPinned(appid: string, openid: string, pinned: boolean, now: number): void;
+  setMuted(appid: string, openid: string, muted: boolean, now: number): void;
+  snooze(appid: string, openid: string, until: number | null, now: number): void;
+  setDone(appid: string, openid: string, done: boolean, now: number): void;
+  markUnread(appid: string, openid: string): void;
+  /** Brings back what was snoozed until `now` or before; who came back, in that order. */
+  endSnoozes(now: number): { readonly appid: string; readonly openid: string }[];
 }
 
 /** A message with what only main needs. */
@@ -457,6 +471,7 @@ export interface Database {
   readonly conversations: Async<ConversationReads & ConversationWrites>;
   readonly inbox: Async<InboxReads & InboxWrites>;
   readonly outbox: Async<OutboxReads & OutboxWrites>;
+  readonly marks: Async<MarkReads & MarkWrites>;
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;

@@ -3,6 +3,7 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
+import type { ConversationMarksService } from '../services/conversation-marks';
 import type {
   AccountsService,
   ConversationsService,
@@ -18,6 +19,7 @@ import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import { inboxHandlers } from './inbox-handlers';
 import { peopleHandlers } from './people-handlers';
+import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -26,6 +28,7 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
@@ -165,6 +168,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
 
     ...inboxHandlers(backend),
     ...peopleHandlers(backend),
+    ...markHandlers(async () => (await backend()).marks),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -80,6 +80,18 @@ export function formatRowTime(at: number, now: number, locale: Locale): string {
   );
 }
 
+/** When something is to come: `18:00` today, `明天 09:00`, else with its date. */
+export function formatComing(at: number, now: number, locale: Locale): string {
+  const days = -daysAgo(at, now);
+  const time = formatTime(at, locale);
+  if (days <= 0) return time;
+  if (days === 1) return `${formatRelativeDays(1, locale)} ${time}`;
+  const sameYear = new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear();
+  if (!sameYear) return formatDateTime(at, locale);
+  const day = dateTime(locale, 'month-day', { month: 'short', day: 'numeric' }).format(at * 1000);
+  return `${day} ${time}`;
+}
+
 /** The heading of one day in a chat or timeline: `今天`, `昨天`, `6月3日 星期二`. */
 export function formatDay(at: number, now: number, locale: Locale): string {
   const days = daysAgo(at, now);

@@ -196,6 +196,11 @@ export const MESSAGING_TEXTS = {
     ],
     ['请返回列表刷新。', 'Go back to the list and refresh.'],
   ),
+  'snooze/past': entry(
+    ['这个时间已经过去了', 'That time has passed'],
+    ['稍后处理的时间要在现在之后。', 'A conversation can only be snoozed until a time to come.'],
+    ['请选一个晚一点的时间。', 'Choose a later time.'],
+  ),
   'import/interrupted': entry(
     ['导入中断了', 'The import was interrupted'],
     [

@@ -7,6 +7,7 @@ import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './bindi
 import { conversationMethods } from './conversation-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
+import { markMethods } from './mark-methods';
 import type { MethodName, TopicName } from './names';
 import {
   account,
@@ -151,6 +152,7 @@ export const contract = {
   ...followerMethods,
   ...peopleMethods,
   ...conversationMethods,
+  ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
@@ -185,6 +187,8 @@ export const topics = {
     message: message.optional(),
   }),
   'doctor.changed': examination,
+  /** A command of `#shared/commands` was chosen in the native menu. */
+  'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

@@ -6,13 +6,17 @@ import { appid, conversation, message, openid } from './models';
 /** Largest image a follower can be sent (10 MB, materials-and-publish.md §1). */
 export const MAX_STAGED_BYTES = 10 * 1024 * 1024;
 
+/** `active`: neither done nor snoozed, as the queues after it; `all` and `starred` hold those as well. */
 export const CONVERSATION_FILTERS = [
+  'active',
   'all',
   'needs-reply',
   'closing-soon',
   'closed',
   'failed',
   'starred',
+  'snoozed',
+  'done',
 ] as const;
 export const CONVERSATION_ORDERS = ['newest', 'closing-first'] as const;
 

@@ -76,8 +76,12 @@ export const account = z.object({
   /** What to paste at mp.weixin.qq.com; Token and AES key go by clipboard only (accounts.copyServerSetting). */
   callbackUrl: z.string().nullable(),
   followers: z.number().int(),
+  /** Messages; those of muted, snoozed and done conversations do not count. */
   unread: z.number().int(),
+  /** Conversations; muted, snoozed and done ones do not count. */
   needsReply: z.number().int(),
+  /** Muted conversations that wait for a reply. */
+  needsReplyMuted: z.number().int(),
   connection,
 });
 export type Account = z.infer<typeof account>;
@@ -217,6 +221,16 @@ export const conversation = z.object({
   needsReply: z.boolean(),
   hasFailed: z.boolean(),
   starred: z.boolean(),
+  /** Stays on top of every order. */
+  pinned: z.boolean(),
+  /** Makes no notification and does not count in any badge. */
+  muted: z.boolean(),
+  /** Left out of the inbox until then, or until the person writes. */
+  snoozedUntil: seconds.nullable(),
+  /** When the last snooze ended by itself and nothing has happened since; null else. */
+  returnedAt: seconds.nullable(),
+  /** Left out of the inbox until the person writes. */
+  done: z.boolean(),
   draft: z.string().nullable(),
   window: windowRecord,
 });

@@ -76,6 +76,11 @@ export const METHOD_NAMES = [
   'conversations.markRead',
   'conversations.setDraft',
   'conversations.setStarred',
+  'conversations.setPinned',
+  'conversations.setMuted',
+  'conversations.snooze',
+  'conversations.setDone',
+  'conversations.markUnread',
   'conversations.fetchMedia',
   'media.stage',
   'doctor.examinations',
@@ -98,5 +103,6 @@ export const TOPIC_NAMES = [
   'import.changed',
   'conversations.changed',
   'doctor.changed',
+  'app.command',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

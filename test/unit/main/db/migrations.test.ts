@@ -150,6 +150,32 @@ it('3 relay-modes: takes every account for sealed and every message for one that
   after.close();
 });
 
+it('6 set-aside: keeps every conversation in the inbox, counted as before, and moves the counts from then on', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 5) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run("INSERT INTO followers (id, account_id, openid, code, following) VALUES (1, 1, 'o', 'K7M2', 1)");
+    db.run(
+      "INSERT INTO conversations (follower_id, account_id, window_record, listed, last_at) VALUES (1, 1, '{}', 1, 100)",
+    );
+    db.run('UPDATE conversations SET unread = 2, needs_reply = 1');
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 6) });
+  const row = () => after.read((db) => db.get('SELECT pinned, muted, done, order_at FROM conversations'));
+  const counts = () =>
+    after.read((db) => db.get('SELECT unread, needs_reply, needs_reply_muted FROM accounts'));
+  expect(row()).toEqual({ pinned: 0, muted: 0, done: 0, order_at: 100 });
+  expect(counts()).toEqual({ unread: 2, needs_reply: 1, needs_reply_muted: 0 });
+  after.write((db) => db.run('UPDATE conversations SET muted = 1, returned_at = 200'));
+  expect(row()).toEqual({ pinned: 0, muted: 1, done: 0, order_at: 200 });
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 1 });
+  after.close();
+});
+
 it('leaves the schema as it was when a migration fails', () => {
   versionOf();
   const broken = {

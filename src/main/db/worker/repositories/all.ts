@@ -5,6 +5,7 @@ import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
 import * as inbox from './inbox';
+import * as marks from './marks';
 import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
@@ -21,6 +22,7 @@ export const REPOSITORIES = {
   conversations,
   inbox,
   outbox,
+  marks,
   media,
   notices,
   replyRules,

@@ -1,6 +1,6 @@
 import type { OutboundStatus } from '#shared/domain/message';
 import type { OutboxReads, OutboxWrites, Outcome, StoredMessage } from '../../port';
-import { relist } from '../conversation-rows';
+import { bringBack, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';
 import { accountId, followerId, requireFollowerId } from '../lookup';
 import { messageByRowId, selectMessages } from '../message-rows';
@@ -45,7 +45,9 @@ function settleRow(db: Writer, row: OutboundRow, outcome: Outcome): void {
       row.id,
     );
   }
-  recountFailed(db, row.follower_id, outcome.status === 'failed' || outcome.status === 'unknown' ? 1 : 0);
+  const failed = outcome.status === 'failed' || outcome.status === 'unknown';
+  recountFailed(db, row.follower_id, Number(failed));
+  if (failed) bringBack(db, row.follower_id);
 }
 
 function recountFailed(db: Writer, follower: number, difference: number): void {

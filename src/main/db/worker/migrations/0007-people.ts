@@ -1,4 +1,4 @@
-export const version = 6;
+export const version = 7;
 export const name = 'people';
 
 /** One person at several accounts; whose windows closed unanswered. */
