@@ -30,6 +30,9 @@ const ScreenOf = {
   followers: lazy(async () => ({
     default: (await import('../features/followers/followers-screen')).FollowersScreen,
   })),
+  reports: lazy(async () => ({
+    default: (await import('../features/reports/missed-screen')).MissedScreen,
+  })),
   accounts: lazy(async () => ({
     default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
   })),
@@ -73,7 +76,9 @@ export function Shell() {
   useAppCommands();
   useInboxCommands();
   const Regular =
-    firstRun && (screen === 'inbox' || screen === 'followers') ? FirstRunScreen : ScreenOf[screen];
+    firstRun && (screen === 'inbox' || screen === 'followers' || screen === 'reports')
+      ? FirstRunScreen
+      : ScreenOf[screen];
   const Current = examining ? DoctorScreen : Regular;
   return (
     <div className={styles['shell']}>

@@ -4,6 +4,7 @@ export const appTexts = defineTexts('app', {
   'zh-CN': {
     inbox: '消息',
     followers: '粉丝',
+    reports: '报告',
     accounts: '公众号',
     help: '帮助',
     settings: '设置',
@@ -46,6 +47,7 @@ export const appTexts = defineTexts('app', {
   en: {
     inbox: 'Inbox',
     followers: 'Followers',
+    reports: 'Reports',
     accounts: 'Accounts',
     help: 'Help',
     settings: 'Settings',

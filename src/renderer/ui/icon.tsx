@@ -5,6 +5,7 @@ const SHAPES = {
   inbox: (
     <path d="M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5H9.5L6 17.5v-3H4A1.5 1.5 0 0 1 2.5 13V6A1.5 1.5 0 0 1 4 4.5Z" />
   ),
+  reports: <path d="M3.5 16.5h13M5.5 13.5v-4M10 13.5v-9M14.5 13.5V7.5" />,
   followers: (
     <>
       <circle cx="7.5" cy="7" r="2.8" />

@@ -65,11 +65,6 @@ export async function addKfWorker(client: WeChatClient, account: string, nick: s
   await client.post('/customservice/kfaccount/add', { kf_account: account, nickname: nick });
 }
 
-/** updateKfAccount (修改客服账号), POST `/customservice/kfaccount/update`: the nickname. */
-export async function renameKfWorker(client: WeChatClient, account: string, nick: string): Promise<void> {
-  await client.post('/customservice/kfaccount/update', { kf_account: account, nickname: nick });
-}
-
 /** delKfAccount (删除客服账号), POST `/customservice/kfaccount/del`. */
 export async function deleteKfWorker(client: WeChatClient, account: string): Promise<void> {
   await client.post('/customservice/kfaccount/del', { kf_account: account });

@@ -27,6 +27,10 @@ const PROLONGED = `EXISTS (SELECT 1 FROM messages n WHERE n.follower_id = m.foll
 const ANSWERED = `EXISTS (SELECT 1 FROM messages o WHERE o.follower_id = m.follower_id AND o.is_event = 0
   AND (o.at, o.id) > (m.at, m.id) AND o.at < m.at + ? AND o.direction = 'out' AND o.automatic = 0
   AND o.status IN ('sent', 'unknown'))`;
+/** Put away as done since the customer last wrote: it asked for no answer. */
+const DONE = `EXISTS (SELECT 1 FROM conversations c WHERE c.follower_id = m.follower_id AND c.done = 1
+  AND NOT EXISTS (SELECT 1 FROM messages n WHERE n.follower_id = m.follower_id AND n.is_event = 0
+    AND (n.at, n.id) > (m.at, m.id) AND n.direction = 'in'))`;
 
 /** `now` bounds the period: a window that is still open is not lost. */
 export function missedReport(db: Reader, query: MissedQuery): MissedReport {
@@ -76,7 +80,7 @@ function closedWindows(
     if (since >= until) return [];
     return db
       .all<{ id: number; at: number; answered: number }>(
-        `SELECT m.id, m.at, ${ANSWERED} AS answered FROM messages m INDEXED BY messages_written
+        `SELECT m.id, m.at, (${ANSWERED} OR ${DONE}) AS answered FROM messages m INDEXED BY messages_written
          WHERE m.account_id = ? AND m.direction = 'in' AND m.is_event = 0 AND m.at >= ? AND m.at < ?
            AND json_extract(m.content, '$.menuItemId') IS NULL AND NOT ${PROLONGED}`,
         ttl,
@@ -90,7 +94,7 @@ function closedWindows(
 }
 
 /** Replies that were written and could not go out because the count was used up, once for each message of the customer. */
-function refusedByCount(db: Reader, account: number, { from, to, now }: MissedQuery): Found[] {
+function refusedByCount(db: Reader, account: number, { from, to }: MissedQuery): Found[] {
   const refused = db.all<{ message: number | null; written: number | null; at: number }>(
     `SELECT max(i.id) AS message, i.at AS written, min(m.at) AS at
      FROM messages m INDEXED BY messages_failed JOIN messages i ON i.id = (
@@ -101,7 +105,7 @@ function refusedByCount(db: Reader, account: number, { from, to, now }: MissedQu
      GROUP BY i.id`,
     account,
     from,
-    Math.min(to, now),
+    to,
   );
   return refused.flatMap(({ message, written, at }) =>
     message === null || written === null ? [] : [{ messageId: message, writtenAt: written, closedAt: at }],

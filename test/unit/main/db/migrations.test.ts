@@ -190,3 +190,37 @@ it('leaves the schema as it was when a migration fails', () => {
   expect(connection.read((db) => db.get("SELECT 1 FROM sqlite_master WHERE name = 'half'"))).toBeUndefined();
   connection.close();
 });
+
+it('7 people: finds what was written and what failed before, without touching it', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 6) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run(
+      "INSERT INTO followers (id, account_id, openid, code, following, unionid) VALUES (1, 1, 'o', 'K7M2', 1, 'u1')",
+    );
+    db.run(
+      "INSERT INTO messages (account_id, follower_id, direction, at, content) VALUES (1, 1, 'in', 5, '{}')",
+    );
+    db.run(
+      "INSERT INTO messages (account_id, follower_id, direction, at, content, status) VALUES (1, 1, 'out', 9, '{}', 'failed')",
+    );
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 7) });
+  const at = (sql: string) => after.read((db) => db.all(sql));
+  expect(
+    at(
+      "SELECT at FROM messages INDEXED BY messages_written WHERE account_id = 1 AND direction = 'in' AND is_event = 0",
+    ),
+  ).toEqual([{ at: 5 }]);
+  expect(
+    at("SELECT at FROM messages INDEXED BY messages_failed WHERE account_id = 1 AND status = 'failed'"),
+  ).toEqual([{ at: 9 }]);
+  expect(at("SELECT openid FROM followers INDEXED BY followers_by_unionid WHERE unionid = 'u1'")).toEqual([
+    { openid: 'o' },
+  ]);
+  after.close();
+});

@@ -55,12 +55,12 @@ describe('changing a person at WeChat', () => {
   });
 
   it('puts tags on and takes them off, and keeps what was done when a later call fails', async () => {
-    const vip = await desk.people.createTag({ appid, name: 'VIP' });
-    const wholesale = await desk.people.createTag({ appid, name: '批发' });
+    const vip = await desk.people.createTag({ appid, name: '春节礼盒' });
+    const wholesale = await desk.people.createTag({ appid, name: '批发客' });
     await desk.people.setTags({ appid, openid: who, tagIds: [vip.id, wholesale.id] });
     expect((await told()).tagIds).toEqual([vip.id, wholesale.id]);
     await world.fault('/cgi-bin/tags/members/batchtagging', { errcode: 45009 });
-    const third = await desk.people.createTag({ appid, name: '常客' });
+    const third = await desk.people.createTag({ appid, name: '周末常来' });
     await expect(
       desk.people.setTags({ appid, openid: who, tagIds: [wholesale.id, third.id] }),
     ).rejects.toMatchObject({ data: { errcode: 45009 } });
@@ -227,5 +227,7 @@ describe('windows that closed unanswered', () => {
     });
     await world.advance(2 * DAY + 60);
     expect(await missed()).toMatchObject({ total: 1, rows: [{ words: '第二句' }], windows: 1 });
+    await desk.db.marks.setDone(appid, who, true, world.now);
+    expect(await missed()).toMatchObject({ total: 0, windows: 1 });
   });
 });

@@ -1,0 +1,123 @@
+import Button from 'antd/es/button';
+import Select from 'antd/es/select';
+import type { RefSelectProps } from 'antd/es/select';
+import { useEffect, useRef, useState } from 'react';
+import { isOwnTag, isTagName, MAX_TAGS_PER_FOLLOWER } from '#shared/domain/follower-edits';
+import type { Follower, Tag } from '#shared/ipc/models';
+import { useTexts } from '../../../i18n/texts';
+import { IconButton } from '../../../ui/icon-button';
+import { useToast } from '../../../ui/toast';
+import { createTag, setTags } from './profile-store';
+import styles from './profile.module.css';
+import { peopleTexts } from './people-texts';
+import { useTagging } from './profile-visibility';
+
+/** The tags of a person: shown as words, changed in a list that is searched while typing. */
+export function TagEditor(props: { readonly follower: Follower; readonly tags: readonly Tag[] }) {
+  const { follower, tags } = props;
+  const t = useTexts(peopleTexts);
+  const [editing, setEditing] = useState(false);
+  const wishes = useTagging((state) => state.wishes);
+  const heard = useRef(wishes);
+  useEffect(() => {
+    if (heard.current === wishes) return;
+    heard.current = wishes;
+    setEditing(true);
+  }, [wishes]);
+  if (editing) return <TagSelect {...props} onDone={() => setEditing(false)} />;
+  const names = follower.tagIds.flatMap((id) => tags.find((tag) => tag.id === id)?.name ?? []);
+  return (
+    <span className={styles['editable']}>
+      {names.length === 0 ? (
+        <span className={styles['nothing']}>{t('tagsNone')}</span>
+      ) : (
+        <span className={styles['tags']}>
+          {names.map((name) => (
+            <span key={name} className={styles['tag']}>
+              {name}
+            </span>
+          ))}
+        </span>
+      )}
+      <IconButton icon="tag" label={t('tagsEdit')} onClick={() => setEditing(true)} />
+    </span>
+  );
+}
+
+function TagSelect(props: {
+  readonly follower: Follower;
+  readonly tags: readonly Tag[];
+  readonly onDone: () => void;
+}) {
+  const { follower, tags } = props;
+  const t = useTexts(peopleTexts);
+  const toast = useToast();
+  const field = useRef<RefSelectProps>(null);
+  const [wanted, setWanted] = useState(() => follower.tagIds.filter(isOwnTag));
+  const [search, setSearch] = useState('');
+  const [busy, setBusy] = useState(false);
+  useEffect(() => field.current?.focus(), []);
+  const work = (task: Promise<void>, then: () => void) => {
+    setBusy(true);
+    task.then(then, (error: unknown) => toast.failed(error)).finally(() => setBusy(false));
+  };
+  const own = tags.filter(({ id }) => isOwnTag(id));
+  const typed = search.trim();
+  const isNew = isTagName(typed) && own.every(({ name }) => name !== typed);
+  return (
+    <div
+      className={styles['form']}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        props.onDone();
+      }}
+    >
+      <Select
+        ref={field}
+        mode="multiple"
+        size="small"
+        aria-label={t('tagsEdit')}
+        placeholder={t('tagsSearch')}
+        maxCount={MAX_TAGS_PER_FOLLOWER}
+        value={wanted}
+        options={own.map(({ id, name }) => ({ value: id, label: name }))}
+        optionFilterProp="label"
+        searchValue={search}
+        onSearch={setSearch}
+        onChange={(ids: number[]) => {
+          setWanted(ids);
+          setSearch('');
+        }}
+        notFoundContent={isNew ? null : t('tagsNotFound')}
+      />
+      {isNew ? (
+        <Button
+          size="small"
+          loading={busy}
+          onClick={() =>
+            work(
+              createTag(follower.appid, typed).then((tag) => setWanted((ids) => [...ids, tag.id])),
+              () => setSearch(''),
+            )
+          }
+        >
+          {t('tagsCreate', { name: typed })}
+        </Button>
+      ) : null}
+      <span className={styles['formActions']}>
+        <Button
+          size="small"
+          type="primary"
+          loading={busy}
+          onClick={() => work(setTags(follower, wanted), props.onDone)}
+        >
+          {t('save')}
+        </Button>
+        <Button size="small" onClick={props.onDone}>
+          {t('cancel')}
+        </Button>
+      </span>
+    </div>
+  );
+}
