@@ -1,4 +1,3 @@
-import Button from 'antd/es/button';
 import Select from 'antd/es/select';
 import type { RefSelectProps } from 'antd/es/select';
 import { useEffect, useRef, useState } from 'react';
@@ -44,6 +43,9 @@ export function TagEditor(props: { readonly follower: Follower; readonly tags: r
   );
 }
 
+/** In place of an id: the tag of the name that was typed, which does not exist yet. */
+const NEW_TAG = -1;
+
 function TagSelect(props: {
   readonly follower: Follower;
   readonly tags: readonly Tag[];
@@ -57,19 +59,25 @@ function TagSelect(props: {
   const [search, setSearch] = useState('');
   const [busy, setBusy] = useState(false);
   useEffect(() => field.current?.focus(), []);
-  const work = (task: Promise<void>, then: () => void) => {
+  const work = (task: Promise<void>) => {
     setBusy(true);
-    task.then(then, (error: unknown) => toast.failed(error)).finally(() => setBusy(false));
+    task.catch((error: unknown) => toast.failed(error)).finally(() => setBusy(false));
   };
   const own = tags.filter(({ id }) => isOwnTag(id));
   const typed = search.trim();
   const isNew = isTagName(typed) && own.every(({ name }) => name !== typed);
+  const change = (ids: number[]) => {
+    setSearch('');
+    if (!ids.includes(NEW_TAG)) setWanted(ids);
+    else work(createTag(follower.appid, typed).then((tag) => setWanted((before) => [...before, tag.id])));
+  };
   return (
     <div
       className={styles['form']}
-      onKeyDown={(event) => {
+      onKeyDownCapture={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
         event.preventDefault();
+        event.stopPropagation();
         props.onDone();
       }}
     >
@@ -77,47 +85,29 @@ function TagSelect(props: {
         ref={field}
         mode="multiple"
         size="small"
+        defaultOpen
+        disabled={busy}
+        loading={busy}
         aria-label={t('tagsEdit')}
         placeholder={t('tagsSearch')}
         maxCount={MAX_TAGS_PER_FOLLOWER}
         value={wanted}
-        options={own.map(({ id, name }) => ({ value: id, label: name }))}
-        optionFilterProp="label"
+        options={[
+          ...own
+            .filter(({ name }) => name.toLocaleLowerCase().includes(typed.toLocaleLowerCase()))
+            .map(({ id, name }) => ({ value: id, label: name })),
+          ...(isNew ? [{ value: NEW_TAG, label: t('tagsCreate', { name: typed }) }] : []),
+        ]}
+        filterOption={false}
+        labelRender={({ value, label }) => own.find(({ id }) => id === value)?.name ?? label}
         searchValue={search}
         onSearch={setSearch}
-        onChange={(ids: number[]) => {
-          setWanted(ids);
-          setSearch('');
+        onChange={change}
+        onOpenChange={(open) => {
+          if (!open) work(setTags(follower, wanted).then(props.onDone));
         }}
-        notFoundContent={isNew ? null : t('tagsNotFound')}
       />
-      {isNew ? (
-        <Button
-          size="small"
-          loading={busy}
-          onClick={() =>
-            work(
-              createTag(follower.appid, typed).then((tag) => setWanted((ids) => [...ids, tag.id])),
-              () => setSearch(''),
-            )
-          }
-        >
-          {t('tagsCreate', { name: typed })}
-        </Button>
-      ) : null}
-      <span className={styles['formActions']}>
-        <Button
-          size="small"
-          type="primary"
-          loading={busy}
-          onClick={() => work(setTags(follower, wanted), props.onDone)}
-        >
-          {t('save')}
-        </Button>
-        <Button size="small" onClick={props.onDone}>
-          {t('cancel')}
-        </Button>
-      </span>
+      <p className={styles['help']}>{t('tagsHelp')}</p>
     </div>
   );
 }
