@@ -1,8 +1,9 @@
 /**
  * `npm run relay:bundle [-- --target linux-x64-gnu] [--out DIR]`: the relay as one file, dist/relay/oa-desk-relay.mjs, that
- * runs under Node 20 alone. The database binding of the target is inside, whatever system this one is.
+ * runs under Node 20 alone, and beside it what sets it up on a server. The database binding of the target is inside,
+ * whatever system this one is.
  */
-import { readFileSync, statSync, chmodSync } from 'node:fs';
+import { chmodSync, copyFileSync, cpSync, readFileSync, statSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -51,6 +52,8 @@ await run(async (args) => {
   });
   const file = join(outDir, 'oa-desk-relay.mjs');
   chmodSync(file, 0o755);
+  cpSync(join(PROJECT_ROOT, 'resources', 'relay'), outDir, { recursive: true });
+  copyFileSync(join(PROJECT_ROOT, 'docs', 'relay.md'), join(outDir, 'relay.md'));
   const sum = createHash('sha256').update(readFileSync(file)).digest('hex');
   say(`${file}\n${target}, ${(statSync(file).size / 1024 / 1024).toFixed(1)} MB, SHA-256 ${sum}`);
 });
