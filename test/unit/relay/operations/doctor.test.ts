@@ -158,6 +158,7 @@ describe('doctor, asked about a relay that works', { timeout: 60_000 }, () => {
         'verify/no-account',
         'push/reached',
         'probe/ok',
+        'tunnel/none',
         'folder/ok',
         'key/ok',
         'disk/ok',
