@@ -79,8 +79,12 @@ export interface TunnelInput {
   readonly deviceToken: string;
   /** PEM of authorities to trust instead of the usual ones, of the proxy and of the hosts behind it. */
   readonly authorities?: { readonly proxy?: string; readonly behind?: string };
+  /** Milliseconds for the proxy's answer; 10 seconds when absent. */
+  readonly answerMs?: number;
 }
 
+/** Requests at once on one tunnel, each on a connection of its own; more wait. Relays allow a computer eight. */
+const TUNNEL_CONNECTIONS = 6;
 /** A relay that takes the connection but says nothing is as good as away. */
 const TUNNEL_TIMEOUT_MS = 10_000;
 
@@ -107,14 +111,15 @@ export async function createTunnelDispatcher(input: TunnelInput): Promise<HttpDi
     }
   }
 
-  const { authorities = {} } = input;
+  const { authorities = {}, answerMs = TUNNEL_TIMEOUT_MS } = input;
   return new ProxyAgent({
     uri: proxy,
     token: `Bearer ${input.deviceToken}`,
-    clientFactory: (origin, options) =>
-      new TunnelPool(origin, { ...options, headersTimeout: TUNNEL_TIMEOUT_MS }),
+    clientFactory: (origin, options) => new TunnelPool(origin, { ...options, headersTimeout: answerMs }),
     ...(authorities.proxy === undefined ? {} : { proxyTls: { ca: authorities.proxy } }),
     ...(authorities.behind === undefined ? {} : { requestTls: { ca: authorities.behind } }),
+
+    connections: TUNNEL_CONNECTIONS,
     headersTimeout: 0,
     bodyTimeout: 0,
   });

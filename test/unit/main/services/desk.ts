@@ -1,6 +1,7 @@
 /** A desktop's services over real sockets: the sandbox for WeChat, a real relay, an encrypted database on disk. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '#shared/ipc/models';
@@ -31,6 +32,7 @@ import { setPlatform } from '#relay/component/platform';
 import { invite } from '#relay/operations/invite';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { MemoryStore } from '#relay/store/memory/memory-store';
+import { systemDialer, type Dialer } from '#relay/tunnel/dial';
 import type { SandboxAccount } from '#sandbox/app';
 import type { WeChatClient } from '#wechat/client';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
@@ -214,7 +216,8 @@ export class World {
     private readonly secrets = createMemoryStore(),
   ) {}
 
-  static async create(followers = 30): Promise<World> {
+  /** `tunnelFrom`: the address of this machine from which the relay's tunnel leaves, to be told from everybody else's calls. */
+  static async create(followers = 30, { tunnelFrom }: { readonly tunnelFrom?: string } = {}): Promise<World> {
     const wechat = await startSandbox({ followers, push: { gapMs: 20, deadlineMs: 5_000, attempts: 3 } });
     const folder = await mkdtemp(join(tmpdir(), 'oa-desk-services-'));
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
@@ -228,6 +231,7 @@ export class World {
         wechatOrigin: wechat.origin,
         // Tests pull more often than a desktop that waits for its feed.
         limits: { deviceRequests: 1_000_000 },
+        ...(tunnelFrom === undefined ? {} : { tunnel: { dialer: dialerFrom(tunnelFrom) } }),
       });
     let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -329,6 +333,10 @@ export class World {
     await this.wechat.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function dialerFrom(localAddress: string): Dialer {
+  return { ...systemDialer, connect: (to) => connect({ ...to, localAddress, allowHalfOpen: true }) };
 }
 
 export const CUSTOM_SEND = '/cgi-bin/message/custom/send';
