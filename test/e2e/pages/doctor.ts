@@ -52,6 +52,11 @@ export class DoctorPage {
     return this.rows().locator('> :nth-child(4)').allInnerTexts();
   }
 
+  /** What is said of a check in its row. */
+  async findingOf(check: string): Promise<string> {
+    return this.rows().filter({ hasText: check }).first().locator('> :nth-child(3)').innerText();
+  }
+
   async stateOf(check: string): Promise<string> {
     return this.rows().filter({ hasText: check }).first().locator('> :nth-child(4)').innerText();
   }

@@ -7,6 +7,8 @@ export interface Tour {
   readonly app: DeskApp;
   readonly page: Page;
   restart(options?: Partial<AppOptions>, between?: () => void): Promise<void>;
+  /** Runs when the tour is over, however it ends. */
+  atEnd(act: () => Promise<void>): void;
 }
 
 export interface Step {
@@ -19,6 +21,7 @@ export interface Step {
 
 export async function startTour(userData: string): Promise<Tour & { close(): Promise<void> }> {
   let app = await startApp({ userData });
+  const endings: (() => Promise<void>)[] = [];
   return {
     userData,
     get app() {
@@ -32,6 +35,10 @@ export async function startTour(userData: string): Promise<Tour & { close(): Pro
       between?.();
       app = await startApp({ userData, ...options });
     },
-    close: () => app.close(),
+    atEnd: (act) => void endings.unshift(act),
+    async close() {
+      await app.close();
+      for (const end of endings) await end();
+    },
   };
 }

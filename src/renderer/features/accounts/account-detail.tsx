@@ -248,11 +248,15 @@ function Trouble({ account }: { readonly account: Account }) {
 function Takeover({ appid }: { readonly appid: string }) {
   const t = useTexts(takeoverTexts);
   const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <TakeoverPanel appid={appid} />;
+  if (isOpen) return <TakeoverPanel appid={appid} place="account" />;
   return (
-    <div>
-      <Button onClick={() => setOpen(true)}>{t('open')}</Button>
-    </div>
+    <section className={styles['section']}>
+      <h2>{t('title')}</h2>
+      <p className={styles['muted']}>{t('openText')}</p>
+      <div>
+        <Button onClick={() => setOpen(true)}>{t('open')}</Button>
+      </div>
+    </section>
   );
 }
 
