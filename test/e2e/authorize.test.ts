@@ -90,7 +90,7 @@ describe('adding an account by scanning', () => {
     const doctor = new DoctorPage(app.page);
     await doctor.openFromAccount();
     await doctor.verdict('没有授予：菜单管理').waitFor();
-    expect(await doctor.stateOf('权限集')).toBe('故障');
+    expect(await doctor.stateOf('权限集')).toBe('注意');
     await doctor.back();
     await picture('detail-light-zh');
     await call(app, 'settings.update', { theme: 'dark', locale: 'en' });

@@ -181,11 +181,14 @@ describe('the connection doctor', () => {
     async ({ check, says, inject, heal }) => {
       await open();
       await inject();
-      await doctor().examineAgain();
-      await doctor().verdict(says).waitFor();
-      expect(await doctor().findingOf(check)).toContain(says);
-      expect(['故障', '注意']).toContain(await doctor().stateOf(check));
-      await heal();
+      try {
+        await doctor().examineAgain();
+        await doctor().verdict(says).waitFor();
+        expect(await doctor().findingOf(check)).toContain(says);
+        expect(['故障', '注意']).toContain(await doctor().stateOf(check));
+      } finally {
+        await heal();
+      }
       await doctor().examineAgain();
       await doctor().verdict('一切正常').waitFor();
     },

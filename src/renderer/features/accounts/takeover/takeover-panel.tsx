@@ -7,7 +7,7 @@ import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
 import { SkeletonList } from '../../../ui/skeleton-list';
 import styles from './takeover.module.css';
-import { TakeoverSteps, type Act, type ActButton } from './takeover-steps';
+import { TakeoverSteps, type Act, type ActButton, type TakeoverPlace } from './takeover-steps';
 import { takeoverTexts } from './texts';
 
 const perform = (act: Act, appid: string): Promise<Takeover> =>
@@ -20,11 +20,11 @@ const perform = (act: Act, appid: string): Promise<Takeover> =>
 
 /**
  * The way from WeChat's website to this app and back, one step under the other. In the wizard the server is switched on in
- * the wizard's own next step.
+ * the wizard's own next step; an account that was authorized by scanning has none.
  */
 export function TakeoverPanel(props: {
   readonly appid: string;
-  readonly place: 'wizard' | 'account';
+  readonly place: TakeoverPlace;
   /** Below the steps: `isSettled` when nothing is left that could be carried over. */
   readonly actions?: (isSettled: boolean) => ReactNode;
 }) {
@@ -72,7 +72,7 @@ export function TakeoverPanel(props: {
 
   return (
     <section className={styles['panel']} aria-label={t('title')}>
-      {place === 'account' ? <h2>{t('title')}</h2> : null}
+      {place !== 'wizard' ? <h2>{t('title')}</h2> : null}
       <p className={styles['muted']}>{t('intro')}</p>
       {error ? <ErrorCard error={error.data} onRetry={error.retry} /> : null}
       {view === undefined && !error ? <SkeletonList rows={3} rowHeight={40} /> : null}

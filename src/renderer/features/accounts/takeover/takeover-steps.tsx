@@ -18,10 +18,12 @@ export type ActButton = (
   options?: { readonly isOff?: boolean; readonly isMain?: boolean },
 ) => ReactNode;
 
+export type TakeoverPlace = 'wizard' | 'account' | 'scanned';
+
 interface StepsProps {
   readonly view: Takeover;
   readonly button: ActButton;
-  readonly place: 'wizard' | 'account';
+  readonly place: TakeoverPlace;
 }
 
 /** What the website has, what was carried over, and the way back. */
