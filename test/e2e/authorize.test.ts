@@ -51,13 +51,15 @@ describe('adding an account by scanning', () => {
     expect(await app.page.getByRole('button', { name: '改用手动连接' }).isEnabled()).toBe(true);
   });
 
-  it('[S1.3] refuses an unverified account and leads to what verification takes', async () => {
+  it('[S2.19][S1.3] warns of the five platforms, refuses an unverified account and leads to what verification takes', async () => {
     await usePlatform(world);
     await platformReady(app);
     const { appid } = await world.sandbox.createAccount({ type: 'service', verified: false });
     await app.page.getByRole('button', { name: /重\s?试/ }).click();
     await app.page.getByText('高级').click();
     await app.page.getByLabel(/微信接口地址/).fill(world.sandbox.origin);
+    await app.page.getByText('一个公众号最多同时授权 5 个第三方平台').waitFor();
+    await app.page.getByText('独占权限会转到最后授权的平台').waitFor();
     await picture('begin');
     const form = await browse();
     await app.page.getByText('微信的二维码已显示，请管理员现在扫码。').waitFor();
