@@ -78,3 +78,18 @@ export async function pressOnPhone(
   ]);
   return (await fetch(form, { method: 'POST', body })).text();
 }
+
+/** A picture of a page as a browser of its own draws it. */
+export async function drawPage(app: DeskApp, html: string): Promise<Buffer> {
+  const png = await app.electron.evaluate(async ({ BrowserWindow }, page) => {
+    const window = new BrowserWindow({
+      ...{ width: 1100, height: 820, show: true },
+      webPreferences: { partition: 'system-browser', sandbox: true },
+    });
+    await window.loadURL(`data:text/html;charset=utf-8,${encodeURIComponent(page)}`);
+    const image = await window.webContents.capturePage();
+    window.destroy();
+    return image.toPNG().toString('base64');
+  }, html);
+  return Buffer.from(png, 'base64');
+}

@@ -7,6 +7,7 @@ import { TakeoverPage } from '../pages/takeover';
 import { call, enableServer, imported } from '../support/account';
 import { resize } from '../support/app';
 import {
+  drawPage,
   platformReady,
   pressOnPhone,
   takeBrowser,
@@ -29,6 +30,8 @@ interface Stage {
   readonly typed: SandboxAccount;
   /** WeChat's page that waits for a phone. */
   form: URL | null;
+  /** What that page said last, as HTML. */
+  said: string;
 }
 
 let stage: Stage | null = null;
@@ -39,7 +42,7 @@ function staged(): Stage {
 
 async function setStage(tour: Tour): Promise<Stage> {
   const data = temporaryFolder('tour-binding');
-  const world = await startWorld(['--followers', '260']);
+  const world = await startWorld(['--followers', '260'], ['--egress-address', '203.0.113.7']);
   tour.atEnd(async () => {
     await world.stop();
     data.remove();
@@ -47,7 +50,7 @@ async function setStage(tour: Tour): Promise<Stage> {
   await tour.restart({ userData: data.path });
   const [scanned, typed] = world.sandbox.accounts.filter(({ verified }) => verified);
   if (!scanned || !typed) throw new Error('the sandbox has too few verified accounts');
-  return { world, browser: await takeBrowser(tour.app, world), scanned, typed, form: null };
+  return { world, browser: await takeBrowser(tour.app, world), scanned, typed, form: null, said: '' };
 }
 
 const button = ({ page }: Tour, name: RegExp): Locator => page.getByRole('button', { name });
@@ -132,9 +135,10 @@ export const BINDING_STEPS: readonly Step[] = [
     name: 'scan-operator-turned-away',
     async run(tour) {
       const { form, scanned } = staged();
-      if (form) await pressOnPhone(form, 'operator', scanned.appid, GRANTED);
+      if (form) staged().said = await pressOnPhone(form, 'operator', scanned.appid, GRANTED);
       await tour.page.getByText('手机上没有出现确认页面？').waitFor(SHORT);
     },
+    picture: (tour) => drawPage(tour.app, staged().said),
   },
   {
     name: 'scan-unverified-refused',

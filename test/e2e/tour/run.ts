@@ -36,7 +36,15 @@ async function tour(folder: string): Promise<boolean> {
       await still(running);
       const ms = Math.round(performance.now() - started);
       const name = `${String(index + 1).padStart(2, '0')}-${step.name}.png`;
-      const taken = await running.page.screenshot({ path: join(folder, name) }).catch(() => null);
+      const path = join(folder, name);
+      const taken = await (
+        problem === null && step.picture ? step.picture(running) : running.page.screenshot()
+      )
+        .then((png) => {
+          writeFileSync(path, png);
+          return path;
+        })
+        .catch(() => null);
       outcomes.push({ step: step.name, ok: problem === null, ms, screenshot: taken ? name : null });
       process.stdout.write(`${problem === null ? 'ok  ' : 'FAIL'} ${name} ${ms} ms\n`);
       if (problem !== null) process.stdout.write(`${reason(problem)}\n`);

@@ -15,6 +15,8 @@ export interface Step {
   readonly name: string;
   /** Leads to what the picture of this step shows. */
   run(tour: Tour): Promise<void>;
+  /** What is shown when it is not the app's window. */
+  picture?(tour: Tour): Promise<Buffer>;
   /** Later steps make no sense without this one. */
   readonly needed?: boolean;
 }
