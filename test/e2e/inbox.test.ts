@@ -71,7 +71,7 @@ async function openNew(content: string): Promise<string> {
 describe('accounts', () => {
   it('[S1.1] offers to connect an account while there is none, and lists one', async () => {
     await shell().open('accounts');
-    await app.page.getByRole('button', { name: '连接我的公众号' }).waitFor();
+    await app.page.getByRole('button', { name: /^手动连接/ }).waitFor();
     await app.page.getByRole('button', { name: '用演示公众号试试' }).waitFor();
 
     await connectAccount(app, world, shop, { name: '城南茶馆' });

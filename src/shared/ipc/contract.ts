@@ -45,6 +45,8 @@ export const bindInput = z
     kind: accountKind.optional(),
     relayUrl: z.string().max(300),
     pairingCode: z.string().max(64),
+    /** The EncodingAESKey that WeChat's console has already; a new one is made when absent. */
+    encodingAESKey: z.string().max(128).optional(),
     /** WeChat's API host; the official one when absent. */
     apiOrigin: z.string().max(300).optional(),
   })
@@ -69,6 +71,8 @@ export const contract = {
         appid,
         name: z.string().min(1).max(40).optional(),
         colour: z.number().int().min(0).max(7).optional(),
+        /** Where the account is registered, which WeChat does not tell. */
+        region: z.enum(['mainland', 'overseas']).optional(),
       })
       .strict(),
     output: account,

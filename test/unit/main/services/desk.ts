@@ -61,6 +61,8 @@ export interface Relay {
   /** A pairing code for another shop on the same relay. */
   readonly codeFor: (workspace: string) => Promise<string>;
   readonly close: () => Promise<void>;
+  /** Its clock jumps ahead by so many seconds. */
+  readonly later: (seconds: number) => void;
   /** Listens again where it listened, over the same store. */
   readonly reopen: () => Promise<void>;
 }
@@ -221,7 +223,8 @@ export class World {
     const wechat = await startSandbox({ followers, push: { gapMs: 20, deadlineMs: 5_000, attempts: 3 } });
     const folder = await mkdtemp(join(tmpdir(), 'oa-desk-services-'));
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
-    const clock = { now: () => Date.now() / 1000 };
+    let ahead = 0;
+    const clock = { now: () => Date.now() / 1000 + ahead };
     const store = new MemoryStore();
     const masterKey = randomBytes(32);
     const build = () =>
@@ -258,6 +261,7 @@ export class World {
           });
         },
         close: () => app.close(),
+        later: (seconds) => void (ahead += seconds),
         reopen,
       },
       folder,
