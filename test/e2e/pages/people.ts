@@ -23,7 +23,7 @@ export class PeoplePane {
   async addTag(name: string): Promise<void> {
     const field = this.pane.getByRole('combobox', { name: /^(修改标签|Change tags)$/ });
     await field.fill(name);
-    await this.page.getByRole('option', { name }).first().waitFor({ state: 'attached' });
+    await this.page.locator('.ant-select-item-option-active', { hasText: name }).waitFor();
     await field.press('Enter');
     await field.press('Tab');
   }

@@ -63,6 +63,7 @@ function TagSelect(props: {
     setBusy(true);
     task.catch((error: unknown) => toast.failed(error)).finally(() => setBusy(false));
   };
+  const keep = () => work(setTags(follower, wanted).then(props.onDone));
   const own = tags.filter(({ id }) => isOwnTag(id));
   const typed = search.trim();
   const isNew = isTagName(typed) && own.every(({ name }) => name !== typed);
@@ -75,10 +76,12 @@ function TagSelect(props: {
     <div
       className={styles['form']}
       onKeyDownCapture={(event) => {
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return;
+        if (event.nativeEvent.isComposing || (event.key !== 'Escape' && event.key !== 'Tab')) return;
         event.preventDefault();
+        // The list would take Tab for one more choice.
         event.stopPropagation();
-        props.onDone();
+        if (event.key === 'Tab') keep();
+        else props.onDone();
       }}
     >
       <Select
@@ -104,7 +107,7 @@ function TagSelect(props: {
         onSearch={setSearch}
         onChange={change}
         onOpenChange={(open) => {
-          if (!open) work(setTags(follower, wanted).then(props.onDone));
+          if (!open) keep();
         }}
       />
       <p className={styles['help']}>{t('tagsHelp')}</p>
