@@ -192,6 +192,7 @@ function start(): void {
 
     await conversations.recover();
     await marks.start();
+    clock.onSet(() => marks.timeChanged());
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
     powerMonitor.on('resume', () => {
       puller.wake();
@@ -247,6 +248,7 @@ function start(): void {
   function applySettings(): void {
     nativeTheme.themeSource = settings.get().theme;
     const template = appMenu({
+      runCommand: (id) => publish('app.command', { id }),
       locale: settings.locale(),
       platform: process.platform,
       appName: app.name,

@@ -9,29 +9,43 @@ ALTER TABLE conversations ADD COLUMN done INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE conversations ADD COLUMN snoozed_until REAL;
 -- When a snooze ended: the conversation stands in the list as if something had arrived then.
 ALTER TABLE conversations ADD COLUMN returned_at REAL;
-ALTER TABLE conversations ADD COLUMN order_at REAL GENERATED ALWAYS AS (max(last_at, coalesce(returned_at, 0))) VIRTUAL;
+-- The later of last_at and returned_at. No generated column: an index on one covers nothing.
+ALTER TABLE conversations ADD COLUMN order_at REAL NOT NULL DEFAULT 0;
+UPDATE conversations SET order_at = last_at;
+CREATE TRIGGER conversations_ordered AFTER UPDATE OF last_at, returned_at ON conversations
+WHEN new.order_at <> max(new.last_at, coalesce(new.returned_at, 0)) BEGIN
+  UPDATE conversations SET order_at = max(new.last_at, coalesce(new.returned_at, 0)) WHERE follower_id = new.follower_id;
+END;
+CREATE TRIGGER conversations_ordered_first AFTER INSERT ON conversations WHEN new.last_at > 0 BEGIN
+  UPDATE conversations SET order_at = new.last_at WHERE follower_id = new.follower_id;
+END;
 
 -- unread and needs_reply count what is neither done nor snoozed nor muted; muted conversations that wait stand apart.
 ALTER TABLE accounts ADD COLUMN needs_reply_muted INTEGER NOT NULL DEFAULT 0;
 
--- The end of each index covers what filters and orders ask, so that no count reads a row.
+-- The end of each index covers what filters and orders ask, its own condition included, so that no count reads a row.
 DROP INDEX conversations_newest;
 DROP INDEX conversations_closing;
 DROP INDEX conversations_needs_reply;
 DROP INDEX conversations_failed;
 DROP INDEX conversations_starred;
-CREATE INDEX conversations_active ON conversations (account_id, order_at, follower_id, pinned, window_expires_at)
+CREATE INDEX conversations_active ON conversations (account_id, order_at, follower_id, pinned, window_expires_at,
+  listed, done, snoozed_until)
   WHERE listed = 1 AND done = 0 AND snoozed_until IS NULL;
-CREATE INDEX conversations_done ON conversations (account_id, order_at, follower_id, pinned, window_expires_at)
+CREATE INDEX conversations_done ON conversations (account_id, order_at, follower_id, pinned, window_expires_at,
+  listed, done)
   WHERE listed = 1 AND done = 1;
 CREATE INDEX conversations_snoozed ON conversations (snoozed_until, follower_id, account_id, pinned)
   WHERE snoozed_until IS NOT NULL;
 CREATE INDEX conversations_pinned ON conversations (account_id, order_at, follower_id) WHERE pinned = 1;
-CREATE INDEX conversations_needs_reply ON conversations (account_id, order_at, follower_id, pinned, window_expires_at)
+CREATE INDEX conversations_needs_reply ON conversations (account_id, order_at, follower_id, pinned, window_expires_at,
+  listed, done, snoozed_until, needs_reply)
   WHERE listed = 1 AND done = 0 AND snoozed_until IS NULL AND needs_reply = 1;
-CREATE INDEX conversations_failed ON conversations (account_id, order_at, follower_id, pinned, window_expires_at)
+CREATE INDEX conversations_failed ON conversations (account_id, order_at, follower_id, pinned, window_expires_at,
+  listed, done, snoozed_until, failed)
   WHERE listed = 1 AND done = 0 AND snoozed_until IS NULL AND failed > 0;
-CREATE INDEX conversations_starred ON conversations (account_id, order_at, follower_id, pinned, window_expires_at)
+CREATE INDEX conversations_starred ON conversations (account_id, order_at, follower_id, pinned, window_expires_at,
+  listed, starred)
   WHERE listed = 1 AND starred = 1;
 CREATE INDEX conversations_closing ON conversations (account_id, window_expires_at, follower_id, listed, pinned, done,
   snoozed_until, needs_reply, failed, starred, window_remaining, order_at) WHERE window_expires_at IS NOT NULL;
