@@ -3,7 +3,7 @@ import { openInlineDatabase } from '#main/db/inline';
 import type { ConversationQuery, Database } from '#main/db/port';
 import { openConnection, type Connection } from '#main/db/worker/open';
 import { EMPTY_WINDOW } from '#shared/domain/window';
-import { APPID, KEY, newAccount, openidOf, temporaryFolder } from './fixture';
+import { KEY, newAccount, temporaryFolder } from './fixture';
 
 const NOW = 1_790_000_000;
 const MANY = 100_000;

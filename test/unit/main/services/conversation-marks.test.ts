@@ -6,6 +6,7 @@ import {
   type ConversationMarksService,
 } from '#main/services/conversation-marks';
 import type { TopicName } from '#shared/ipc/names';
+import { silentLogger } from '#shared/log';
 import { APPID, commit, inbound, KEY, newAccount, openidOf, temporaryFolder, text } from '../db/fixture';
 
 const NOON = 1_790_000_000;
@@ -21,7 +22,7 @@ function start(): Promise<void> {
   marks = createConversationMarksService({
     db,
     clock: { now: () => now },
-    logger: { info() {}, warn() {}, error() {} },
+    logger: silentLogger,
     publish: (topic: TopicName, payload: unknown) => {
       told.push(`${topic} ${JSON.stringify(payload)}`);
     },
