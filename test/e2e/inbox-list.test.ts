@@ -155,6 +155,27 @@ it('goes anywhere by the palette, without a mouse, and ignores Enter while chara
   await list().palette.waitFor({ state: 'detached' });
 });
 
+it('opens the menu of the chosen row by the menu key, and closes it by Escape', async () => {
+  await list().filter('进行中');
+  await inbox().row('还在吗').click();
+  await app.page.keyboard.press('ContextMenu');
+  await list().menu.getByRole('menuitem', { name: '恢复提醒' }).waitFor();
+  await app.page.keyboard.press('Escape');
+  await list().menu.waitFor({ state: 'detached' });
+  await app.page.keyboard.press('m');
+  await list().mark(inbox().row('还在吗'), '免打扰').waitFor({ state: 'detached' });
+});
+
+it('has the page carry out what is chosen in the native menu', async () => {
+  await app.electron.evaluate(({ Menu }) => {
+    const entries = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []) ?? [];
+    entries.find(({ label }) => label.startsWith('命令面板'))?.click();
+  });
+  await list().palette.waitFor();
+  await app.page.keyboard.press('Escape');
+  await list().palette.waitFor({ state: 'detached' });
+});
+
 it('shows every key on one sheet', async () => {
   await app.page.keyboard.press('?');
   const sheet = app.page.getByRole('dialog', { name: '键盘快捷键' });
