@@ -203,6 +203,7 @@ function start(): void {
 
     await conversations.recover();
     await marks.start();
+    clock.onSet(() => marks.timeChanged());
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
     powerMonitor.on('resume', () => {
       puller.wake();
@@ -258,6 +259,7 @@ function start(): void {
   function applySettings(): void {
     nativeTheme.themeSource = settings.get().theme;
     const template = appMenu({
+      runCommand: (id) => publish('app.command', { id }),
       locale: settings.locale(),
       platform: process.platform,
       appName: app.name,

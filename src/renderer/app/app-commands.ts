@@ -21,7 +21,11 @@ export function useAppCommands(): void {
     const disposers = [
       provideCommands({
         palette: openPalette,
-        'search-everywhere': () => requestSearch('everywhere'),
+        'search-everywhere': () => {
+          // The search lies over the inbox, where its hits lead.
+          useNavigation.getState().go('inbox');
+          requestSearch('everywhere');
+        },
         'account-nth': (digit) => {
           const account = digit === null ? undefined : useAccounts.getState().accounts[digit - 1];
           if (account) useNavigation.getState().selectAccount(account.appid);

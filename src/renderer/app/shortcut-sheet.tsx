@@ -24,7 +24,7 @@ export function ShortcutSheet() {
   const open = useShortcutSheet((state) => state.open);
   const close = () => useShortcutSheet.setState({ open: false });
   return (
-    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts')} width={760}>
+    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts')} width={880} centered>
       <div className={styles['sheet']}>
         {GROUPS.map((group) => (
           <section key={group}>

@@ -242,7 +242,7 @@ export const STEPS: readonly Step[] = [
     async run(tour) {
       await new Shell(tour.page).open('inbox');
       const inbox = new InboxPage(tour.page);
-      await inbox.filter('All');
+      await inbox.filter('Active');
       await inbox.open('One of us is vegan');
       await inbox.meter.waitFor(SHORT);
     },

@@ -24,16 +24,21 @@ interface Filter {
   readonly parts: readonly { readonly index: string; readonly where: string }[];
   /** Only windows that are open, or only those that are not. */
   readonly window?: 'open' | 'closed';
+  /** Where the accounts keep its length, windows open or not; it is counted when they do not. */
+  readonly length?: 'active' | 'listed' | 'needs_reply + needs_reply_muted';
 }
 
 const FILTERS: Readonly<Record<ConversationQuery['filter'], Filter>> = {
-  active: { where: ACTIVE, parts: [IN_INBOX] },
-  all: { where: ANY, parts: [IN_INBOX, ...SET_ASIDE] },
-  'needs-reply': filterOn('conversations_needs_reply', `${ACTIVE} AND needs_reply = 1`),
+  active: { where: ACTIVE, parts: [IN_INBOX], length: 'active' },
+  all: { where: ANY, parts: [IN_INBOX, ...SET_ASIDE], length: 'listed' },
+  'needs-reply': {
+    ...filterOn('conversations_needs_reply', `${ACTIVE} AND needs_reply = 1`),
+    length: 'needs_reply + needs_reply_muted',
+  },
   failed: filterOn('conversations_failed', `${ACTIVE} AND failed > 0`),
   starred: filterOn('conversations_starred', `${ANY} AND starred = 1`),
   'closing-soon': { where: ACTIVE, parts: [IN_INBOX], window: 'open' },
-  closed: { where: ACTIVE, parts: [IN_INBOX], window: 'closed' },
+  closed: { where: ACTIVE, parts: [IN_INBOX], window: 'closed', length: 'active' },
   snoozed: filterOn('conversations_snoozed', SET_ASIDE[1].where),
   done: filterOn('conversations_done', SET_ASIDE[0].where),
 };
@@ -42,102 +47,112 @@ function filterOn(index: string, where: string): Filter {
   return { where, parts: [{ index, where }] };
 }
 
+type Pinned = 0 | 1;
+type Key = 'order_at' | 'window_expires_at' | 'snoozed_until';
+/** Rows whose window is open, those whose window is not, or both. */
+type Part = 'open' | 'closed' | 'any';
+
 /** A run of rows in one order; a list is one after another. */
 interface Segment {
-  readonly name: string;
+  readonly pinned: Pinned;
+  readonly part: Part;
+  readonly key: Key;
   readonly descending: boolean;
-  /** One term per account and index, for a list of columns. */
-  readonly terms: (select: string) => Term[];
-  readonly key: 'order_at' | 'window_expires_at' | 'snoozed_until';
 }
 
 export function conversationPage(
   db: Reader,
   query: ConversationQuery,
 ): { total: number; rows: Conversation[] } {
-  const counted = segmentsOf(query, accountIds(db, query.appid)).map((segment) => ({
-    ...segment,
-    total: count(db, query, segment),
-  }));
+  const list = listOf(db, query);
   const ids: number[] = [];
   let begin = 0;
-  for (const { terms, key, descending, total } of counted) {
+  for (const segment of segmentsOf(query)) {
+    const total = list.length(segment.part, segment.pinned);
     const missing = query.limit - ids.length;
     const offset = Math.max(0, query.offset - begin);
     if (missing > 0 && offset < total) {
-      const selected = terms(`follower_id AS id, ${key} AS k`);
-      ids.push(...readWindow(db, { terms: selected, descending, total, offset, limit: missing }));
+      const terms = list.terms(segment.part, segment.pinned, `follower_id AS id, ${segment.key} AS k`);
+      ids.push(...readWindow(db, { terms, descending: segment.descending, total, offset, limit: missing }));
     }
     begin += total;
   }
   return { total: begin, rows: conversationsByIds(db, ids) };
 }
 
-function count(db: Reader, query: ConversationQuery, segment: Segment): number {
-  const name = `conversations ${JSON.stringify([query.appid, query.filter, segment.name, Math.floor(query.now)])}`;
-  return db.cached(name, () =>
-    segment
-      .terms('count(*) AS n')
-      .reduce((sum, { sql, values }) => sum + (db.get<{ n: number }>(sql, ...values)?.n ?? 0), 0),
-  );
-}
-
-function segmentsOf(query: ConversationQuery, accounts: readonly number[]): Segment[] {
-  const filter = FILTERS[query.filter];
-  const { now, order } = query;
-  const soon = query.filter === 'closing-soon';
-
-  const term = (select: string, index: string, where: string, values: readonly SqlValue[]) =>
-    accounts.map((account): Term => ({
-      sql: `SELECT ${select} FROM conversations INDEXED BY ${index} WHERE account_id = ? AND ${where}`,
-      values: [account, ...values],
-    }));
-  /** Windows that are open, by their end. */
-  const OPEN = soon
-    ? 'window_expires_at > ? AND (window_expires_at < ? OR window_remaining = 1)'
-    : 'window_expires_at > ?';
-  const openValues = soon ? [now, now + CLOSING_SOON] : [now];
-  const CLOSED = '(window_expires_at IS NULL OR window_expires_at <= ?)';
-
-  const open = (pinned: 0 | 1, key: Segment['key'], descending: boolean): Segment => ({
-    name: `open ${pinned}`,
-    ...{ key, descending },
-    terms: (select) =>
-      term(
-        select,
-        pinned === 1 ? PINNED : 'conversations_closing',
-        `${filter.where} AND pinned = ${pinned} AND ${OPEN}`,
-        openValues,
-      ),
+function segmentsOf({ filter, order }: ConversationQuery): Segment[] {
+  const { window } = FILTERS[filter];
+  // What is snoozed is listed by when it comes back.
+  const newest = filter === 'snoozed' ? (['snoozed_until', false] as const) : (['order_at', true] as const);
+  const run = (pinned: Pinned, part: Part, [key, descending]: readonly [Key, boolean]): Segment => ({
+    ...{ pinned, part, key, descending },
   });
-  const others = (
-    pinned: 0 | 1,
-    window: 'closed' | 'any',
-    [key, descending]: readonly [Segment['key'], boolean],
-  ): Segment => {
-    const condition = window === 'closed' ? ` AND ${CLOSED}` : '';
-    const values = window === 'closed' ? [now] : [];
-    return {
-      name: `${window} ${pinned}`,
-      ...{ key, descending },
-      terms: (select) =>
-        pinned === 1
-          ? term(select, PINNED, `pinned = 1 AND ${filter.where}${condition}`, values)
-          : filter.parts.flatMap(({ index, where }) =>
-              term(select, index, `${where} AND pinned = 0${condition}`, values),
-            ),
-    };
-  };
-
-  const newest =
-    query.filter === 'snoozed' ? (['snoozed_until', false] as const) : (['order_at', true] as const);
-  const of = (pinned: 0 | 1): Segment[] => {
-    if (filter.window === 'closed') return [others(pinned, 'closed', newest)];
-    if (order === 'newest') {
-      return [filter.window === 'open' ? open(pinned, 'order_at', true) : others(pinned, 'any', newest)];
-    }
-    const first = open(pinned, 'window_expires_at', false);
-    return filter.window === 'open' ? [first] : [first, others(pinned, 'closed', newest)];
+  const of = (pinned: Pinned): Segment[] => {
+    if (window === 'closed') return [run(pinned, 'closed', newest)];
+    if (order === 'newest') return [run(pinned, window ?? 'any', newest)];
+    const first = run(pinned, 'open', ['window_expires_at', false]);
+    return window === 'open' ? [first] : [first, run(pinned, 'closed', newest)];
   };
   return [...of(1), ...of(0)];
+}
+
+/** The parts of one filter's list: how long they are, and how they are read. */
+function listOf(db: Reader, query: ConversationQuery) {
+  const filter = FILTERS[query.filter];
+  const accounts = accountIds(db, query.appid);
+  // Whole seconds, as lengths are kept for: a row must not leave between counting and reading.
+  const now = Math.floor(query.now);
+  const soon = query.filter === 'closing-soon';
+  const conditions: Readonly<Record<Part, { readonly sql: string; readonly values: readonly SqlValue[] }>> = {
+    open: soon
+      ? {
+          sql: ' AND window_expires_at > ? AND (window_expires_at < ? OR window_remaining = 1)',
+          values: [now, now + CLOSING_SOON],
+        }
+      : { sql: ' AND window_expires_at > ?', values: [now] },
+    closed: { sql: ' AND (window_expires_at IS NULL OR window_expires_at <= ?)', values: [now] },
+    any: { sql: '', values: [] },
+  };
+
+  /** One per account and index. */
+  function terms(part: Part, pinned: Pinned, select: string): Term[] {
+    const { sql, values } = conditions[part];
+    const read = (index: string, where: string) =>
+      accounts.map((account): Term => ({
+        sql: `SELECT ${select} FROM conversations INDEXED BY ${index}
+          WHERE account_id = ? AND ${where} AND pinned = ${pinned}${sql}`,
+        values: [account, ...values],
+      }));
+    if (pinned === 1) return read(PINNED, filter.where);
+    if (part === 'open') return read('conversations_closing', filter.where);
+    return filter.parts.flatMap(({ index, where }) => read(index, where));
+  }
+
+  function counted(part: Part, pinned: Pinned): number {
+    const name = `conversations ${JSON.stringify([query.appid, query.filter, part, pinned, now])}`;
+    return db.cached(name, () =>
+      terms(part, pinned, 'count(*) AS n').reduce(
+        (sum, { sql, values }) => sum + (db.get<{ n: number }>(sql, ...values)?.n ?? 0),
+        0,
+      ),
+    );
+  }
+
+  /** What the accounts keep needs no counting, however long the list. */
+  function kept(column: NonNullable<Filter['length']>): number {
+    return (
+      db.get<{ n: number | null }>(
+        `SELECT sum(${column}) AS n FROM accounts WHERE id IN (SELECT value FROM json_each(?))`,
+        JSON.stringify(accounts),
+      )?.n ?? 0
+    );
+  }
+
+  function length(part: Part, pinned: Pinned): number {
+    if (part === 'closed') return length('any', pinned) - length('open', pinned);
+    if (part === 'open' || pinned === 1 || !filter.length) return counted(part, pinned);
+    return kept(filter.length) - counted('any', 1);
+  }
+
+  return { terms, length };
 }

@@ -119,7 +119,11 @@ function Search(props: { readonly onChoose: (target: PaletteTarget) => void }) {
         autoFocus
         variant="borderless"
         size="large"
-        prefix={<Icon name="search" size={18} />}
+        prefix={
+          <span className={styles['search']}>
+            <Icon name="search" size={18} />
+          </span>
+        }
         placeholder={t('placeholder')}
         value={query}
         maxLength={100}

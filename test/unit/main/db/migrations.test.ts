@@ -167,12 +167,17 @@ it('6 set-aside: keeps every conversation in the inbox, counted as before, and m
   const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 6) });
   const row = () => after.read((db) => db.get('SELECT pinned, muted, done, order_at FROM conversations'));
   const counts = () =>
-    after.read((db) => db.get('SELECT unread, needs_reply, needs_reply_muted FROM accounts'));
+    after.read((db) => db.get('SELECT unread, needs_reply, needs_reply_muted, listed, active FROM accounts'));
   expect(row()).toEqual({ pinned: 0, muted: 0, done: 0, order_at: 100 });
-  expect(counts()).toEqual({ unread: 2, needs_reply: 1, needs_reply_muted: 0 });
+  expect(counts()).toEqual({ unread: 2, needs_reply: 1, needs_reply_muted: 0, listed: 1, active: 1 });
   after.write((db) => db.run('UPDATE conversations SET muted = 1, returned_at = 200'));
   expect(row()).toEqual({ pinned: 0, muted: 1, done: 0, order_at: 200 });
-  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 1 });
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 1, listed: 1, active: 1 });
+  after.write((db) => db.run('UPDATE conversations SET done = 1'));
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 0, listed: 1, active: 0 });
+  after.write((db) => db.run('UPDATE conversations SET done = 0, muted = 0'));
+  after.write((db) => db.run('DELETE FROM followers'));
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 0, listed: 0, active: 0 });
   after.close();
 });
 

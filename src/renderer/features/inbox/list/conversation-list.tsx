@@ -77,7 +77,9 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
     if (scrolledTo.current === selectedName || activeIndex === null) return;
     scrolledTo.current = selectedName;
     virtuoso.current?.scrollIntoView({ index: activeIndex });
-  }, [selectedName, activeIndex]);
+    // Whoever moves by J and K with the focus nowhere gets it here, where the menu key works.
+    if (document.activeElement === document.body) scroller?.focus({ preventScroll: true });
+  }, [selectedName, activeIndex, scroller]);
 
   const accountOf = (row: Conversation): Account | null =>
     accounts.find((account) => account.appid === row.appid) ?? null;

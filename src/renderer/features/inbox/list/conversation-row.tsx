@@ -4,7 +4,7 @@ import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { Avatar } from '../../../ui/avatar';
 import { useNow } from '../../../ui/clock';
-import { formatComing, formatRowTime } from '../../../ui/format';
+import { formatComing, formatComingShort, formatRowTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { displayName } from '../../../ui/identity';
 import { QuotaChip } from '../../../ui/quota-chip';
@@ -126,9 +126,14 @@ function RowTime({ row, now }: { readonly row: Conversation; readonly now: numbe
   if (row.snoozedUntil !== null) {
     const when = formatComing(row.snoozedUntil, now, locale);
     return (
-      <span className={styles['returns']} role="img" aria-label={t('snoozedMark', { when })}>
+      <span
+        className={styles['returns']}
+        role="img"
+        aria-label={t('snoozedMark', { when })}
+        title={t('snoozedMark', { when })}
+      >
         <Icon name="snooze" size={14} />
-        {when}
+        {formatComingShort(row.snoozedUntil, now, locale)}
       </span>
     );
   }

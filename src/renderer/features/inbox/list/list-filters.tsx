@@ -1,5 +1,5 @@
 import Dropdown from 'antd/es/dropdown';
-import type { KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { CONVERSATION_ORDERS, type CONVERSATION_FILTERS } from '#shared/ipc/conversation-methods';
 import { useAccounts } from '../../../app/accounts-store';
 import { useLocale } from '../../../i18n/i18n';
@@ -48,11 +48,19 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
   // What is snoozed has an order of its own: by when it comes back.
   const orderName = (order: Order) =>
     order === 'newest' && query.filter === 'snoozed' ? l('orderReturns') : t(ORDERS[order]);
+  const filters = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a narrow list the choices scroll: the one that holds has to be seen.
+    filters.current
+      ?.querySelector('[aria-checked="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [query.filter]);
   const folded = FOLDED.find((filter) => filter === query.filter);
   const choose = (filter: Filter) => onChange({ filter });
   return (
     <div className={styles['head']}>
       <div
+        ref={filters}
         role="radiogroup"
         aria-label={t('filterLabel')}
         className={styles['filters']}

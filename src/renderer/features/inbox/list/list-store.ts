@@ -95,17 +95,18 @@ async function readPage(offset: number): Promise<void> {
   inFlight.add(name);
   try {
     const page = await call('conversations.page', { ...query, offset, limit: LIST_PAGE });
+    inFlight.delete(name);
     useList.setState(({ list }) => ({
       list: withPage(list, generation, offset, page, visible),
       before: null,
     }));
+    // What came on screen meanwhile. A page that is not whole is a list that has just changed.
+    if (page.rows.length < Math.min(LIST_PAGE, page.total - offset)) refreshListSoon();
+    else seeRows(visible);
   } catch (error) {
-    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
-  } finally {
     inFlight.delete(name);
+    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
   }
-  // What came on screen meanwhile; not what failed, which would be asked for ever.
-  if (!useList.getState().list.error) seeRows(visible);
 }
 
 /** Reads what is on screen again soon. */

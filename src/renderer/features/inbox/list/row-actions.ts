@@ -147,7 +147,7 @@ async function putBack(row: Conversation): Promise<void> {
   } else await call('conversations.setDone', { ...whoOf(row), done: row.done });
 }
 
-/** The row below, else the one above, in a queue that this one is about to leave; null where it stays or stands alone. */
+/** The row below, else the one above; null for one that stands alone. */
 function besideOf(row: Conversation): Conversation | null {
   const { list } = useList.getState();
   for (const step of [1, -1] as const) {

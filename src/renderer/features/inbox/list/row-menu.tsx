@@ -43,6 +43,7 @@ export function RowMenu(props: { readonly place: MenuPlace | null; readonly onCl
       </span>
     ),
   });
+  const isAside = row.done || row.snoozedUntil !== null;
   const now = serverNow();
   const window = windowState(row.window, now);
   const closesAt = window.open ? window.expiresAt : null;
@@ -69,36 +70,24 @@ export function RowMenu(props: { readonly place: MenuPlace | null; readonly onCl
         item('snooze', t('pickTime')),
       ],
     },
-    item('done', t(row.done || row.snoozedUntil !== null ? 'undone' : 'done')),
-    ...(row.done || row.snoozedUntil !== null
-      ? [{ key: 'done-now', label: t('done') }].slice(row.done ? 1 : 0)
-      : []),
+    item('done', t(isAside ? 'undone' : 'done')),
+    ...(row.snoozedUntil === null ? [] : [{ key: 'done-now', label: t('done') }]),
     { type: 'divider' },
     item('copy-link', t('copyLink')),
   ];
   const choose = (key: string): void => {
-    if (key.startsWith(SNOOZE)) {
-      void snooze(row, Number(key.slice(SNOOZE.length)), toast);
-      return;
-    }
-    switch (key) {
-      case 'pin':
-        return void setPinned(row, !row.pinned, toast);
-      case 'star':
-        return void setStarred(row, !row.starred, toast);
-      case 'mute':
-        return void setMuted(row, !row.muted, toast);
-      case 'unread':
-        return void markUnread(row, toast);
-      case 'snooze':
-        return pickSnooze(row);
-      case 'done':
-        return void setDone(row, !(row.done || row.snoozedUntil !== null), toast);
-      case 'done-now':
-        return void setDone(row, true, toast);
-      case 'copy-link':
-        return void copyLink(row, toast);
-    }
+    if (key.startsWith(SNOOZE)) void snooze(row, Number(key.slice(SNOOZE.length)), toast);
+    else works[key]?.();
+  };
+  const works: Readonly<Record<string, () => unknown>> = {
+    pin: () => setPinned(row, !row.pinned, toast),
+    star: () => setStarred(row, !row.starred, toast),
+    mute: () => setMuted(row, !row.muted, toast),
+    unread: () => markUnread(row, toast),
+    snooze: () => pickSnooze(row),
+    done: () => setDone(row, !isAside, toast),
+    'done-now': () => setDone(row, true, toast),
+    'copy-link': () => copyLink(row, toast),
   };
   return (
     <Dropdown

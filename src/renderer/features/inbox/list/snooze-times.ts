@@ -34,7 +34,7 @@ export function snoozeTimes(now: number, closesAt: number | null): readonly Snoo
   times.push({ choice: 'tomorrow', at: morningIn(now, 1) });
   const weekday = new Date(now * 1000).getDay();
   times.push({ choice: 'next-week', at: morningIn(now, ((MONDAY - weekday + 6) % 7) + 1) });
-  return times;
+  return times.sort((one, other) => one.at - other.at);
 }
 
 function morningIn(now: number, days: number): number {
