@@ -19,6 +19,8 @@ interface Line {
   served: boolean;
   /** The other side has said its last word. */
   ended: boolean;
+  /** It closes as soon as its last answer has left. */
+  over: boolean;
   /** When it last sent or was sent something, in ticks. */
   tick: number;
   onData: (chunk: Buffer) => void;
@@ -62,7 +64,7 @@ export class CallbackFront {
     // The server's own idea of its connections ends with those that were handed over.
     const closeIdle = server.closeIdleConnections.bind(server);
     server.closeIdleConnections = () => {
-      for (const line of this.lines) if (!line.busy && line.rest === null) this.end(line);
+      for (const line of this.lines) if (!line.busy && line.rest === null) this.close(line);
       closeIdle();
     };
     const closeAll = server.closeAllConnections.bind(server);
@@ -74,7 +76,7 @@ export class CallbackFront {
 
   private take(socket: Socket): void {
     const line: Line = {
-      ...{ socket, rest: null, busy: false, served: false, ended: false, tick: this.tick },
+      ...{ socket, rest: null, busy: false, served: false, ended: false, over: false, tick: this.tick },
       onData: (chunk) => {
         this.read(line, chunk);
       },
@@ -91,23 +93,25 @@ export class CallbackFront {
       })
       .once('end', () => {
         line.ended = true;
-        if (!line.busy) this.end(line);
+        if (!line.busy) this.close(line);
       });
   }
 
   private read(line: Line, chunk: Buffer): void {
+    if (line.over) return;
     const bytes = line.rest === null ? chunk : Buffer.concat([line.rest, chunk]);
     line.rest = bytes;
     line.tick = this.tick;
+    // One request at a time, and no more in memory than what has arrived already.
     if (line.busy) line.socket.pause();
     else this.serveNext(line, bytes);
   }
 
   private serveNext(line: Line, bytes: Buffer): void {
     const head = readPushHead(bytes);
-    if (head === null) this.leave(line);
+    if (head === null || (head !== 'incomplete' && head.end > MAX_WAITING)) this.leave(line);
     else if (head === 'incomplete' || head.end > bytes.length) {
-      if (head !== 'incomplete' && head.end > MAX_WAITING) this.leave(line);
+      if (line.ended) this.close(line);
     } else {
       line.rest = head.end === bytes.length ? null : bytes.subarray(head.end);
       line.busy = true;
@@ -125,13 +129,13 @@ export class CallbackFront {
     if (socket.destroyed) return;
     line.served = true;
     line.tick = this.tick;
-    const last = line.ended || this.deps.isClosing();
+    const last = (line.ended && line.rest === null) || this.deps.isClosing();
     const flushed = socket.write(
       status === 200 && text === DONE && !last
         ? this.heads.done(this.keepAliveMs)
         : this.heads.of(status, last ? null : this.keepAliveMs, Buffer.byteLength(text)) + text,
     );
-    if (last) this.end(line);
+    if (last) this.close(line);
     else if (flushed) this.goOn(line);
     // A sender that reads no answers is not read from either.
     else
@@ -141,9 +145,11 @@ export class CallbackFront {
   }
 
   private goOn(line: Line): void {
+    // It may have been handed over, or closed, before it drained.
+    if (line.over || line.busy || !this.lines.has(line)) return;
     const { socket, rest } = line;
-    if (socket.isPaused()) socket.resume();
     if (rest !== null) this.serveNext(line, rest);
+    if (!line.busy && this.lines.has(line) && socket.isPaused()) socket.resume();
   }
 
   /** Hands a connection over with what it has sent. */
@@ -158,9 +164,9 @@ export class CallbackFront {
     socket.resume();
   }
 
-  private end(line: Line): void {
-    this.forget(line);
-    line.socket.end();
+  private close(line: Line): void {
+    line.over = true;
+    line.socket.destroySoon();
   }
 
   private forget(line: Line): void {
@@ -175,10 +181,10 @@ export class CallbackFront {
     this.tick += 1;
     for (const line of this.lines) {
       const since = this.tick - line.tick;
-      if (line.busy || since <= PARTIAL_TICKS) continue;
+      if (line.busy || line.over || since <= PARTIAL_TICKS) continue;
       if (line.rest !== null || (!line.served && since > SILENT_TICKS)) this.leave(line);
       else if (line.served && this.keepAliveMs > 0 && since * TICK_MS > this.keepAliveMs + TICK_MS)
-        this.end(line);
+        this.close(line);
     }
   }
 }

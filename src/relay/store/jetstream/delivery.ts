@@ -10,7 +10,7 @@ import type { Spool } from './spool';
 import { unavailable } from './unavailable';
 
 /** WeChat repeats a message within seconds; these ids are answered without asking the cluster. */
-const REMEMBERED_IDS = 20_000;
+const REMEMBERED_IDS = 10_000;
 const RETRY_MIN_MS = 50;
 const RETRY_MAX_MS = 1_000;
 /** After so many failed rounds in a row another server of the cluster is tried. */
