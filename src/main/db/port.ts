@@ -5,8 +5,9 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { InboundMessage, OutboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
 import type { WindowEvent, WindowRecord } from '#shared/domain/window';
-import type { FollowerFilter } from '#shared/ipc/contract';
-import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS, FOLLOWER_SORTS } from '#shared/ipc/contract';
+import type { FollowerFilter } from '#shared/ipc/follower-methods';
+import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS } from '#shared/ipc/conversation-methods';
+import type { FOLLOWER_SORTS } from '#shared/ipc/follower-methods';
 import type {
   Account,
   Conversation,

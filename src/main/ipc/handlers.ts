@@ -3,6 +3,7 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
+import type { FileDialogs } from '../services/file-dialogs';
 import type {
   AccountsService,
   ConversationsService,
@@ -13,6 +14,7 @@ import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import { inboxHandlers } from './inbox-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -38,6 +40,7 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
+  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -45,7 +48,6 @@ export function createHandlers(deps: HandlersDeps): Handlers {
   const { backend, settings } = deps;
   const accounts = async () => (await backend()).accounts;
   const followers = async () => (await backend()).followers;
-  const conversations = async () => (await backend()).conversations;
   const autoReplies = async () => (await backend()).autoReplies;
   const relayDesk = async () => (await backend()).relayDesk;
   const authorize = async () => (await backend()).authorize;
@@ -156,32 +158,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'followers.pauseImport': async ({ appid }) => (await followers()).pauseImport(appid),
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
-    'conversations.page': async (input) => (await conversations()).page(input),
-    'conversations.get': async ({ appid, openid }) => (await conversations()).get(appid, openid),
-    'conversations.messages': async (input) => (await conversations()).messages(input),
-    'conversations.send': async (input) => (await conversations()).send(input),
-    'conversations.resend': async (input) => (await conversations()).resend(input),
-    'conversations.cancelQueued': async (input) => {
-      await (await conversations()).cancelQueued(input);
-      return {};
-    },
-    'conversations.markRead': async ({ appid, openid }) => {
-      await (await conversations()).markRead(appid, openid);
-      return {};
-    },
-    'conversations.setDraft': async (input) => {
-      await (await conversations()).setDraft(input);
-      return {};
-    },
-    'conversations.setStarred': async (input) => {
-      await (await conversations()).setStarred(input);
-      return {};
-    },
-    'conversations.fetchMedia': async (input) => {
-      await (await conversations()).fetchMedia(input);
-      return {};
-    },
-    'media.stage': async (input) => (await backend()).media.stage(input),
+    ...inboxHandlers(backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -1,7 +1,8 @@
 import type { AppErrorData, Result } from '#shared/app-error';
 import { AppError } from '#shared/app-error';
 import type { Input, Output } from '#shared/ipc/contract';
-import { contract, MAX_STAGED_BYTES } from '#shared/ipc/contract';
+import { contract } from '#shared/ipc/contract';
+import { MAX_STAGED_BYTES } from '#shared/ipc/conversation-methods';
 import { appErrorData } from '#shared/ipc/models';
 import type { MethodName } from '#shared/ipc/names';
 import { METHOD_NAMES } from '#shared/ipc/names';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { Input, Output } from '#shared/ipc/contract';
-import { MAX_STAGED_BYTES } from '#shared/ipc/contract';
+import { MAX_STAGED_BYTES } from '#shared/ipc/conversation-methods';
 import type { Logger } from '#shared/log';
 import { getTemporaryMedia } from '#wechat/api/media';
 import type { WeChatClient } from '#wechat/client';

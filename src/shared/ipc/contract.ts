@@ -2,23 +2,22 @@
 import { z } from 'zod';
 import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
+import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
+import { conversationMethods } from './conversation-methods';
 import { examination } from './doctor-models';
+import { followerMethods } from './follower-methods';
 import type { MethodName, TopicName } from './names';
 import {
   account,
   accountKind,
   appid,
   bootstrap,
-  conversation,
   demoStatus,
-  follower,
   importState,
   message,
   openid,
   settings,
-  tag,
-  timelineEntry,
 } from './models';
 import { authorizationAttempt, authorizeBegin, authorizePair, authorizingRelay } from './authorize-models';
 import {
@@ -33,47 +32,6 @@ import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
 z.config({ jitless: true });
-
-/** Largest image a follower can be sent (10 MB, materials-and-publish.md §1). */
-export const MAX_STAGED_BYTES = 10 * 1024 * 1024;
-const MAX_PAGE = 500;
-
-const none = z.object({}).strict();
-const done = z.object({}).strict();
-const byAppid = z.object({ appid }).strict();
-const who = z.object({ appid, openid }).strict();
-const page = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(MAX_PAGE) };
-
-export const FOLLOWER_SORTS = ['subscribed-desc', 'subscribed-asc', 'last-message-desc', 'name'] as const;
-export const CONVERSATION_FILTERS = [
-  'all',
-  'needs-reply',
-  'closing-soon',
-  'closed',
-  'failed',
-  'starred',
-] as const;
-export const CONVERSATION_ORDERS = ['newest', 'closing-first'] as const;
-
-export const followerFilter = z
-  .object({
-    /** null: all accounts. */
-    appid: appid.nullable(),
-    /** Matches alias, remark, tag name, QR scene, first words, openid; two Chinese characters are enough. */
-    text: z.string().max(100),
-    following: z.enum(['all', 'following', 'left']),
-    tagId: z.number().int().nullable(),
-    scene: z.string().max(64).nullable(),
-    windowOpen: z.boolean().nullable(),
-  })
-  .strict();
-export type FollowerFilter = z.infer<typeof followerFilter>;
-
-export const sendableContent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }).strict(),
-  /** `stagedId` comes from media.stage. */
-  z.object({ kind: z.literal('image'), stagedId: z.string().max(64) }).strict(),
-]);
 
 export const bindInput = z
   .object({
@@ -113,10 +71,10 @@ export const contract = {
       .strict(),
     output: account,
   },
-  'accounts.disconnect': { input: z.object({ appid }).strict(), output: account },
-  'accounts.reconnect': { input: z.object({ appid }).strict(), output: account },
+  'accounts.disconnect': { input: byAppid, output: account },
+  'accounts.reconnect': { input: byAppid, output: account },
   /** Removes the account with everything it ever received, for good. */
-  'accounts.erase': { input: z.object({ appid }).strict(), output: done },
+  'accounts.erase': { input: byAppid, output: done },
   /** Assisted: the relay gets the AES key and the rules, and answers by them. Sealed: it forgets both. */
   'accounts.setRelayMode': {
     input: z.object({ appid, mode: z.enum(['sealed', 'assisted']) }).strict(),
@@ -139,8 +97,8 @@ export const contract = {
   'binding.draft': { input: none, output: bindingDraft.nullable() },
   'binding.saveDraft': { input: bindingDraft, output: done },
   'binding.dropDraft': { input: none, output: done },
-  'binding.checks': { input: z.object({ appid }).strict(), output: bindingChecks },
-  'autoReplies.get': { input: z.object({ appid }).strict(), output: autoReplies },
+  'binding.checks': { input: byAppid, output: bindingChecks },
+  'autoReplies.get': { input: byAppid, output: autoReplies },
   /** Kept here at once and sent to the relay when it can be reached. A rule that cannot work is refused by name. */
   'autoReplies.save': { input: autoRepliesSave, output: autoReplies },
   /** What would answer, and why no other rule. */
@@ -164,11 +122,11 @@ export const contract = {
   'takeover.check': { input: byAppid, output: takeover },
   'takeover.undo': { input: byAppid, output: takeover },
   /** The computers that are paired with the relay of this account. */
-  'relay.devices': { input: z.object({ appid }).strict(), output: relayDevices },
+  'relay.devices': { input: byAppid, output: relayDevices },
   'relay.revokeDevice': { input: z.object({ appid, id: deviceParams.shape.id }).strict(), output: done },
   /** A code for pairing another computer, to be typed there: it works once, for a quarter of an hour. */
   'relay.invite': {
-    input: z.object({ appid }).strict(),
+    input: byAppid,
     output: z.object({ code: z.string(), expiresAt: z.number() }),
   },
   /** What relays want the owner to know and nobody has put away, newest first. */
@@ -189,112 +147,15 @@ export const contract = {
   'demo.status': { input: none, output: demoStatus },
   /** Stops the demo's servers and erases the demo account with everything it received. */
   'demo.remove': { input: none, output: demoStatus },
-  'followers.page': {
-    input: z.object({ filter: followerFilter, sort: z.enum(FOLLOWER_SORTS), ...page }).strict(),
-    output: z.object({ total: z.number().int(), rows: z.array(follower) }),
-  },
-  'followers.get': { input: who, output: follower },
-  'followers.timeline': {
-    input: z
-      .object({
-        appid,
-        openid,
-        before: z.string().max(64).nullable(),
-        limit: z.number().int().min(1).max(MAX_PAGE),
-      })
-      .strict(),
-    output: z.object({ entries: z.array(timelineEntry), next: z.string().nullable() }),
-  },
-  'followers.update': {
-    input: z
-      .object({
-        appid,
-        openid,
-        alias: z.string().max(40).nullable().optional(),
-        note: z.string().max(2000).nullable().optional(),
-      })
-      .strict(),
-    output: follower,
-  },
-  'followers.importState': { input: z.object({ appid }).strict(), output: importState },
-  'followers.startImport': { input: z.object({ appid }).strict(), output: importState },
-  'followers.pauseImport': { input: z.object({ appid }).strict(), output: importState },
-  'tags.list': { input: z.object({ appid: appid.nullable() }).strict(), output: z.array(tag) },
-  'conversations.page': {
-    input: z
-      .object({
-        appid: appid.nullable(),
-        filter: z.enum(CONVERSATION_FILTERS),
-        order: z.enum(CONVERSATION_ORDERS),
-        ...page,
-      })
-      .strict(),
-    output: z.object({ total: z.number().int(), rows: z.array(conversation) }),
-  },
-  'conversations.get': { input: who, output: conversation },
-  /** Newest first from `before` (a message's `seq`; null: from the end). */
-  'conversations.messages': {
-    input: z
-      .object({
-        appid,
-        openid,
-        before: z.number().int().nullable(),
-        limit: z.number().int().min(1).max(MAX_PAGE),
-      })
-      .strict(),
-    output: z.object({ messages: z.array(message), more: z.boolean() }),
-  },
-  /** `clientId` makes a repeated call a no-op: the same id always answers the same message. */
-  'conversations.send': {
-    input: z.object({ appid, openid, clientId: z.uuid(), content: sendableContent }).strict(),
-    output: message,
-  },
-  /** A new, visible attempt of a failed or unknown message, on the user's own word. */
-  'conversations.resend': {
-    input: z.object({ appid, openid, messageId: z.string().max(64), clientId: z.uuid() }).strict(),
-    output: message,
-  },
-  'conversations.cancelQueued': {
-    input: z.object({ appid, openid, messageId: z.string().max(64) }).strict(),
-    output: done,
-  },
-  'conversations.markRead': { input: who, output: done },
-  'conversations.setDraft': {
-    input: z.object({ appid, openid, text: z.string().max(10_000) }).strict(),
-    output: done,
-  },
-  'conversations.setStarred': {
-    input: z.object({ appid, openid, starred: z.boolean() }).strict(),
-    output: done,
-  },
-  /** Fetches the media of a message now, e.g. after a failure; the result arrives by topic. */
-  'conversations.fetchMedia': {
-    input: z.object({ appid, openid, messageId: z.string().max(64) }).strict(),
-    output: done,
-  },
-  /** Type-sniffs and keeps an image that the user chose, pasted or dropped; refuses with the limit named. */
-  'media.stage': {
-    input: z
-      .object({
-        appid,
-        name: z.string().max(200),
-        bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_STAGED_BYTES * 3),
-      })
-      .strict(),
-    output: z.object({
-      stagedId: z.string(),
-      mime: z.string(),
-      bytes: z.number().int(),
-      url: z.string(),
-    }),
-  },
+  ...followerMethods,
+  ...conversationMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
-  'doctor.examine': { input: z.object({ appid }).strict(), output: examination },
-  'doctor.cancel': { input: z.object({ appid }).strict(), output: done },
+  'doctor.examine': { input: byAppid, output: examination },
+  'doctor.cancel': { input: byAppid, output: done },
   /** Main puts the report of the latest examination on the clipboard, without secrets and names. */
-  'doctor.copyReport': { input: z.object({ appid }).strict(), output: done },
+  'doctor.copyReport': { input: byAppid, output: done },
 } as const satisfies Record<MethodName, { input: z.ZodType; output: z.ZodType }>;
 
 export type Contract = typeof contract;

@@ -1,6 +1,6 @@
 /** What the follower list is asked for; kept while other screens are open. */
 import { create } from 'zustand';
-import type { FOLLOWER_SORTS, FollowerFilter } from '#shared/ipc/contract';
+import type { FOLLOWER_SORTS, FollowerFilter } from '#shared/ipc/follower-methods';
 
 export type FollowerSort = (typeof FOLLOWER_SORTS)[number];
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { FollowerFilter } from '#shared/ipc/contract';
+import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import type { Follower } from '#shared/ipc/models';
 import { call, subscribe } from '../../api';
 import { PageCache, type PageCacheView } from './page-cache';

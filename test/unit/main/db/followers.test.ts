@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeholderName } from '#shared/domain/follower-identity';
-import type { FollowerFilter } from '#shared/ipc/contract';
+import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import { openInlineDatabase } from '#main/db/inline';
 import type { Database, FollowerQuery } from '#main/db/port';
 import {

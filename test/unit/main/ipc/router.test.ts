@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRouter, MAX_INPUT_BYTES } from '#main/ipc/router';
 import { AppError } from '#shared/app-error';
-import { MAX_STAGED_BYTES } from '#shared/ipc/contract';
+import { MAX_STAGED_BYTES } from '#shared/ipc/conversation-methods';
 import { METHOD_NAMES } from '#shared/ipc/names';
 import type { Logger } from '#shared/log';
 import { silentLogger } from '#shared/log';

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { FollowerFilter } from '#shared/ipc/contract';
+import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import { World, type Desk } from './desk';
 
 const everyone: FollowerFilter = {

@@ -1,6 +1,6 @@
 import Dropdown from 'antd/es/dropdown';
 import type { KeyboardEvent } from 'react';
-import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS } from '#shared/ipc/contract';
+import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS } from '#shared/ipc/conversation-methods';
 import { useTexts } from '../../../i18n/texts';
 import { Icon } from '../../../ui/icon';
 import { inboxTexts } from '../texts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { followerFilter } from '#shared/ipc/contract';
+import { followerFilter } from '#shared/ipc/follower-methods';
 import type { ImportState, TimelineEntry } from '#shared/ipc/models';
 import { hasChat } from '../../../../../src/renderer/features/followers/can-open-chat';
 import { importProgress } from '../../../../../src/renderer/features/followers/import-progress';
