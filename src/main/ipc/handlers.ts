@@ -4,7 +4,6 @@ import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
 import type { ConversationMarksService } from '../services/conversation-marks';
-import type { FileDialogs } from '../services/file-dialogs';
 import type {
   AccountsService,
   ConversationsService,

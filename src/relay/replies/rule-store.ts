@@ -25,6 +25,8 @@ interface Ready {
 interface Cached {
   readonly until: number;
   readonly ready: Promise<Ready | null>;
+  /** What `ready` came to; undefined until it has. */
+  outcome: Ready | null | undefined;
 }
 
 /** Milliseconds for which a change made by another relay may go unnoticed. */
@@ -51,8 +53,17 @@ export class RuleStore {
     const cached = this.cache.get(place);
     if (cached !== undefined && cached.until > performance.now()) return (await cached.ready)?.rules ?? null;
     const ready = this.readAgain(owner, cached?.ready);
-    this.cache.set(place, { ready, until: performance.now() + FRESH_MS });
-    return (await ready)?.rules ?? null;
+    const entry: Cached = { ready, until: performance.now() + FRESH_MS, outcome: undefined };
+    this.cache.set(place, entry);
+    entry.outcome = await ready;
+    return entry.outcome?.rules ?? null;
+  }
+
+  /** Whether the account is known, from a moment ago, to answer nothing by itself. */
+  hasNone(owner: Owner): boolean {
+    const cached = this.cache.get(placeOf(owner));
+    if (cached?.outcome === undefined || cached.until <= performance.now()) return false;
+    return (cached.outcome?.rules.rules.length ?? 0) === 0;
   }
 
   /**
