@@ -152,6 +152,7 @@ function start(): void {
     });
     const conversations = createConversationsService({
       ...{ ...common, followers, media },
+      showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
@@ -199,6 +200,7 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        await media.sweepStaged();
       }),
     );
     return {

@@ -9,6 +9,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   profilePaneOpen: true,
+  showTyping: true,
+  recentEmoji: [],
 };
 
 interface SettingsState {

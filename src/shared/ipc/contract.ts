@@ -15,6 +15,7 @@ import {
   bootstrap,
   demoStatus,
   importState,
+  mediaProgress,
   message,
   openid,
   settings,
@@ -182,6 +183,8 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  /** How much of a message's file has gone to WeChat, bytes. */
+  'media.progress': mediaProgress,
   'doctor.changed': examination,
 } as const satisfies Record<TopicName, z.ZodType>;
 

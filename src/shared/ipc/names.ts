@@ -62,7 +62,9 @@ export const METHOD_NAMES = [
   'conversations.setDraft',
   'conversations.setStarred',
   'conversations.fetchMedia',
+  'conversations.typing',
   'media.stage',
+  'media.unstage',
   'doctor.examinations',
   'doctor.examine',
   'doctor.cancel',
@@ -82,6 +84,7 @@ export const TOPIC_NAMES = [
   'followers.changed',
   'import.changed',
   'conversations.changed',
+  'media.progress',
   'doctor.changed',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

@@ -75,6 +75,8 @@ export class Desk {
   /** Start pages that the system's browser was to open. */
   readonly pages: string[] = [];
   readonly takeover;
+  /** The user's setting. */
+  showTyping = true;
 
   constructor(
     readonly world: World,
@@ -125,6 +127,7 @@ export class Desk {
       onRelayNotices: (linkId, notices) => this.authorize.heard(linkId, notices),
       followers: this.followers,
       media: this.media,
+      showTyping: () => this.showTyping,
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
