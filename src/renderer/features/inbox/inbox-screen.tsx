@@ -5,6 +5,7 @@ import { SplitPane } from '../../ui/split-pane';
 import { ChatView } from './chat/chat-view';
 import { closeChat, followChat, openChat, useChat } from './chat/chat-store';
 import { useInboxKeys } from './inbox-keys';
+import { followUploads } from './composer/upload-progress';
 import { sameKey } from './key';
 import { ConversationList } from './list/conversation-list';
 import { indexOf } from './list/list-state';
@@ -26,7 +27,7 @@ export function InboxScreen() {
   const place = useProfilePlace();
   useInboxKeys();
   useEffect(() => {
-    const disposers = [followList(), followChat(), followProfile()];
+    const disposers = [followList(), followChat(), followProfile(), followUploads()];
     return () => {
       for (const dispose of disposers) dispose();
     };

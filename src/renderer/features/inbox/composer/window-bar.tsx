@@ -1,14 +1,12 @@
 import { useState } from 'react';
-import type { NextStep } from '#shared/domain/can-send';
-import { nextActText, obstacleText } from '#shared/domain/can-send';
 import type { ClosedReason, Trigger } from '#shared/domain/window';
-import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { formatRowTime, formatSpan } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import type { BarModel } from './bar-model';
 import styles from './composer.module.css';
+import { Rung } from './rung';
 import { windowTexts } from './texts';
 
 type Open = Extract<BarModel, { kind: 'open' }>;
@@ -85,6 +83,9 @@ function OpenBar({ model }: { readonly model: Open }) {
           {t(HINTS[model.warning])} {origin}
         </p>
       ) : null}
+      {model.allowance === 0 ? (
+        <p className={styles['hint']}>{t('barTaken', { count: model.remaining })}</p>
+      ) : null}
       {model.queueing ? (
         <p className={styles['hint']}>
           <Icon name="offline" size={14} /> {t('barOffline')}
@@ -106,6 +107,7 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
   const locale = useLocale();
   const [all, setAll] = useState(false);
   const [title, why] = REASONS[model.reason];
+  // In a low window the ladder must not take the chat's place.
   const shown = all ? model.next : model.next.slice(0, FIRST_STEPS);
   const rest = model.next.length - FIRST_STEPS;
   const heading =
@@ -122,7 +124,7 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
       <h4 className={styles['ladderTitle']}>{t('ladderTitle')}</h4>
       <ul className={styles['ladder']}>
         {shown.map((step) => (
-          <Step key={step.act} step={step} />
+          <Rung key={step.act} step={step} />
         ))}
       </ul>
       {rest > 0 ? (
@@ -137,25 +139,6 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
         </button>
       ) : null}
     </div>
-  );
-}
-
-function Step({ step }: { readonly step: NextStep }) {
-  const locale = useLocale();
-  return (
-    <li className={styles['step']} data-possible={step.obstacle === null || undefined}>
-      <Icon name={step.obstacle === null ? 'check' : 'lock'} size={14} />
-      <span>
-        {pick(nextActText(step.act), locale)}
-        {step.obstacle === null ? null : (
-          <span className={styles['obstacle']}>
-            {locale === 'en'
-              ? ` (${pick(obstacleText(step.obstacle), locale)})`
-              : `（${pick(obstacleText(step.obstacle), locale)}）`}
-          </span>
-        )}
-      </span>
-    </li>
   );
 }
 

@@ -1,0 +1,30 @@
+/** The text field on screen, for whatever puts words at its caret. */
+let field: HTMLTextAreaElement | null = null;
+
+/** Registers the field; returns the disposer. */
+export function setField(element: HTMLTextAreaElement | null): () => void {
+  field = element;
+  return () => {
+    if (field === element) field = null;
+  };
+}
+
+export function focusField(): void {
+  field?.focus();
+}
+
+/** The words that are selected in the field. */
+export function selectedText(): string {
+  return field ? field.value.slice(field.selectionStart, field.selectionEnd) : '';
+}
+
+/**
+ * Puts `text` at the caret, in place of what is selected, as if it were typed: undo takes it back. False when no field is
+ * there or it is disabled.
+ */
+export function insertAtCaret(text: string): boolean {
+  if (!field || field.disabled) return false;
+  field.focus();
+  // The one way of putting text into a field that its own undo knows; the standard names no other.
+  return document.execCommand('insertText', false, text);
+}
