@@ -58,7 +58,9 @@ export function SendRow(props: {
       <Button type="primary" disabled={!props.canPress} onClick={props.onSend}>
         {plan.now < plan.total && plan.now > 0
           ? t('sendFirst', { count: plan.now })
-          : t('sendAll', { count: Math.max(1, plan.total) })}
+          : plan.total > 1
+            ? t('sendAll', { count: plan.total })
+            : t('send')}
       </Button>
       {linking === null ? null : (
         <LinkDialog

@@ -18,6 +18,8 @@ import type { Tray, TrayFile, TrayItem } from './tray';
 import { isMessage } from './tray';
 import styles from './tray.module.css';
 
+/** A tenth of a megabyte, bytes. */
+const TENTH = (1024 * 1024) / 10;
 const ICONS = { image: 'image', voice: 'mic', video: 'video' } as const satisfies Record<string, IconName>;
 
 /** Files and piled texts above the field, in the order in which they leave; each says what it is and whether it can. */
@@ -72,7 +74,7 @@ function Item(props: {
   return (
     <li className={styles['item']} data-beyond={beyond || undefined} aria-label={name}>
       <span className={`${styles['place']} num`}>{props.place >= 0 ? props.place + 1 : null}</span>
-      {item.kind === 'file' ? <Thumb item={item} /> : <Sign icon="edit" />}
+      {item.kind === 'file' ? <Thumb item={item} /> : <Sign icon="inbox" />}
       <div className={styles['words']}>
         {item.kind === 'file' ? (
           <>
@@ -102,19 +104,21 @@ function Item(props: {
         {item.kind === 'text' ? (
           <IconButton icon="edit" label={t('edit')} onClick={() => editFromTray(who, item.id)} />
         ) : null}
-        {props.first ? null : (
-          <IconButton
-            icon="arrowUp"
-            label={t('moveUp', { name })}
-            onClick={() => moveInTray(who, item.id, -1)}
-          />
-        )}
-        {props.last ? null : (
-          <IconButton
-            icon="arrowDown"
-            label={t('moveDown', { name })}
-            onClick={() => moveInTray(who, item.id, 1)}
-          />
+        {props.first && props.last ? null : (
+          <>
+            <IconButton
+              icon="arrowUp"
+              label={t('moveUp', { name })}
+              disabled={props.first}
+              onClick={() => moveInTray(who, item.id, -1)}
+            />
+            <IconButton
+              icon="arrowDown"
+              label={t('moveDown', { name })}
+              disabled={props.last}
+              onClick={() => moveInTray(who, item.id, 1)}
+            />
+          </>
         )}
         <IconButton icon="close" label={t('remove', { name })} onClick={() => removeFromTray(who, item.id)} />
       </span>
@@ -202,7 +206,8 @@ function refusalWords(
     case 'too-large':
       return t('tooLarge', {
         kind: t(refusal.kind),
-        size: megabytes(item.bytes, locale),
+        // Rounded up, so that it never reads like the limit itself.
+        size: megabytes(Math.ceil(item.bytes / TENTH) * TENTH, locale),
         limit: megabytes(mediaLimit(refusal.kind).bytes, locale),
       });
     case 'overseas':
