@@ -103,10 +103,10 @@ export function putInComposer(key: Person, text: string): void {
 }
 
 /** Puts a text at the caret, as if it were typed; after what is written where no field is on screen. */
-export function insertInComposer(key: Person, text: string): void {
+export function insertInComposer(key: Person, text: string, keepFocus = false): void {
   const added = toField(text);
   change(key, { links: added.links.reduce(addLink, writingOf(key).links) });
-  if (insertAtCaret(added.text)) return;
+  if (insertAtCaret(added.text, keepFocus)) return;
   write(key, writingOf(key).text + added.text);
 }
 

@@ -45,6 +45,7 @@ export function Composer(props: {
   const writing = useWriting(conversation);
   const field = useRef<TextAreaRef>(null);
   const [dragging, setDragging] = useState(false);
+  const [waiting, setWaiting] = useState(false);
   const open = bar.kind === 'open' && account !== null;
   useEffect(() => takeDraft(conversation), [conversation]);
   useEffect(() => {
@@ -70,13 +71,22 @@ export function Composer(props: {
   const broken = hasBrokenLink(message);
   const plan = sendPlan(writing.tray, message, allowance);
   const offer = open ? mergeOffer(preparedMessages(writing.tray, message), allowance) : null;
-  const canPress = open && plan.now > 0 && !plan.reading && over === 0 && !broken;
+  const canPress = open && plan.now > 0 && over === 0 && !broken;
   const send = () => {
     if (!canPress) return;
+    // What was just dropped is sent as soon as it is read.
+    if (plan.reading) {
+      setWaiting(true);
+      return;
+    }
+    setWaiting(false);
     sendWritten(conversation, plan.now);
     props.onSent();
     focusField();
   };
+  useEffect(() => {
+    if (waiting && !plan.reading) send();
+  });
   const take = (files: FileList | null | undefined): boolean => {
     if (!files || files.length === 0 || !open) return false;
     void attachFiles(conversation, [...files], account);
@@ -128,7 +138,10 @@ export function Composer(props: {
           placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
           disabled={!open}
           value={writing.text}
-          onChange={(event) => write(conversation, event.target.value)}
+          onChange={(event) => {
+            setWaiting(false);
+            write(conversation, event.target.value);
+          }}
           onKeyDown={onKeyDown}
           onPaste={onPaste}
         />
@@ -139,6 +152,7 @@ export function Composer(props: {
         account={account}
         open={open}
         canPress={canPress}
+        waiting={waiting}
         plan={plan}
         message={message}
         dragging={dragging && open}

@@ -37,7 +37,8 @@ export function EmojiPicker(props: { readonly disabled: boolean; readonly onPick
           label={t('emoji')}
           pressed={open}
           disabled={props.disabled}
-          onClick={() => setOpen(!open)}
+          // The popover listens to the click itself.
+          onClick={() => undefined}
         />
       </span>
     </Popover>

@@ -21,10 +21,14 @@ export function selectedText(): string {
 /**
  * Puts `text` at the caret, in place of what is selected, as if it were typed: undo takes it back. False when no field is
  * there or it is disabled.
+ * @param keepFocus the focus goes back to where it was, e.g. to a picker
  */
-export function insertAtCaret(text: string): boolean {
+export function insertAtCaret(text: string, keepFocus = false): boolean {
   if (!field || field.disabled) return false;
+  const before = document.activeElement;
   field.focus();
-  // The one way of putting text into a field that its own undo knows; the standard names no other.
-  return document.execCommand('insertText', false, text);
+  // The one way of putting text into a field that its own undo knows.
+  const inserted = document.execCommand('insertText', false, text);
+  if (keepFocus && before instanceof HTMLElement) before.focus();
+  return inserted;
 }

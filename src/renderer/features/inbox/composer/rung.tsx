@@ -52,6 +52,7 @@ export function Rung({ step }: { readonly step: NextStep }) {
   const toast = useToast();
   const { act, obstacle } = step;
   const place = PLACES[act];
+  const here = obstacle === null && !NOT_HERE.has(act);
   const reason =
     obstacle !== null ? pick(obstacleText(obstacle), locale) : NOT_HERE.has(act) ? t('notHereYet') : null;
   const go = () => {
@@ -61,8 +62,8 @@ export function Rung({ step }: { readonly step: NextStep }) {
     else call('app.openExternal', { url: WEBSITE }).catch((error: unknown) => toast.failed(error));
   };
   return (
-    <li className={styles['step']} data-possible={obstacle === null || undefined}>
-      <Icon name={obstacle === null ? 'check' : 'lock'} size={14} />
+    <li className={styles['step']} data-possible={here || undefined}>
+      <Icon name={obstacle !== null ? 'lock' : here ? 'check' : 'info'} size={14} />
       <span className={styles['stepWords']}>
         {pick(nextActText(act), locale)}
         {reason === null ? null : (

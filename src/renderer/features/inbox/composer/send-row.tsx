@@ -30,6 +30,8 @@ export function SendRow(props: {
   readonly account: Account | null;
   readonly open: boolean;
   readonly canPress: boolean;
+  /** Send was pressed and a file is still being read. */
+  readonly waiting: boolean;
   readonly plan: SendPlan;
   /** The text as it would be sent. */
   readonly message: string;
@@ -43,7 +45,7 @@ export function SendRow(props: {
   const { who, open, plan } = props;
   return (
     <div className={styles['tools']}>
-      <EmojiPicker disabled={!open} onPick={(code) => insertInComposer(who, code)} />
+      <EmojiPicker disabled={!open} onPick={(code) => insertInComposer(who, code, true)} />
       <IconButton icon="link" label={t('link')} disabled={!open} onClick={() => setLinking(selectedText())} />
       <FileButtons account={props.account} open={open} onFiles={props.onFiles} />
       <IconButton
@@ -55,7 +57,7 @@ export function SendRow(props: {
       <span className={styles['toolWords']}>
         <ToolWords {...props} />
       </span>
-      <Button type="primary" disabled={!props.canPress} onClick={props.onSend}>
+      <Button type="primary" disabled={!props.canPress} loading={props.waiting} onClick={props.onSend}>
         {plan.now < plan.total && plan.now > 0
           ? t('sendFirst', { count: plan.now })
           : plan.total > 1

@@ -36,7 +36,9 @@ const REASONS = {
 
 /** From this many seconds on minutes do not matter: `38 小时`. */
 const WHOLE_HOURS = 4 * 3600;
-/** Steps shown before the rest is asked for. */
+/** From this height of the window on (CSS pixels) the whole ladder leaves the chat enough room. */
+const ROOMY = 720;
+/** Steps shown in a lower window before the rest is asked for. */
 const FIRST_STEPS = 3;
 
 /** Time and replies left, or why there are none and what is legal instead. */
@@ -105,9 +107,8 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
   const { model } = props;
   const t = useTexts(windowTexts);
   const locale = useLocale();
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(() => window.innerHeight >= ROOMY);
   const [title, why] = REASONS[model.reason];
-  // In a low window the ladder must not take the chat's place.
   const shown = all ? model.next : model.next.slice(0, FIRST_STEPS);
   const rest = model.next.length - FIRST_STEPS;
   const heading =
