@@ -18,6 +18,12 @@ import styles from './tray.module.css';
 export function EmojiPicker(props: { readonly disabled: boolean; readonly onPick: (code: string) => void }) {
   const t = useTexts(composerTexts);
   const [open, setOpen] = useState(false);
+  // Made anew each time it opens, also while it still fades out: what was used last then stands first.
+  const [openings, setOpenings] = useState(0);
+  const toggle = (next: boolean) => {
+    if (next) setOpenings(openings + 1);
+    setOpen(next);
+  };
   const close = () => {
     setOpen(false);
     focusField();
@@ -25,11 +31,11 @@ export function EmojiPicker(props: { readonly disabled: boolean; readonly onPick
   return (
     <Popover
       open={open && !props.disabled}
-      onOpenChange={setOpen}
+      onOpenChange={toggle}
       trigger="click"
       placement="topLeft"
       destroyOnHidden
-      content={<Picker onPick={props.onPick} onClose={close} />}
+      content={<Picker key={openings} onPick={props.onPick} onClose={close} />}
     >
       <span>
         <IconButton
