@@ -157,6 +157,7 @@ function start(): void {
     });
     const conversations = createConversationsService({
       ...{ ...common, followers, media },
+      showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
     const marks = createConversationMarksService(common);
@@ -217,6 +218,7 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        await media.sweepStaged();
       }),
     );
     return {

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { parseJson } from './lossless';
@@ -46,6 +47,8 @@ export interface HttpRequestInput {
   readonly url: URL | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Told with the bytes of the body handed to the connection so far; begins again when the request is repeated. */
+  readonly onSent?: (bytes: number) => void;
   /** For the whole exchange, from connecting to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly dispatcher?: HttpDispatcher;
@@ -222,8 +225,7 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
           origin: url.origin,
           path: url.pathname + url.search,
           method: input.method,
-          headers: { ...input.headers },
-          body: input.body ?? null,
+          ...payload(input),
         },
         handler,
       );
@@ -231,6 +233,29 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
       fail(classify(error, started), true);
     }
   });
+}
+
+/** Small enough that progress moves, large enough to cost nothing. */
+const CHUNK_BYTES = 64 * 1024;
+
+function payload({
+  headers,
+  body,
+  onSent,
+}: HttpRequestInput): Pick<Dispatcher.DispatchOptions, 'headers' | 'body'> {
+  if (!Buffer.isBuffer(body) || !onSent) return { headers: { ...headers }, body: body ?? null };
+  return {
+    headers: { ...headers, 'content-length': String(body.byteLength) },
+    body: Readable.from(inChunks(body, onSent), { objectMode: false, highWaterMark: CHUNK_BYTES }),
+  };
+}
+
+function* inChunks(body: Buffer, onSent: (bytes: number) => void): Generator<Buffer> {
+  for (let at = 0; at < body.byteLength; at += CHUNK_BYTES) {
+    const end = Math.min(at + CHUNK_BYTES, body.byteLength);
+    yield body.subarray(at, end);
+    onSent(end);
+  }
 }
 
 function flatten(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -362,12 +362,16 @@ export interface OutboxReads {
   /** Oldest first per conversation. */
   queued(limit: number): StoredMessage[];
   hasQueued(appid: string, openid: string): boolean;
+  /** Whether another message of the conversation, written before this one, still waits. */
+  hasQueuedBefore(id: string): boolean;
 }
 export interface OutboxWrites {
   /** Inserts once per client id; a repeat answers the stored row with `created` false. */
   insert(message: NewOutbound): { message: Message; created: boolean };
   /** queued -> sending, unless it was cancelled meanwhile. */
   claim(id: string): StoredMessage | null;
+  /** Says why a queued message still waits; null when it is not queued any more. */
+  hold(id: string, failure: AppErrorData): Message | null;
   /** Settles a message that is `sending`, with its window event and counters. */
   settle(id: string, outcome: Outcome): Message;
   /** false when it is not queued any more. */
@@ -394,9 +398,13 @@ export interface MediaReads {
   get(id: string): MediaRecord | null;
   /** Inbound media to fetch, newest first. */
   pending(limit: number): MediaRecord[];
+  /** Ids of staged files, made before `before`, that no message shows. */
+  unused(before: number): string[];
 }
 export interface MediaWrites {
   insert(media: MediaRecord): void;
+  /** Removes a staged file's row unless a message shows it; whether it was removed. */
+  removeUnused(id: string): boolean;
   /** Updates and answers the messages that show it. */
   update(
     id: string,

@@ -174,6 +174,13 @@ const SHAPES = {
       <path d="m13 9 4.5-2.5v7L13 11" />
     </>
   ),
+  smile: (
+    <>
+      <circle cx="10" cy="10" r="7.2" />
+      <path d="M7.4 8v.1M12.6 8v.1M6.8 11.8a3.8 3.8 0 0 0 6.4 0" />
+    </>
+  ),
+  stack: <path d="M3 7.5 10 4l7 3.5-7 3.5-7-3.5ZM3 11l7 3.5 7-3.5M3 14l7 3.5 7-3.5" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

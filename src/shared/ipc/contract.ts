@@ -16,6 +16,7 @@ import {
   bootstrap,
   demoStatus,
   importState,
+  mediaProgress,
   message,
   openid,
   settings,
@@ -190,6 +191,8 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  /** How much of a message's file has gone to WeChat, bytes. */
+  'media.progress': mediaProgress,
   'doctor.changed': examination,
   /** A command of `#shared/commands` was chosen in the native menu. */
   'app.command': z.object({ id: z.string().max(64) }),

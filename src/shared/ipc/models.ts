@@ -21,6 +21,10 @@ export const settings = z.object({
   /** Widths of panes in CSS pixels, by pane name. */
   paneWidths: z.record(z.string(), z.number().min(120).max(1200)),
   profilePaneOpen: z.boolean(),
+  /** Customers see that an answer is being written. */
+  showTyping: z.boolean(),
+  /** WeChat's emoji that were picked last, newest first; codes. */
+  recentEmoji: z.array(z.string().max(24)).max(24),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -176,6 +180,15 @@ export const mediaState = z.object({
   url: z.string().nullable(),
   mime: z.string().nullable(),
   bytes: z.number().int().nullable(),
+});
+
+export const mediaProgress = z.object({
+  appid,
+  openid,
+  /** The message's id. */
+  messageId: z.string(),
+  sent: z.number().int(),
+  total: z.number().int(),
 });
 
 const inboundContent = z.custom<InboundContent>((value) => typeof value === 'object' && value !== null);

@@ -82,7 +82,9 @@ export const METHOD_NAMES = [
   'conversations.setDone',
   'conversations.markUnread',
   'conversations.fetchMedia',
+  'conversations.typing',
   'media.stage',
+  'media.unstage',
   'doctor.examinations',
   'doctor.examine',
   'doctor.cancel',
@@ -102,6 +104,7 @@ export const TOPIC_NAMES = [
   'followers.changed',
   'import.changed',
   'conversations.changed',
+  'media.progress',
   'doctor.changed',
   'app.command',
 ] as const;

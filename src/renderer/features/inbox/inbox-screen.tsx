@@ -4,6 +4,7 @@ import { useTexts } from '../../i18n/texts';
 import { SplitPane } from '../../ui/split-pane';
 import { ChatView } from './chat/chat-view';
 import { closeChat, followChat, openChat, useChat } from './chat/chat-store';
+import { followUploads } from './composer/upload-progress';
 import { sameKey } from './key';
 import { ConversationList } from './list/conversation-list';
 import { indexOf } from './list/list-state';
@@ -24,7 +25,7 @@ export function InboxScreen() {
   const conversation = useNavigation((state) => state.conversation);
   const place = useProfilePlace();
   useEffect(() => {
-    const disposers = [followList(), followChat(), followProfile()];
+    const disposers = [followList(), followChat(), followProfile(), followUploads()];
     return () => {
       for (const dispose of disposers) dispose();
     };

@@ -87,6 +87,8 @@ export class Desk {
   readonly reports;
   /** What was saved in the system's dialogs, by the suggested name. */
   readonly saved = new Map<string, string>();
+  /** The user's setting. */
+  showTyping = true;
 
   constructor(
     readonly world: World,
@@ -137,6 +139,7 @@ export class Desk {
       onRelayNotices: (linkId, notices) => this.authorize.heard(linkId, notices),
       followers: this.followers,
       media: this.media,
+      showTyping: () => this.showTyping,
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });

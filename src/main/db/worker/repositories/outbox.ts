@@ -76,6 +76,17 @@ export const reads: Reads<OutboxReads> = {
       db.get("SELECT 1 FROM messages WHERE status = 'queued' AND +follower_id = ? LIMIT 1", id) !== undefined
     );
   },
+  hasQueuedBefore(db, clientId) {
+    const row = rowOf(db, clientId);
+    return (
+      row !== undefined &&
+      db.get(
+        "SELECT 1 FROM messages WHERE status = 'queued' AND +follower_id = ? AND id < ? LIMIT 1",
+        row.follower_id,
+        row.id,
+      ) !== undefined
+    );
+  },
 };
 
 export const writes: Writes<OutboxWrites> = {
@@ -113,6 +124,14 @@ export const writes: Writes<OutboxWrites> = {
       id,
     );
     return changes === 0 ? null : stored(db, id);
+  },
+  hold(db, id, failure) {
+    const { changes } = db.run(
+      "UPDATE messages SET failure = ? WHERE client_id = ? AND status = 'queued'",
+      JSON.stringify(failure),
+      id,
+    );
+    return changes === 0 ? null : (stored(db, id)?.message ?? null);
   },
   settle(db, id, outcome) {
     const row = rowOf(db, id);

@@ -1,4 +1,6 @@
 import { memo } from 'react';
+import { readableText } from '#shared/domain/text-links';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
@@ -156,7 +158,8 @@ function LastLine({ row }: { readonly row: Conversation }) {
   if (row.draft) {
     return (
       <span className={`${styles['last']} ellipsis`}>
-        <span className={styles['draft']}>{t('draft')}</span> {row.draft.replace(/\s+/gu, ' ')}
+        <span className={styles['draft']}>{t('draft')}</span>{' '}
+        {withEmoji(readableText(row.draft)).replace(/\s+/gu, ' ')}
       </span>
     );
   }
