@@ -10,12 +10,15 @@ const AREAS = [
   'conversations',
   'inbox',
   'outbox',
+  'marks',
   'media',
   'notices',
   'replyRules',
   'takeovers',
   'meta',
   'doctor',
+  'people',
+  'reports',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {
