@@ -3,7 +3,15 @@ import { commandOf, type KeyPlace, type Keystroke } from '../../../../src/render
 
 function stroke(patch: Partial<Keystroke>): Keystroke {
   return {
-    ...{ key: '', code: '', ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, isComposing: false },
+    ...{
+      key: '',
+      code: '',
+      ctrlKey: false,
+      metaKey: false,
+      altKey: false,
+      shiftKey: false,
+      isComposing: false,
+    },
     ...patch,
   };
 }
