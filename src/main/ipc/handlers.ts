@@ -13,6 +13,9 @@ import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import type { DeskState } from '../services/desktop/desk-state';
+import type { DesktopService } from '../services/desktop/desktop';
+import { desktopHandlers } from './desktop-handlers';
 import { inboxHandlers } from './inbox-handlers';
 import type { Handlers } from './router';
 
@@ -28,6 +31,7 @@ export interface Backend {
   readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
+  readonly desktop: DesktopService;
 }
 
 export interface HandlersDeps {
@@ -39,6 +43,7 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
+  readonly deskState: DeskState;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -157,6 +162,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...desktopHandlers(deps.deskState, backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

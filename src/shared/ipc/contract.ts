@@ -5,6 +5,7 @@ import { replyRuleSet } from '../relay/reply-rules';
 import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
 import { conversationMethods } from './conversation-methods';
+import { desktopMethods, desktopTopics } from './desktop-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
 import type { MethodName, TopicName } from './names';
@@ -149,6 +150,7 @@ export const contract = {
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
   ...conversationMethods,
+  ...desktopMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
@@ -183,6 +185,7 @@ export const topics = {
     message: message.optional(),
   }),
   'doctor.changed': examination,
+  ...desktopTopics,
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

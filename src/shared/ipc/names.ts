@@ -67,6 +67,11 @@ export const METHOD_NAMES = [
   'doctor.examine',
   'doctor.cancel',
   'doctor.copyReport',
+  'desktop.status',
+  'desktop.viewing',
+  'desktop.takeTarget',
+  'desktop.setPaused',
+  'desktop.tryNotification',
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
@@ -83,5 +88,8 @@ export const TOPIC_NAMES = [
   'import.changed',
   'conversations.changed',
   'doctor.changed',
+  'desktop.changed',
+  'desktop.targetWaits',
+  'desktop.sound',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];
