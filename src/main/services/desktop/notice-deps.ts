@@ -24,6 +24,8 @@ export interface NoticeDeps {
   readonly log: Logger;
   /** Lets the page play it; false when there is no page, so that the system's own sound is needed. */
   readonly play: (sound: Sound) => boolean;
+  /** How often closing windows are looked for, milliseconds; a minute when absent. */
+  readonly lookEveryMs?: number;
 }
 
 /** When the owner wants to hear of things again: after the quiet hours and the pause; null: now. */

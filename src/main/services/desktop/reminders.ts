@@ -93,7 +93,7 @@ export function createReminders(deps: NoticeDeps): Reminders {
       title: say('reminderTitle', locale(), { name: displayName(conversation, locale()) }),
       body: say('reminderBody', locale(), {
         left: spanWords(windowEndsAt - now, locale()),
-        time: timeWords(windowEndsAt, locale()),
+        time: timeWords(deps.localClock(windowEndsAt), locale()),
         replies: open.open ? open.remaining : 0,
       }),
       silent,
@@ -140,7 +140,7 @@ export function createReminders(deps: NoticeDeps): Reminders {
     notifier.show({
       id: 'digest',
       title: say(waiting === 1 ? 'digestTitleOne' : 'digestTitle', locale(), { count: waiting }),
-      body: say(body, locale(), { count, time: timeWords(closing.opensAt, locale()) }),
+      body: say(body, locale(), { count, time: timeWords(deps.localClock(closing.opensAt), locale()) }),
       silent: silentUntil(deps) !== null,
       onClick: () => state.open({ kind }),
     });
@@ -149,7 +149,7 @@ export function createReminders(deps: NoticeDeps): Reminders {
   const tick = (): Promise<void> => serial.run('look', look);
 
   function watch(): void {
-    cancel = deps.timers.after(LOOK_MS, watch);
+    cancel = deps.timers.after(deps.lookEveryMs ?? LOOK_MS, watch);
     tick().catch((error: unknown) => deps.log.error('reminders-failed', { error }));
   }
 

@@ -1,5 +1,6 @@
 /** What notifications say. Chinese first; `{name}` stands for a value. */
 import type { InboundContent } from '#shared/domain/message';
+import type { ShopTime } from '#shared/domain/replies/shop-hours';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Locale, Localized } from '#shared/localized';
 import { pick } from '#shared/localized';
@@ -126,12 +127,14 @@ export function spanWords(seconds: number, locale: Locale): string {
   return say(hours === 1 ? 'hoursOne' : 'hours', locale, { n: hours });
 }
 
-/** A moment on this computer's clock, e.g. 周三 09:00. */
-export function timeWords(at: number, locale: Locale): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(at * 1000);
+/** A moment on the wall clock, e.g. 周三 09:00. */
+export function timeWords({ weekday, minute }: ShopTime, locale: Locale): string {
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' }).format(
+    MONDAY + (weekday - 1) * DAY_MS,
+  );
+  const two = (value: number): string => String(value).padStart(2, '0');
+  return `${day} ${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
 }
+
+const MONDAY = Date.UTC(2024, 0, 1);
+const DAY_MS = 86_400_000;
