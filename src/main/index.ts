@@ -30,6 +30,7 @@ import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
+import { createFileDialogs } from './electron/file-dialogs';
 import { guardNavigation } from './electron/navigation-guards';
 import { restrictPermissions } from './electron/permissions';
 import { openPreferencesFile } from './electron/preferences-file';
@@ -307,6 +308,7 @@ function start(): void {
         },
         locale: settings.locale,
         deskState: desktop.state,
+        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,

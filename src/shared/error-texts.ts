@@ -10,6 +10,7 @@ import { DESKTOP_TEXTS } from './error-catalogue/desktop';
 import { DOCTOR_TEXTS } from './error-catalogue/doctor';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
+import { FILE_TEXTS } from './error-catalogue/files';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
 import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
@@ -23,6 +24,7 @@ const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
     ...REPLY_TEXTS,
     ...DOCTOR_TEXTS,
     ...DESKTOP_TEXTS,
+    ...FILE_TEXTS,
   }),
 );
 

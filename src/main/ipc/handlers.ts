@@ -3,6 +3,7 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
+import type { FileDialogs } from '../services/file-dialogs';
 import type {
   AccountsService,
   ConversationsService,
@@ -44,6 +45,7 @@ export interface HandlersDeps {
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
   readonly deskState: DeskState;
+  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
