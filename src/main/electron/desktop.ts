@@ -227,7 +227,7 @@ export function createDesktop(deps: DesktopDeps) {
       if (app.isPackaged) app.setAsDefaultProtocolClient(LINK_SCHEME);
       readLogin();
       // Without a tray nobody would find it again.
-      if (login.startedHidden(settings.get().startHidden) && !trayHost) windows()[0]?.minimize();
+      if (login.startedHidden(settings.get().startHidden) && !keepsRunning()) windows()[0]?.minimize();
       const link = linkInArguments(argv);
       if (link !== null) openLinkSafely(link);
     },
