@@ -38,7 +38,7 @@ export const settingsTexts = defineTexts('settings', {
     quietFrom: '免打扰开始',
     quietTo: '免打扰结束',
     quietDays: '免打扰的日子',
-    nextDay: '次日',
+    nextDay: '（次日）',
     reminders: '提醒',
     remind: '关闭前提醒',
     remindHint: '还没回复的会话，在关闭前 24 小时、4 小时和 1 小时各提醒一次；回复之后不再提醒。',
