@@ -21,20 +21,23 @@ function idsOf(db: Reader, who: readonly { readonly appid: string; readonly open
 export const reads: Reads<DesktopReads> = {
   conversations: (db, who) => conversationsByIds(db, idsOf(db, who)),
   waiting(db, { appids, leads, now, limit }) {
-    const rows = db.all<WaitingRow>(
-      `SELECT c.follower_id AS id, r.window_ends_at, r.lead
-       FROM accounts a JOIN conversations c ON ${OWED} LEFT JOIN reminders r ON r.follower_id = c.follower_id
-       WHERE ${ACCOUNTS} AND c.window_expires_at > ? AND c.window_expires_at <= ?
-         AND (r.lead IS NULL OR r.window_ends_at <> c.window_expires_at OR r.lead >
-           (SELECT min(value) FROM json_each(?) WHERE value >= c.window_expires_at - ?))
-       ORDER BY c.window_expires_at LIMIT ?`,
-      JSON.stringify(appids),
-      now,
-      now + Math.max(...leads),
-      JSON.stringify(leads),
-      now,
-      limit,
+    // One range of the index for each lead: within it every reminder that is owed is of that lead.
+    const ranges = [0, ...leads].sort((one, other) => one - other);
+    const rows = ranges.slice(1).flatMap((lead, index) =>
+      db.all<WaitingRow>(
+        `SELECT c.follower_id AS id, r.window_ends_at, r.lead
+         FROM accounts a JOIN conversations c ON ${OWED} LEFT JOIN reminders r ON r.follower_id = c.follower_id
+         WHERE ${ACCOUNTS} AND c.window_expires_at > ? AND c.window_expires_at <= ?
+           AND (r.lead IS NULL OR r.lead > ? OR r.window_ends_at <> c.window_expires_at)
+         ORDER BY c.window_expires_at LIMIT ?`,
+        JSON.stringify(appids),
+        now + (ranges[index] ?? 0),
+        now + lead,
+        lead,
+        limit,
+      ),
     );
+    rows.length = Math.min(rows.length, limit);
     const reminded = new Map(rows.map((row) => [row.id, row]));
     const ids = rows.map(({ id }) => id);
     return conversationsByIds(db, ids).map((conversation, index) => {
