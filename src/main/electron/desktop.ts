@@ -62,7 +62,7 @@ export function createDesktop(deps: DesktopDeps) {
   app.on('before-quit', () => (quitting = true));
 
   const state = createDeskState({
-    clock: deps.clock,
+    ...{ clock: deps.clock, timers: machineTimers },
     publish: deps.publish,
     isFocused: () => windows().some((window) => !window.isDestroyed() && window.isFocused()),
     showWindow,

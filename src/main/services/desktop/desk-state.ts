@@ -2,6 +2,7 @@ import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import type { DeskTarget } from '#shared/ipc/desktop-methods';
 import type { DesktopStatus } from '#shared/ipc/desktop-models';
 import type { Publish } from '../ports';
+import type { Timers } from './timers';
 
 export interface Who {
   readonly appid: string;
@@ -10,6 +11,7 @@ export interface Who {
 
 export interface DeskStateDeps {
   readonly clock: Clock;
+  readonly timers: Timers;
   readonly publish: Publish;
   /** Whether a window of the app has the focus. */
   readonly isFocused: () => boolean;
@@ -49,6 +51,7 @@ export function createDeskState(deps: DeskStateDeps): DeskState {
   let viewing: Who | null = null;
   let target: DeskTarget | null = null;
   let pauseEnds: UnixSeconds | null = null;
+  let cancelEnd: (() => void) | null = null;
 
   function pausedUntil(): UnixSeconds | null {
     return pauseEnds !== null && pauseEnds > clock.now() ? pauseEnds : null;
@@ -75,6 +78,9 @@ export function createDeskState(deps: DeskStateDeps): DeskState {
     pausedUntil,
     setPaused(paused) {
       pauseEnds = paused ? clock.now() + PAUSE : null;
+      cancelEnd?.();
+      // A second more, so that the pause is over by the clock too.
+      cancelEnd = paused ? deps.timers.after((PAUSE + 1) * 1000, tell) : null;
       tell();
     },
     open(place) {

@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error';
 import { shopClock } from '#shared/domain/replies/shop-hours';
 import type { InboundContent } from '#shared/domain/message';
 import type { Input, Payload } from '#shared/ipc/contract';
-import { DESKTOP_DEFAULTS, type Sound } from '#shared/ipc/desktop-models';
+import { DESKTOP_DEFAULTS, type DesktopStatus, type Sound } from '#shared/ipc/desktop-models';
 import type { Message, Settings } from '#shared/ipc/models';
 import { silentLogger } from '#shared/log';
 import { openInlineDatabase } from '#main/db/inline';
@@ -26,6 +26,8 @@ export class Counter {
   readonly state: DeskState;
   readonly desktop;
   readonly played: Sound[] = [];
+  /** Ends of pauses as the page was told. */
+  readonly told: (number | null)[] = [];
   readonly sent: Input<'conversations.send'>[] = [];
   counts: DeskCounts = { unread: 0, needsReply: 0 };
   settings: Settings;
@@ -50,8 +52,10 @@ export class Counter {
     };
     this.db = openInlineDatabase({ path, key: KEY });
     this.state = createDeskState({
-      clock: time,
-      publish: () => undefined,
+      ...{ clock: time, timers: time },
+      publish: (topic, payload) => {
+        if (topic === 'desktop.changed') this.told.push((payload as DesktopStatus).pausedUntil);
+      },
       isFocused: () => this.focused,
       showWindow: () => (this.windowShown += 1),
       notifications: () => true,

@@ -160,6 +160,8 @@ describe('messages that waited', () => {
     await counter.pass(HOUR + 60);
     expect(counter.texts()).toEqual(['免打扰期间收到 1 条消息 | 来自 1 位粉丝']);
     expect(counter.state.status().pausedUntil).toBeNull();
+    // Tray and page hear of the end by itself too.
+    expect(counter.told).toEqual([NOON + HOUR, null, expect.any(Number), null]);
   });
 });
 
