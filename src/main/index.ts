@@ -49,6 +49,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -62,7 +63,10 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createKfService } from './services/kf';
+import { createPeopleService } from './services/people';
 import { createRelayDeskService } from './services/relay-desk';
+import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
@@ -169,6 +173,7 @@ function start(): void {
     });
     const conversations = createConversationsService({
       ...{ ...common, followers, media },
+      showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
       onInbound: (messages) => deskService.arrived(messages),
     });
@@ -181,6 +186,7 @@ function start(): void {
       },
     });
     heard = deskService.heard;
+    const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -204,6 +210,13 @@ function start(): void {
         authorize.linkUp(linkId);
       },
     });
+    const people = createPeopleService(common);
+    const kf = createKfService(common);
+    const reports = createReportsService({
+      ...common,
+      dialogs: createFileDialogs(),
+      locale: settings.locale,
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -216,10 +229,13 @@ function start(): void {
     });
 
     await conversations.recover();
+    await marks.start();
+    clock.onSet(() => marks.timeChanged());
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
     powerMonitor.on('resume', () => {
       puller.wake();
       inBackground('reminders', deskService.tick());
+      marks.timeChanged();
     });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
@@ -229,14 +245,15 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        await media.sweepStaged();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, desktop: deskService },
+      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
         await deskService.stop();
         await tunnels.close();
         await db.close();
@@ -272,6 +289,7 @@ function start(): void {
   function applySettings(): void {
     nativeTheme.themeSource = settings.get().theme;
     const template = appMenu({
+      runCommand: (id) => publish('app.command', { id }),
       locale: settings.locale(),
       platform: process.platform,
       appName: app.name,
@@ -308,7 +326,6 @@ function start(): void {
         },
         locale: settings.locale,
         deskState: desktop.state,
-        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,

@@ -3,21 +3,26 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
-import type { FileDialogs } from '../services/file-dialogs';
+import type { ConversationMarksService } from '../services/conversation-marks';
 import type {
   AccountsService,
   ConversationsService,
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { KfService } from '../services/kf';
+import type { PeopleService } from '../services/people';
 import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
+import type { ReportsService } from '../services/reports';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import type { DeskState } from '../services/desktop/desk-state';
 import type { DesktopService } from '../services/desktop/desktop';
 import { desktopHandlers } from './desktop-handlers';
 import { inboxHandlers } from './inbox-handlers';
+import { peopleHandlers } from './people-handlers';
+import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -26,6 +31,7 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
@@ -33,6 +39,9 @@ export interface Backend {
   readonly demo: DemoService;
   readonly doctor: DoctorService;
   readonly desktop: DesktopService;
+  readonly people: PeopleService;
+  readonly kf: KfService;
+  readonly reports: ReportsService;
 }
 
 export interface HandlersDeps {
@@ -45,7 +54,6 @@ export interface HandlersDeps {
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
   readonly deskState: DeskState;
-  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -165,6 +173,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
 
     ...inboxHandlers(backend),
     ...desktopHandlers(deps.deskState, backend),
+    ...peopleHandlers(backend),
+    ...markHandlers(async () => (await backend()).marks),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -33,6 +33,8 @@ export const DEFAULT_SETTINGS: Settings = {
   paneWidths: {},
   profilePaneOpen: true,
   ...DESKTOP_DEFAULTS,
+  showTyping: true,
+  recentEmoji: [],
 };
 
 /** Chinese where the system's first language is Chinese in any script or region, English everywhere else. */

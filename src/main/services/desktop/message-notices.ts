@@ -209,9 +209,9 @@ export function createMessageNotices(deps: MessageNoticesDeps): MessageNotices {
   };
 }
 
-/** Whoever is blocked, and what was read meanwhile, is not told. */
-function isTold({ window, unread }: Conversation): boolean {
-  return !window.blocked && unread > 0;
+/** Whoever is blocked or muted, and what was read meanwhile, is not told. */
+function isTold({ window, muted, unread }: Conversation): boolean {
+  return !window.blocked && !muted && unread > 0;
 }
 
 function hold(held: Held, told: readonly Conversation[], batch: Batch): void {

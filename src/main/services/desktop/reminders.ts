@@ -177,7 +177,7 @@ export function createReminders(deps: NoticeDeps): Reminders {
   };
 }
 
-/** The follower spoke last, and the owner has not put the conversation away. */
-function isOwed({ needsReply }: Conversation): boolean {
-  return needsReply;
+/** The follower spoke last, and the owner has not put the conversation away; a snooze does not stop its window. */
+function isOwed({ needsReply, done, muted }: Conversation): boolean {
+  return needsReply && !done && !muted;
 }

@@ -11,6 +11,7 @@ import { NotificationSection } from './notification-section';
 import { ReminderSection } from './reminder-section';
 import { Row, Section } from './section';
 import styles from './settings.module.css';
+import { SwitchRow } from './switch-row';
 import { settingsTexts } from './texts';
 
 const SECRETS = { win32: 'secretsWin', darwin: 'secretsMac', linux: 'secretsLinux' } as const;
@@ -58,6 +59,14 @@ export function SettingsScreen() {
               {t('showShortcuts')}
             </Button>
           </Row>
+        </Section>
+        <Section title={t('chat')}>
+          <SwitchRow
+            label={t('typing')}
+            hint={t('typingText')}
+            on={settings.showTyping}
+            onChange={(showTyping) => change({ showTyping })}
+          />
         </Section>
         <NotificationSection settings={settings} change={change} />
         <ReminderSection settings={settings} change={change} />

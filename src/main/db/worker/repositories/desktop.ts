@@ -4,8 +4,8 @@ import type { Reader } from '../handle';
 import { followerId } from '../lookup';
 import type { Reads, Writes } from '../repository';
 
-/** Of an account's conversations: those whose open window still owes a reply. */
-const OWED = 'c.account_id = a.id AND c.listed = 1 AND c.needs_reply = 1';
+/** Of an account's conversations: those that owe a reply and were not put away. */
+const OWED = 'c.account_id = a.id AND c.listed = 1 AND c.needs_reply = 1 AND c.done = 0 AND c.muted = 0';
 const ACCOUNTS = 'a.appid IN (SELECT value FROM json_each(?))';
 
 interface WaitingRow {
@@ -52,7 +52,7 @@ export const reads: Reads<DesktopReads> = {
   closingBefore: (db, appids, now, until) =>
     db.get<{ n: number }>(
       `SELECT count(*) AS n FROM accounts a JOIN conversations c ON ${OWED}
-       WHERE ${ACCOUNTS} AND c.window_expires_at > ? AND c.window_expires_at <= ?`,
+       WHERE ${ACCOUNTS} AND c.snoozed_until IS NULL AND c.window_expires_at > ? AND c.window_expires_at <= ?`,
       JSON.stringify(appids),
       now,
       until,

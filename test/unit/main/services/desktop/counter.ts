@@ -10,6 +10,7 @@ import { openInlineDatabase } from '#main/db/inline';
 import type { Database } from '#main/db/port';
 import { createDeskState, type DeskState, type Who } from '#main/services/desktop/desk-state';
 import { createDesktopService, type DeskCounts } from '#main/services/desktop/desktop';
+import { DEFAULT_SETTINGS } from '#main/services/settings';
 import { createMemoryNotifier } from '#main/services/desktop/memory-notifier';
 import { APPID, inbound, KEY, newAccount } from '../../db/fixture';
 import { ManualTime } from './manual-time';
@@ -45,8 +46,8 @@ export class Counter {
     settings: Partial<Settings> = {},
   ) {
     this.settings = {
-      ...{ locale: 'zh-CN', theme: 'system', paneWidths: {}, profilePaneOpen: true },
-      ...DESKTOP_DEFAULTS,
+      ...DEFAULT_SETTINGS,
+      locale: 'zh-CN',
       digest: { ...DESKTOP_DEFAULTS.digest, on: false },
       ...settings,
     };

@@ -71,6 +71,9 @@ describe('a new message', () => {
     await writes(two, '一');
     await counter.db.outbox.windowEvent(APPID, two, { type: 'block', at: counter.time.now() });
     const before = counter.notifier.history.length;
+    await counter.receive({ openid: openidOf(4), content: subscribe() });
+    await counter.db.marks.setMuted(APPID, openidOf(4), true, counter.time.now());
+    await writes(openidOf(4), '静音的');
     await counter.receive({ openid: two, content: { kind: 'text', text: '选项', menuItemId: '1' } });
     await counter.pass(1);
     counter.settings = { ...counter.settings, notify: false };

@@ -1,4 +1,4 @@
-export const version = 6;
+export const version = 8;
 export const name = 'reminders';
 
 /** The latest reminder of each conversation's closing window, so that a restart repeats none. */
