@@ -25,6 +25,7 @@ import { appMenu } from './electron/app-menu';
 import { createAppProtocol } from './electron/app-protocol';
 import { setUpBeforeReady } from './electron/app-setup';
 import { APP_SCHEME } from './electron/app-url';
+import { createDesktop } from './electron/desktop';
 import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
@@ -53,6 +54,8 @@ import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
 import { demoFolder } from './services/demo-memory';
+import type { DesktopService } from './services/desktop/desktop';
+import { createDesktopService } from './services/desktop/desktop';
 import { createDoctorService } from './services/doctor/doctor';
 import { createRelayProbe } from './services/doctor/relay-probe';
 import { createFollowersService } from './services/followers';
@@ -77,15 +80,11 @@ const BUILT = import.meta.dirname;
 const environment = readEnvironment();
 const windows = (): BrowserWindow[] => BrowserWindow.getAllWindows();
 
-if (setUpBeforeReady(app, protocol, environment, showWindow)) start();
-else app.quit();
+/** Another start of the app, with its arguments. */
+let onSecondInstance: (argv: readonly string[]) => void = () => undefined;
 
-function showWindow(): void {
-  const [window] = windows();
-  if (window?.isMinimized()) window.restore();
-  window?.show();
-  window?.focus();
-}
+if (setUpBeforeReady(app, protocol, environment, (argv) => onSecondInstance(argv))) start();
+else app.quit();
 
 function start(): void {
   const userData = app.getPath('userData');
@@ -96,8 +95,13 @@ function start(): void {
   logger.info('app-starts', { version: app.getVersion(), electron: process.versions.electron });
 
   const machine = { now: () => Date.now() / 1000 };
+  // What the page is told is news for the desktop too, once there is a database.
+  let heard: DesktopService['heard'] = () => undefined;
   const publish = createPublisher({
-    send: (topic, payload) => sendTopic(windows, topic, payload),
+    send(topic, payload) {
+      sendTopic(windows, topic, payload);
+      heard(topic, payload);
+    },
     log: logger,
   });
   const clock = createServerClock({ machine, publish, log: logger });
@@ -110,6 +114,18 @@ function start(): void {
     systemLanguages: () =>
       environment.locale === null ? app.getPreferredSystemLanguages() : [environment.locale],
     onChange: applySettings,
+  });
+
+  const desktop = createDesktop({
+    ...{ app, environment, clock, publish, settings, preferences, windows, openWindow, log: logger },
+    resources: join(BUILT, '../../resources'),
+    conversations: async () => (await opening).conversations,
+  });
+  onSecondInstance = desktop.secondInstance;
+  // macOS hands links over so, the first one before the app is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault();
+    desktop.openLink(url);
   });
 
   // Keychain and database open while Electron is still getting ready.
@@ -159,7 +175,17 @@ function start(): void {
       ...{ ...common, followers, media },
       showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
+      onInbound: (messages) => deskService.arrived(messages),
     });
+    const deskService = createDesktopService({
+      ...{ db, clock, settings: settings.get, locale: settings.locale, log: logger, conversations },
+      ...desktop,
+      play(sound) {
+        publish('desktop.sound', { sound });
+        return windows().length > 0;
+      },
+    });
+    heard = deskService.heard;
     const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
@@ -208,6 +234,7 @@ function start(): void {
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
     powerMonitor.on('resume', () => {
       puller.wake();
+      inBackground('reminders', deskService.tick());
       marks.timeChanged();
     });
     // What was interrupted goes on beside the page, which is usable from here on.
@@ -223,10 +250,11 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, marks, people, kf, reports },
+      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
+        await deskService.stop();
         await tunnels.close();
         await db.close();
       },
@@ -269,10 +297,12 @@ function start(): void {
       showAbout: () => app.showAboutPanel(),
     });
     Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+    desktop.applySettings();
   }
 
-  function openWindow(): void {
-    openMainWindow({
+  function openWindow(hidden = false): void {
+    const window = openMainWindow({
+      hidden,
       preload: join(BUILT, '../preload/index.cjs'),
       icon: join(BUILT, '../../resources/window-icon.png'),
       title: app.name,
@@ -280,6 +310,7 @@ function start(): void {
       writeBounds: (bounds) => preferences.writeWindow(bounds),
       log: logger,
     });
+    desktop.adopt(window);
   }
 
   bindIpc(
@@ -294,6 +325,7 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
+        deskState: desktop.state,
       }),
       log: logger,
       redact: redactText,
@@ -319,8 +351,9 @@ function start(): void {
       );
       // The page starts in a process of its own, so what main has left to do is done beside it.
       nativeTheme.themeSource = settings.get().theme;
-      openWindow();
+      openWindow(desktop.startsHidden());
       applySettings();
+      inBackground('desktop-start', desktop.start(process.argv));
       app.setAboutPanelOptions({
         applicationName: app.name,
         applicationVersion: app.getVersion(),
@@ -328,6 +361,7 @@ function start(): void {
       });
       app.on('activate', () => {
         if (windows().length === 0) openWindow();
+        else desktop.showWindow();
       });
     }),
   );

@@ -6,6 +6,7 @@ import { parseErrmsg } from './domain/errcodes/parse-errmsg';
 import { APP_TEXTS } from './error-catalogue/app';
 import { AUTHORIZATION_TEXTS } from './error-catalogue/authorization';
 import { CONNECTION_TEXTS } from './error-catalogue/connection';
+import { DESKTOP_TEXTS } from './error-catalogue/desktop';
 import { DOCTOR_TEXTS } from './error-catalogue/doctor';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
@@ -23,6 +24,7 @@ const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
     ...CONNECTION_TEXTS,
     ...REPLY_TEXTS,
     ...DOCTOR_TEXTS,
+    ...DESKTOP_TEXTS,
     ...FILE_TEXTS,
     ...PEOPLE_TEXTS,
   }),

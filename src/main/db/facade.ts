@@ -17,6 +17,7 @@ const AREAS = [
   'takeovers',
   'meta',
   'doctor',
+  'desktop',
   'people',
   'reports',
 ] as const satisfies readonly Area[];

@@ -4,6 +4,7 @@
  */
 import type { AppErrorData } from '#shared/app-error';
 import type { InboundMessage, OutboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
+import type { Reminded } from '#shared/domain/reminders';
 import type { WindowEvent, WindowRecord } from '#shared/domain/window';
 import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS } from '#shared/ipc/conversation-methods';
@@ -436,6 +437,32 @@ export interface DoctorReads {
   signs(appid: string): ConnectionSigns;
 }
 
+/** A conversation whose window is open and owes a reply, with the latest reminder of it. */
+export interface WaitingConversation {
+  readonly conversation: Conversation;
+  readonly reminded: Reminded | null;
+}
+export interface DesktopReads {
+  /** In the order asked for; who is not known is left out. */
+  conversations(who: readonly { readonly appid: string; readonly openid: string }[]): Conversation[];
+  /**
+   * Those whose windows end within the longest of `leads` (seconds) and that no reminder was given for since the shortest
+   * lead that has begun; the one that ends first comes first.
+   */
+  waiting(query: {
+    readonly appids: readonly string[];
+    readonly leads: readonly number[];
+    readonly now: number;
+    readonly limit: number;
+  }): WaitingConversation[];
+  /** How many windows that owe a reply, snoozed ones left out, end after `now` and until `until`. */
+  closingBefore(appids: readonly string[], now: number, until: number): number;
+}
+export interface DesktopWrites {
+  /** In one transaction. */
+  remember(given: readonly (Reminded & { readonly appid: string; readonly openid: string })[]): void;
+}
+
 /** What WeChat has confirmed about one follower. */
 export interface ConfirmedChange {
   readonly remark?: string;
@@ -486,6 +513,7 @@ export interface Database {
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
+  readonly desktop: Async<DesktopReads & DesktopWrites>;
   readonly people: Async<PeopleReads & PeopleWrites>;
   readonly reports: Async<ReportReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */

@@ -3,6 +3,9 @@ import { mkdirSync } from 'node:fs';
 import type { Environment } from './environment';
 import { APP_SCHEME } from './app-url';
 
+/** As electron-builder.yml names the app. */
+const APP_ID = 'io.github.oa-desk';
+
 /**
  * Everything that must be said before Electron is ready. Returns false when another instance already has this
  * user-data folder: then this one has to quit, and the other comes to the front.
@@ -11,7 +14,7 @@ export function setUpBeforeReady(
   app: App,
   protocol: Protocol,
   environment: Environment,
-  onSecondInstance: () => void,
+  onSecondInstance: (argv: readonly string[]) => void,
 ): boolean {
   enableSandbox(app);
   if (environment.userData !== null) {
@@ -19,7 +22,9 @@ export function setUpBeforeReady(
     app.setPath('userData', environment.userData);
   }
   if (!app.requestSingleInstanceLock()) return false;
-  app.on('second-instance', onSecondInstance);
+  app.on('second-instance', (_event, argv) => onSecondInstance(argv));
+  // Without it Windows shows no notification of ours.
+  if (process.platform === 'win32') app.setAppUserModelId(APP_ID);
   protocol.registerSchemesAsPrivileged([
     // `stream` lets players seek; `codeCache` keeps compiled scripts between starts; `corsEnabled` lets the page draw a frame
     // of a video that it may see anyway. No service workers, no fetch.

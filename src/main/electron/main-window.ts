@@ -11,12 +11,14 @@ export interface MainWindowDeps {
   /** Path of a small picture: it is decoded before the window can open. */
   readonly icon: string;
   readonly title: string;
+  /** The window waits until it is asked for. */
+  readonly hidden: boolean;
   readonly readBounds: () => unknown;
   readonly writeBounds: (bounds: WindowBounds) => void;
   readonly log: Logger;
 }
 
-/** Opens the main window; it is shown with its first painted frame. */
+/** Opens the main window; it is shown with its first painted frame, unless it is to wait. */
 export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
   const { maximized, ...bounds } = usableBounds(
     deps.readBounds(),
@@ -33,7 +35,9 @@ export function openMainWindow(deps: MainWindowDeps): BrowserWindow {
     webPreferences: webPreferences(deps.preload),
   });
   if (maximized) window.maximize();
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (!deps.hidden) window.show();
+  });
   // The title is the app's, whatever the document says.
   window.on('page-title-updated', (event) => event.preventDefault());
   window.on('close', () =>

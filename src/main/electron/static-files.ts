@@ -14,6 +14,7 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   '.gif': 'image/gif',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  '.wav': 'audio/wav',
 };
 
 /** The Content-Type of a file by its extension; null when such a file is not served. */

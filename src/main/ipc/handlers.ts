@@ -17,6 +17,9 @@ import type { DoctorService } from '../services/doctor/doctor';
 import type { ReportsService } from '../services/reports';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import type { DeskState } from '../services/desktop/desk-state';
+import type { DesktopService } from '../services/desktop/desktop';
+import { desktopHandlers } from './desktop-handlers';
 import { inboxHandlers } from './inbox-handlers';
 import { peopleHandlers } from './people-handlers';
 import { markHandlers } from './mark-handlers';
@@ -35,6 +38,7 @@ export interface Backend {
   readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
+  readonly desktop: DesktopService;
   readonly people: PeopleService;
   readonly kf: KfService;
   readonly reports: ReportsService;
@@ -49,6 +53,7 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
+  readonly deskState: DeskState;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -167,6 +172,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...desktopHandlers(deps.deskState, backend),
     ...peopleHandlers(backend),
     ...markHandlers(async () => (await backend()).marks),
 

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { pulledItem, type PulledItem } from '#shared/relay/feed-page';
+import type { Message } from '#shared/ipc/models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { Database, InboxCommit, InboxResult, InboundItem } from '../db/port';
 import type { SecretStore } from '../secrets/port';
@@ -16,6 +17,8 @@ export interface InboxDeps {
   readonly publish: Publish;
   readonly followers: Pick<FollowersService, 'enqueueLookUps'>;
   readonly media: Pick<MediaService, 'enqueue'>;
+  /** Told of what followers sent, once it is stored; never of a redelivery. */
+  readonly onInbound?: (messages: readonly Message[]) => void;
   /** Told of notices of a relay once they are stored. */
   readonly onRelayNotices?: (linkId: string, notices: readonly RelayNotice[]) => void;
 }
@@ -88,6 +91,8 @@ export function createInbox(deps: InboxDeps) {
     const appids = new Set([...stored.map(({ message }) => message.appid), ...result.accounts]);
     for (const appid of appids) publish('accounts.changed', { appid });
     if (result.notices > 0) publish('relay.noticesChanged', {});
+    const inbound = stored.flatMap(({ message }) => (message.body.direction === 'in' ? [message] : []));
+    if (inbound.length > 0) deps.onInbound?.(inbound);
     followers.enqueueLookUps(result.unknownFollowers);
     media.enqueue(
       stored.flatMap(({ mediaId, remoteMediaId }) => (mediaId && remoteMediaId ? [mediaId] : [])),

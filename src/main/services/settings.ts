@@ -1,5 +1,6 @@
 import type { Settings } from '#shared/ipc/models';
 import { settings as settingsSchema } from '#shared/ipc/models';
+import { DESKTOP_DEFAULTS } from '#shared/ipc/desktop-models';
 import type { Locale } from '#shared/localized';
 import type { Publish } from './ports';
 
@@ -31,6 +32,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   profilePaneOpen: true,
+  ...DESKTOP_DEFAULTS,
   showTyping: true,
   recentEmoji: [],
 };

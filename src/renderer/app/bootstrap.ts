@@ -9,6 +9,7 @@ import { followServerClock } from '../ui/clock';
 import { toAppErrorData } from '../ui/errors';
 import { followAccounts, refreshAccounts, useAccounts } from './accounts-store';
 import { followDemo } from './demo-store';
+import { followDesktop } from './desktop-store';
 import { followDoctor } from './doctor-store';
 import { followNotices } from './notices-store';
 import { applySettings, followSettings } from './settings-store';
@@ -48,6 +49,7 @@ export function followMain(): () => void {
     followAccounts(),
     followDemo(),
     followDoctor(),
+    followDesktop(),
     followNotices(),
   ];
   return () => {

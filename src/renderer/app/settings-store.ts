@@ -1,5 +1,6 @@
 /** The user's preferences as main keeps them; changes show at once and are written through settings.update. */
 import { create } from 'zustand';
+import { DESKTOP_DEFAULTS } from '#shared/ipc/desktop-models';
 import type { Settings } from '#shared/ipc/models';
 import { call, subscribe } from '../api';
 import { resolveLocale, setLocale } from '../i18n/i18n';
@@ -9,6 +10,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   profilePaneOpen: true,
+  ...DESKTOP_DEFAULTS,
   showTyping: true,
   recentEmoji: [],
 };

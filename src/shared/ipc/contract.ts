@@ -5,6 +5,7 @@ import { replyRuleSet } from '../relay/reply-rules';
 import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
 import { conversationMethods } from './conversation-methods';
+import { desktopMethods, desktopTopics } from './desktop-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
 import { markMethods } from './mark-methods';
@@ -157,6 +158,7 @@ export const contract = {
   ...followerMethods,
   ...peopleMethods,
   ...conversationMethods,
+  ...desktopMethods,
   ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
@@ -194,6 +196,7 @@ export const topics = {
   /** How much of a message's file has gone to WeChat, bytes. */
   'media.progress': mediaProgress,
   'doctor.changed': examination,
+  ...desktopTopics,
   /** A command of `#shared/commands` was chosen in the native menu. */
   'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;

@@ -7,6 +7,7 @@ import type { InboundContent, ShownContent } from '../domain/message';
 import type { WindowRecord } from '../domain/window';
 import { OUTBOUND_STATUSES } from '../domain/message';
 import { TRIGGERS } from '../domain/window';
+import { desktopSettings } from './desktop-models';
 
 const seconds = z.number();
 export const appid = z.string().regex(/^wx[0-9a-f]{16}$/);
@@ -21,6 +22,7 @@ export const settings = z.object({
   /** Widths of panes in CSS pixels, by pane name. */
   paneWidths: z.record(z.string(), z.number().min(120).max(1200)),
   profilePaneOpen: z.boolean(),
+  ...desktopSettings,
   /** Customers see that an answer is being written. */
   showTyping: z.boolean(),
   /** WeChat's emoji that were picked last, newest first; codes. */

@@ -89,6 +89,11 @@ export const METHOD_NAMES = [
   'doctor.examine',
   'doctor.cancel',
   'doctor.copyReport',
+  'desktop.status',
+  'desktop.viewing',
+  'desktop.takeTarget',
+  'desktop.setPaused',
+  'desktop.tryNotification',
 ] as const;
 export type MethodName = (typeof METHOD_NAMES)[number];
 
@@ -106,6 +111,9 @@ export const TOPIC_NAMES = [
   'conversations.changed',
   'media.progress',
   'doctor.changed',
+  'desktop.changed',
+  'desktop.targetWaits',
+  'desktop.sound',
   'app.command',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

@@ -171,6 +171,45 @@ describe.each(adapters)('the database %s', (_name, opener) => {
     });
   });
 
+  it('[I5] names who waits for a reply and was not reminded yet, the first to close first', async () => {
+    const HOUR = 3600;
+    const db = await openIt();
+    await db.accounts.save(newAccount());
+    await commit(
+      db,
+      inbound(openidOf(1), NOW, text('早')),
+      inbound(openidOf(2), NOW - 20 * HOUR, text('昨天')),
+      inbound(openidOf(3), NOW - 50 * HOUR, text('太早')),
+      inbound(openidOf(4), NOW - 23 * HOUR, text('也早')),
+    );
+    const leads = [24 * HOUR, 4 * HOUR, HOUR];
+    const waiting = async (now: number) =>
+      (await db.desktop.waiting({ appids: [APPID], leads, now, limit: 10 })).map(
+        ({ conversation, reminded }) => [conversation.openid, reminded?.lead ?? null],
+      );
+    expect(await waiting(NOW)).toEqual([]);
+    const later = NOW + 5 * HOUR;
+    expect(await waiting(later)).toEqual([
+      [openidOf(4), null],
+      [openidOf(2), null],
+    ]);
+    const windowEndsAt = NOW - 23 * HOUR + 48 * HOUR;
+    await db.desktop.remember([{ appid: APPID, openid: openidOf(4), windowEndsAt, lead: 24 * HOUR }]);
+    expect(await waiting(later)).toEqual([[openidOf(2), null]]);
+    expect(await waiting(windowEndsAt - 4 * HOUR)).toContainEqual([openidOf(4), 24 * HOUR]);
+    // A new message moves the window, and what was said of the old one does not count.
+    await commit(db, inbound(openidOf(4), NOW + 6 * HOUR, text('在吗')));
+    expect(await waiting(NOW + 31 * HOUR)).toContainEqual([openidOf(4), 24 * HOUR]);
+
+    expect(await db.desktop.closingBefore([APPID], later, NOW + 30 * HOUR)).toBe(1);
+    expect(await db.desktop.waiting({ appids: [], leads, now: later, limit: 10 })).toEqual([]);
+    const known = await db.desktop.conversations([
+      { appid: APPID, openid: openidOf(2) },
+      { appid: APPID, openid: openidOf(9) },
+    ]);
+    expect(known.map(({ openid, unread }) => [openid, unread])).toEqual([[openidOf(2), 1]]);
+  });
+
   it('refuses calls after it was closed', async () => {
     const db = await openIt();
     await db.close();

@@ -9,6 +9,11 @@ export class SettingsPage {
     await this.page.getByRole('radiogroup', { name: setting }).getByText(value, { exact: true }).click();
   }
 
+  /** Switches something on or off by its name. */
+  async toggle(name: string): Promise<void> {
+    await this.page.getByRole('switch', { name, exact: true }).click();
+  }
+
   language(value: '中文' | 'English'): Promise<void> {
     return this.choose(/^(语言|Language)$/, value);
   }

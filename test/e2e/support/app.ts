@@ -10,6 +10,8 @@ export interface AppOptions {
   readonly locale?: 'zh-CN' | 'en';
   /** Added to the app's environment. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Arguments of the command line. */
+  readonly args?: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }
@@ -32,7 +34,7 @@ export async function startApp(options: AppOptions): Promise<DeskApp> {
   const runtime = electronRuntime();
   const electron = await _electron.launch({
     executablePath: runtime.executable,
-    args: [...runtime.args, ...ROOT_ARGS],
+    args: [...runtime.args, ...ROOT_ARGS, ...(options.args ?? [])],
     // Otherwise the page is told that the system is light, whatever it is.
     colorScheme: null,
     env: {

@@ -1,35 +1,20 @@
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
-import Switch from 'antd/es/switch';
-import type { ReactNode } from 'react';
 import type { Settings } from '#shared/ipc/models';
 import { useBootstrap } from '../../app/bootstrap';
 import { updateSettings, useSettings } from '../../app/settings-store';
 import { useShortcutSheet } from '../../app/shortcuts';
 import { useTexts } from '../../i18n/texts';
 import { useToast } from '../../ui/toast';
+import { BackgroundSection } from './background-section';
+import { NotificationSection } from './notification-section';
+import { ReminderSection } from './reminder-section';
+import { Row, Section } from './section';
 import styles from './settings.module.css';
+import { SwitchRow } from './switch-row';
 import { settingsTexts } from './texts';
 
 const SECRETS = { win32: 'secretsWin', darwin: 'secretsMac', linux: 'secretsLinux' } as const;
-
-function Section(props: { readonly title: string; readonly children: ReactNode }) {
-  return (
-    <section className={styles['section']} aria-label={props.title}>
-      <h2>{props.title}</h2>
-      {props.children}
-    </section>
-  );
-}
-
-function Row(props: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className={styles['row']}>
-      <span className={styles['label']}>{props.label}</span>
-      <div className={styles['value']}>{props.children}</div>
-    </div>
-  );
-}
 
 /** Preferences, where things are kept, and what runs. */
 export function SettingsScreen() {
@@ -76,15 +61,16 @@ export function SettingsScreen() {
           </Row>
         </Section>
         <Section title={t('chat')}>
-          <Row label={t('typing')}>
-            <Switch
-              aria-label={t('typing')}
-              checked={settings.showTyping}
-              onChange={(showTyping) => change({ showTyping })}
-            />
-            <p>{t('typingText')}</p>
-          </Row>
+          <SwitchRow
+            label={t('typing')}
+            hint={t('typingText')}
+            on={settings.showTyping}
+            onChange={(showTyping) => change({ showTyping })}
+          />
         </Section>
+        <NotificationSection settings={settings} change={change} />
+        <ReminderSection settings={settings} change={change} />
+        <BackgroundSection settings={settings} change={change} />
         <Section title={t('storage')}>
           <Row label={t('data')}>{t('dataText')}</Row>
           {info ? <Row label={t('secrets')}>{t(SECRETS[info.platform])}</Row> : null}

@@ -23,6 +23,17 @@ describe('settings', () => {
     expect(service(stored).settings.get()).toEqual(DEFAULT_SETTINGS);
   });
 
+  it('are those of an older version, and the defaults for what it did not know', () => {
+    const older = { locale: 'en', theme: 'dark', paneWidths: { 'inbox-list': 320 }, profilePaneOpen: false };
+    expect(service(older).settings.get()).toEqual({ ...DEFAULT_SETTINGS, ...older });
+  });
+
+  it('lose a time or a sound that does not exist, and keep everything else about notifications', () => {
+    const quietHours = { on: true, from: '25:00', to: '08:00', weekdays: [1] };
+    const { settings } = service({ quietHours, notifyText: false, sounds: { wx1: 'gong' }, remind: false });
+    expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, notifyText: false, remind: false });
+  });
+
   it('lose only the value that is wrong', () => {
     const { settings } = service({ theme: 'purple', locale: 'en', paneWidths: { list: 320 }, old: true });
     expect(settings.get()).toEqual({ ...DEFAULT_SETTINGS, locale: 'en', paneWidths: { list: 320 } });

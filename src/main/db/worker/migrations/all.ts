@@ -5,6 +5,7 @@ import * as permissionSets from './0004-permission-sets';
 import * as takeover from './0005-takeover';
 import * as setAside from './0006-set-aside';
 import * as people from './0007-people';
+import * as reminders from './0008-reminders';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -16,4 +17,5 @@ export const MIGRATIONS: readonly Migration[] = [
   takeover,
   setAside,
   people,
+  reminders,
 ];

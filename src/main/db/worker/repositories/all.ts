@@ -1,6 +1,7 @@
 /** Every repository of the port, its reads apart from its writes. */
 import * as accounts from './accounts';
 import * as conversations from './conversations';
+import * as desktop from './desktop';
 import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
@@ -29,6 +30,7 @@ export const REPOSITORIES = {
   takeovers,
   meta,
   doctor,
+  desktop,
   people,
   reports,
 } as const;

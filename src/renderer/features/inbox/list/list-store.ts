@@ -46,6 +46,12 @@ export function askList(query: ListQuery): void {
   void readPage(0);
 }
 
+/** The list of those who wait, whose windows end first on top; for places outside of the inbox that lead here. */
+export function showQueue(filter: 'closing-soon' | 'needs-reply'): void {
+  const { query } = useList.getState().list;
+  askList({ ...query, appid: null, filter, order: 'closing-first' });
+}
+
 let askedAhead = false;
 
 /** Reads the start of the list before there is a screen for it; `showList` takes it over. */
