@@ -5,7 +5,7 @@ import { answer, answerUnread } from './answer';
 import { BodyReader } from './read-body';
 import { CallbackService, splitTarget, type CallbackServiceDeps } from './serve';
 
-export type { CallbackCall, CallbackHandler } from './serve';
+export type { CallbackCall } from './serve';
 
 export interface CallbackEndpointDeps extends CallbackServiceDeps {
   readonly limits: Pick<RelayLimits, 'timestampWindow' | 'callbackBytes' | 'callbackMs'>;

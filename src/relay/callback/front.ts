@@ -23,7 +23,9 @@ interface Line {
   over: boolean;
   /** When it last sent or was sent something, in ticks. */
   tick: number;
-  onData: (chunk: Buffer) => void;
+  readonly onData: (chunk: Buffer) => void;
+  readonly onEnd: () => void;
+  readonly onClose: () => void;
 }
 
 /** Bytes of a request that are waited for here; anything longer is read by `node:http`. */
@@ -80,21 +82,19 @@ export class CallbackFront {
       onData: (chunk) => {
         this.read(line, chunk);
       },
+      onEnd: () => {
+        line.ended = true;
+        if (!line.busy) this.close(line);
+      },
+      onClose: () => {
+        this.forget(line);
+      },
     };
     this.lines.add(line);
     this.timer ??= setInterval(() => {
       this.look();
     }, TICK_MS);
-    socket
-      .on('data', line.onData)
-      .on('error', ignore)
-      .once('close', () => {
-        this.forget(line);
-      })
-      .once('end', () => {
-        line.ended = true;
-        if (!line.busy) this.close(line);
-      });
+    socket.on('data', line.onData).on('error', ignore).on('end', line.onEnd).on('close', line.onClose);
   }
 
   private read(line: Line, chunk: Buffer): void {
@@ -156,8 +156,7 @@ export class CallbackFront {
   private leave(line: Line): void {
     const { socket, rest } = line;
     this.forget(line);
-    socket.off('data', line.onData).off('error', ignore).removeAllListeners('close');
-    socket.removeAllListeners('end');
+    socket.off('data', line.onData).off('error', ignore).off('end', line.onEnd).off('close', line.onClose);
     socket.pause();
     if (rest !== null) socket.unshift(rest);
     this.handOver(socket);
