@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { AppErrorData } from '#shared/app-error';
 import { AppError } from '#shared/app-error';
-import { canSend, nextActText, type NextAct } from '#shared/domain/can-send';
+import {
+  canSend,
+  nextActText,
+  obstacleText,
+  type NextAct,
+  type NextStep,
+  type Obstacle,
+} from '#shared/domain/can-send';
 import type { Conversation, Message } from '#shared/ipc/models';
 import { explain } from '#shared/error-texts';
 import type { Locale } from '#shared/localized';
@@ -15,8 +22,11 @@ export interface ReplyDeps extends Pick<NoticeDeps, 'db' | 'clock' | 'notifier' 
   readonly conversations: Pick<ConversationsService, 'send' | 'markRead' | 'setDraft'>;
 }
 
-/** Ways that need nothing of the follower first, and are not about the next message only. */
-const NOT_A_MESSAGE: ReadonlySet<NextAct> = new Set(['wait-for-message', 'passive-reply']);
+/** Ways that reach one person with a notice, the one to name first on top. */
+const NOTICES: readonly NextAct[] = ['subscription-notice', 'one-time-subscription', 'template-message'];
+const SUBSCRIPTIONS: ReadonlySet<NextAct> = new Set(['subscription-notice', 'one-time-subscription']);
+/** Only the follower's word is missing. */
+const CONSENTS: ReadonlySet<Obstacle> = new Set(['no-consent', 'no-notice-consent']);
 
 /**
  * Sends what was written into a notification, by the same rules as the composer. Only what did not simply go out is told
@@ -73,8 +83,19 @@ async function reason(deps: ReplyDeps, who: Conversation, failure: AppErrorData)
   ]);
   const verdict = account && now ? canSend(now.window, deps.clock.now(), account) : null;
   if (verdict === null || verdict.ok) return sentence(why, locale);
-  const step = verdict.next.find(({ act, obstacle }) => obstacle === null && !NOT_A_MESSAGE.has(act));
-  return step ? `${sentence(why, locale)} ${pick(nextActText(step.act), locale)}` : sentence(why, locale);
+  return [sentence(why, locale), ...noticeWords(verdict.next, locale)].join(' ');
+}
+
+/** The notice that may be sent now; and the subscription notice with what it lacks, where only a consent is missing. */
+function noticeWords(next: readonly NextStep[], locale: Locale): string[] {
+  const notices = NOTICES.flatMap((act) => next.find((step) => step.act === act) ?? []);
+  const possible = notices.find(({ obstacle }) => obstacle === null);
+  const words = possible ? [sentence(pick(nextActText(possible.act), locale), locale)] : [];
+  const lacking = notices.find(({ obstacle }) => obstacle !== null && CONSENTS.has(obstacle));
+  if (!lacking?.obstacle || (possible && SUBSCRIPTIONS.has(possible.act))) return words;
+  const what = pick(nextActText(lacking.act), locale);
+  const reason = pick(obstacleText(lacking.obstacle), locale);
+  return [...words, sentence(locale === 'en' ? `${what} (${reason})` : `${what}（${reason}）`, locale)];
 }
 
 function sentence(words: string, locale: Locale): string {

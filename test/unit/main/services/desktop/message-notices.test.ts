@@ -205,7 +205,8 @@ describe('a reply in the notification', () => {
     await reply('到货了');
     const outcome = counter.notifier.shown.find(({ id }) => id.startsWith('outcome:'));
     expect(outcome?.title).toBe(`没有发给 ${name(one)}`);
-    expect(outcome?.body).toContain('订阅通知');
+    expect(outcome?.body).toContain('发送订阅通知');
+    expect(outcome?.body).toContain('模板消息');
     outcome?.onClick();
     expect(counter.state.takeTarget()).toEqual({ kind: 'conversation', ...who });
   });
