@@ -59,6 +59,7 @@ import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createRelayDeskService } from './services/relay-desk';
+import { createSearchService } from './services/search';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
@@ -154,6 +155,7 @@ function start(): void {
       ...{ ...common, followers, media },
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
+    const search = createSearchService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -199,14 +201,15 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        search.start();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor },
+      ...{ demo, doctor, search },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await Promise.all([followers.stop(), media.stop(), conversations.stop(), search.stop()]);
         await tunnels.close();
         await db.close();
       },

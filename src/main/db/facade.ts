@@ -16,6 +16,7 @@ const AREAS = [
   'takeovers',
   'meta',
   'doctor',
+  'search',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

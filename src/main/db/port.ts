@@ -19,6 +19,7 @@ import type {
 } from '#shared/ipc/models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
+import type { SearchReads, SearchWrites } from './port-search';
 
 /** What the database knows of an account: everything but the live connection. */
 export interface AccountRecord extends Omit<Account, 'connection'> {
@@ -169,6 +170,20 @@ export interface ConversationReads {
     before: number | null,
     limit: number,
   ): { messages: Message[]; more: boolean };
+  /** Oldest first, about half of `limit` on each side of the message `seq`. */
+  around(
+    appid: string,
+    openid: string,
+    seq: number,
+    limit: number,
+  ): { messages: Message[]; more: boolean; moreNewer: boolean };
+  /** Oldest first from behind `after`. */
+  messagesAfter(
+    appid: string,
+    openid: string,
+    after: number,
+    limit: number,
+  ): { messages: Message[]; moreNewer: boolean };
   message(appid: string, id: string): StoredMessage | null;
 }
 export interface ConversationWrites {
@@ -430,6 +445,7 @@ export interface Database {
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
+  readonly search: Async<SearchReads & SearchWrites>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */
   close(): Promise<void>;
 }

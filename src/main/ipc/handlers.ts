@@ -13,8 +13,10 @@ import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import type { SearchService } from '../services/search';
 import { inboxHandlers } from './inbox-handlers';
 import type { Handlers } from './router';
+import { searchHandlers } from './search-handlers';
 
 /** The services that need keychain and database. */
 export interface Backend {
@@ -28,6 +30,7 @@ export interface Backend {
   readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
+  readonly search: SearchService;
 }
 
 export interface HandlersDeps {
@@ -157,6 +160,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...searchHandlers(backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

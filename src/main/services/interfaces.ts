@@ -108,6 +108,10 @@ export interface ConversationsService {
   page(input: Input<'conversations.page'>): Promise<Output<'conversations.page'>>;
   get(appid: string, openid: string): Promise<Conversation>;
   messages(input: Input<'conversations.messages'>): Promise<Output<'conversations.messages'>>;
+  around(input: Input<'conversations.around'>): Promise<Output<'conversations.around'>>;
+  messagesAfter(
+    input: Input<'conversations.messagesAfter'>,
+  ): Promise<Output<'conversations.messagesAfter'>>;
   /** Resolves with the settled message (`sent`, `failed`, `unknown`, or `queued` when offline). */
   send(input: Input<'conversations.send'>): Promise<Message>;
   resend(input: Input<'conversations.resend'>): Promise<Message>;

@@ -28,6 +28,8 @@ import {
   ownerNotice,
   relayDevices,
 } from './relay-models';
+import { indexProgress } from './search-models';
+import { searchMethods } from './search-methods';
 import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
@@ -149,6 +151,7 @@ export const contract = {
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
   ...conversationMethods,
+  ...searchMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
@@ -183,6 +186,8 @@ export const topics = {
     message: message.optional(),
   }),
   'doctor.changed': examination,
+  /** How far the index of older messages has come; null: it is complete. */
+  'search.indexing': z.object({ progress: indexProgress.nullable() }),
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

@@ -63,6 +63,14 @@ export const METHOD_NAMES = [
   'conversations.setStarred',
   'conversations.fetchMedia',
   'media.stage',
+  'conversations.around',
+  'conversations.messagesAfter',
+  'search.everywhere',
+  'search.inConversation',
+  'search.indexing',
+  'search.recent',
+  'search.remember',
+  'search.forgetRecent',
   'doctor.examinations',
   'doctor.examine',
   'doctor.cancel',
@@ -83,5 +91,6 @@ export const TOPIC_NAMES = [
   'import.changed',
   'conversations.changed',
   'doctor.changed',
+  'search.indexing',
 ] as const;
 export type TopicName = (typeof TOPIC_NAMES)[number];

@@ -8,6 +8,7 @@ import { rememberQrScene } from './follower-details';
 import { insertStub, reindexFollower } from './follower-rows';
 import type { Writer } from './handle';
 import { messageByRowId } from './message-rows';
+import { indexMessage } from './message-search/index-messages';
 import { addTimeline, applyWindowEvents, setFollowing } from './standing';
 import { ensureConversation } from './windows';
 
@@ -80,6 +81,7 @@ export function storeInbound(db: Writer, account: number, { message, receivedAt 
     receivedAt,
     raw,
   );
+  indexMessage(db, rowId);
   const eventChanged =
     content.kind === 'event' && applyEvent(db, account, follower, content.event, createTime);
   applyWindowEvents(db, follower, windowEventsOf(content, createTime));

@@ -10,6 +10,7 @@ import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
 import * as replyRules from './reply-rules';
+import * as search from './search';
 import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
@@ -25,4 +26,5 @@ export const REPOSITORIES = {
   takeovers,
   meta,
   doctor,
+  search,
 } as const;
