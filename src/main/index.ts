@@ -29,6 +29,7 @@ import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
+import { createFileDialogs } from './electron/file-dialogs';
 import { guardNavigation } from './electron/navigation-guards';
 import { restrictPermissions } from './electron/permissions';
 import { openPreferencesFile } from './electron/preferences-file';
@@ -276,6 +277,7 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
+        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,
