@@ -13,6 +13,8 @@ import { ProfilePane } from './profile/profile-pane';
 import { followProfile, openProfile } from './profile/profile-store';
 import { setProfileShown, useProfilePlace } from './profile/profile-visibility';
 import styles from './inbox.module.css';
+import { SearchOverlay } from './search/search-overlay';
+import { useSearchRequests } from './search/use-search-requests';
 import { inboxTexts } from './texts';
 
 const LIST = { width: 300, min: 240, max: 440 } as const;
@@ -25,6 +27,7 @@ export function InboxScreen() {
   const conversation = useNavigation((state) => state.conversation);
   const place = useProfilePlace();
   useInboxKeys();
+  useSearchRequests();
   useEffect(() => {
     const disposers = [followList(), followChat(), followProfile()];
     return () => {
@@ -67,6 +70,7 @@ export function InboxScreen() {
             <ProfilePane />
           </div>
         ) : null}
+        <SearchOverlay />
       </div>
     </SplitPane>
   );

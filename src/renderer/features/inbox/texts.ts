@@ -53,6 +53,9 @@ export const inboxTexts = defineTexts('inbox', {
 
     chooseTitle: '选择一个会话',
     chooseText: '用 ↑ ↓ 或 J、K 移动，按 R 开始回复。',
+    searchChat: '在会话中搜索',
+    unreadLine: '以下是新消息',
+    loadingNewer: '正在载入更新的消息',
     star: '加星标',
     unstar: '取消星标',
     showProfile: '显示粉丝资料',
@@ -169,6 +172,9 @@ export const inboxTexts = defineTexts('inbox', {
 
     chooseTitle: 'Choose a conversation',
     chooseText: 'Move with ↑ ↓ or J and K, press R to reply.',
+    searchChat: 'Search in this conversation',
+    unreadLine: 'New messages',
+    loadingNewer: 'Loading newer messages',
     star: 'Star',
     unstar: 'Remove the star',
     showProfile: 'Show follower details',

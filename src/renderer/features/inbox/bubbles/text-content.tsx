@@ -2,6 +2,8 @@ import { useMemo } from 'react';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import { useOpenLink } from '../open-link';
 import styles from './bubbles.module.css';
+import { MarkedText } from '../search/marked-text';
+import { useChatSearch } from '../search/chat-search-store';
 import { linkify } from './linkify';
 
 /** What people wrote: always text, line breaks kept, WeChat's emoji codes drawn, https addresses can be opened. */
@@ -12,7 +14,7 @@ export function TextContent({ text }: { readonly text: string }) {
     <p className={`${styles['text']} selectable`}>
       {parts.map((part, index) =>
         part.kind === 'text' ? (
-          withEmoji(part.text)
+          <Searched key={index} text={withEmoji(part.text)} />
         ) : (
           <a
             key={index}
@@ -25,10 +27,16 @@ export function TextContent({ text }: { readonly text: string }) {
             }}
             onAuxClick={(event) => event.preventDefault()}
           >
-            {part.text}
+            <Searched text={part.text} />
           </a>
         ),
       )}
     </p>
   );
+}
+
+/** With what the search in this conversation looks for marked. */
+function Searched({ text }: { readonly text: string }) {
+  const matcher = useChatSearch((state) => state.matcher);
+  return matcher ? <MarkedText text={text} ranges={matcher.ranges(text)} /> : text;
 }

@@ -18,6 +18,7 @@ import { useWindowNow } from '../window-state';
 import { ChatHeader } from './chat-header';
 import { ChatLog } from './chat-log';
 import type { ChatState } from './chat-state';
+import { ChatSearchBar } from '../search/chat-search-bar';
 import { readConversation, readNewest, useChat } from './chat-store';
 import styles from './chat.module.css';
 import { useAttention } from './attention';
@@ -45,6 +46,7 @@ function OpenChat({ chat }: { readonly chat: ChatState }) {
   return (
     <section className={styles['chat']}>
       <ChatHeader conversation={conversation} account={merged ? account : null} />
+      <ChatSearchBar chatKey={chat.key} />
       <ChatBody chat={chat} conversation={conversation} account={account} />
     </section>
   );
@@ -61,7 +63,7 @@ function ChatBody(props: {
   const now = useWindowNow(conversation.window);
   const [sentCount, setSentCount] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
-  useMarkRead(conversation, chat.status === 'ready' && atBottom);
+  useMarkRead(conversation, chat.status === 'ready' && atBottom && !chat.moreNewer);
   const bar = account ? barModel(conversation.window, now, account) : { kind: 'not-bound' as const };
   const name = displayName(conversation, locale);
   return (
@@ -75,6 +77,7 @@ function ChatBody(props: {
           <EmptyState icon="inbox" title={t('chatEmptyTitle')} text={t('chatEmptyText')} />
         ) : (
           <ChatLog
+            key={chat.stretch}
             chat={chat}
             name={name}
             sendable={bar.kind === 'open'}

@@ -23,11 +23,19 @@ export const MessageRow = memo(function MessageRow(props: {
   readonly row: ChatRow;
   readonly name: string;
   readonly sendable: boolean;
+  /** A search leads here; another number marks it again. */
+  readonly target: number | null;
 }) {
   const { row } = props;
   return (
-    <div className={styles['row']} data-group-start={row.startsGroup || undefined}>
+    <div
+      key={props.target}
+      className={styles['row']}
+      data-group-start={row.startsGroup || undefined}
+      data-target={props.target ?? undefined}
+    >
       {row.startsDay ? <DayHeading at={row.message.at} /> : null}
+      {row.startsUnread ? <UnreadLine /> : null}
       {row.shape === 'event' ? <EventLine row={row} /> : <Bubble {...props} />}
     </div>
   );
@@ -41,6 +49,11 @@ function DayHeading({ at }: { readonly at: number }) {
       <span>{formatDay(at, now, locale)}</span>
     </h3>
   );
+}
+
+function UnreadLine() {
+  const t = useTexts(inboxTexts);
+  return <p className={styles['unreadLine']}>{t('unreadLine')}</p>;
 }
 
 function EventLine({ row }: { readonly row: ChatRow }) {
