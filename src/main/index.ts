@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   clipboard,
   Menu,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -59,6 +60,7 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createMessageDesk } from './services/message-desk';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSearchService } from './services/search';
 import { createSettingsService } from './services/settings';
@@ -109,6 +111,8 @@ function start(): void {
     onChange: applySettings,
   });
 
+  const dialogs = createFileDialogs();
+
   // Keychain and database open while Electron is still getting ready.
   const opening = openBackend();
   opening.catch((error: unknown) => logger.error('app-blocked', { error }));
@@ -157,6 +161,7 @@ function start(): void {
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
     const search = createSearchService(common);
+    const messages = createMessageDesk({ db, media, dialogs, locale: settings.locale, toPng });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -207,7 +212,7 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, search },
+      ...{ demo, doctor, search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop(), search.stop()]);
@@ -277,7 +282,7 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
-        dialogs: createFileDialogs(),
+        dialogs,
       }),
       log: logger,
       redact: redactText,
@@ -315,6 +320,11 @@ function start(): void {
       });
     }),
   );
+}
+
+function toPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const image = nativeImage.createFromBuffer(Buffer.from(bytes));
+  return image.isEmpty() ? null : new Uint8Array(image.toPNG());
 }
 
 /** Each user-data folder has secrets of its own, so that a test or a second profile never meets another one's. */

@@ -185,6 +185,15 @@ export interface ConversationReads {
     limit: number,
   ): { messages: Message[]; moreNewer: boolean };
   message(appid: string, id: string): StoredMessage | null;
+  /** What only the details of a message show. */
+  origin(
+    appid: string,
+    id: string,
+  ): {
+    readonly msgId: string | null;
+    readonly receivedAt: number | null;
+    readonly raw: string | null;
+  } | null;
 }
 export interface ConversationWrites {
   markRead(appid: string, openid: string): void;
@@ -392,10 +401,12 @@ export interface MediaRecord {
 }
 export interface MediaReads {
   get(id: string): MediaRecord | null;
-  /** Inbound media to fetch, newest first. */
+  /** Inbound media to fetch, those first that WeChat drops first. */
   pending(limit: number): MediaRecord[];
+  waveform(id: string): { readonly peaks: Uint8Array; readonly seconds: number } | null;
 }
 export interface MediaWrites {
+  saveWaveform(id: string, waveform: { readonly peaks: Uint8Array; readonly seconds: number }): void;
   insert(media: MediaRecord): void;
   /** Updates and answers the messages that show it. */
   update(

@@ -14,9 +14,11 @@ import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import type { MessageDesk } from '../services/message-desk';
 import type { SearchService } from '../services/search';
 import { inboxHandlers } from './inbox-handlers';
 import type { Handlers } from './router';
+import { messageHandlers } from './message-handlers';
 import { searchHandlers } from './search-handlers';
 
 /** The services that need keychain and database. */
@@ -32,6 +34,7 @@ export interface Backend {
   readonly demo: DemoService;
   readonly doctor: DoctorService;
   readonly search: SearchService;
+  readonly messages: MessageDesk;
 }
 
 export interface HandlersDeps {
@@ -162,6 +165,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...messageHandlers(backend),
     ...searchHandlers(backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),

@@ -109,9 +109,7 @@ export interface ConversationsService {
   get(appid: string, openid: string): Promise<Conversation>;
   messages(input: Input<'conversations.messages'>): Promise<Output<'conversations.messages'>>;
   around(input: Input<'conversations.around'>): Promise<Output<'conversations.around'>>;
-  messagesAfter(
-    input: Input<'conversations.messagesAfter'>,
-  ): Promise<Output<'conversations.messagesAfter'>>;
+  messagesAfter(input: Input<'conversations.messagesAfter'>): Promise<Output<'conversations.messagesAfter'>>;
   /** Resolves with the settled message (`sent`, `failed`, `unknown`, or `queued` when offline). */
   send(input: Input<'conversations.send'>): Promise<Message>;
   resend(input: Input<'conversations.resend'>): Promise<Message>;
@@ -135,6 +133,8 @@ export interface MediaService {
    * @throws AppError media/staged-missing; media/unreadable for a damaged voice
    */
   read(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
+  /** Of a follower's AMR voice, computed once; null for everything else. @throws AppError media/staged-missing, media/unreadable */
+  waveform(id: string): Promise<{ readonly peaks: Uint8Array; readonly seconds: number } | null>;
   /** Fetches pending inbound media in the background. */
   enqueue(ids: readonly string[]): void;
   /** Goes on with what a stop of the app interrupted. */

@@ -15,6 +15,7 @@ import type { Publish } from './ports';
 import { withRetries } from './retry';
 import { sniffMediaType } from './sniff';
 import { createPlayableVoices } from './voice/playable-voices';
+import { waveformOf } from './voice/waveform';
 import type { VoiceWorker } from './voice/voice-thread';
 
 /** Types a follower can be sent as an image (materials §1). */
@@ -137,6 +138,15 @@ export function createMediaService(deps: MediaDeps): MediaService {
       if (record.direction === 'in' && record.mime === 'audio/amr')
         return { bytes: await voices.wav(id, () => stored(id)), mime: 'audio/wav' };
       return { bytes: await stored(id), mime: record.mime };
+    },
+    async waveform(id) {
+      const known = await db.media.waveform(id);
+      if (known) return known;
+      const record = await db.media.get(id);
+      if (record?.state !== 'ready' || record.direction !== 'in' || record.mime !== 'audio/amr') return null;
+      const waveform = waveformOf(await voices.wav(id, () => stored(id)));
+      await db.media.saveWaveform(id, waveform);
+      return waveform;
     },
     enqueue(ids) {
       for (const id of ids) waiting.add(id);

@@ -7,6 +7,7 @@ import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './bindi
 import { conversationMethods } from './conversation-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
+import { messageMethods } from './message-methods';
 import type { MethodName, TopicName } from './names';
 import {
   account,
@@ -151,6 +152,7 @@ export const contract = {
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
   ...conversationMethods,
+  ...messageMethods,
   ...searchMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },

@@ -4,6 +4,7 @@ import * as relayModes from './0003-relay-modes';
 import * as permissionSets from './0004-permission-sets';
 import * as takeover from './0005-takeover';
 import * as messageSearch from './0006-message-search';
+import * as voiceWaves from './0007-voice-waves';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -14,4 +15,5 @@ export const MIGRATIONS: readonly Migration[] = [
   permissionSets,
   takeover,
   messageSearch,
+  voiceWaves,
 ];

@@ -65,6 +65,19 @@ export const reads: Reads<ConversationReads> = {
     const { where, value } = byPublicId(id);
     return selectMessages(db, `${where} AND a.appid = ?`, value, appid)[0] ?? null;
   },
+  origin(db, appid, id) {
+    const { where, value } = byPublicId(id);
+    const row = db.get<{ dedupe_key: string | null; received_at: number | null; raw: string | null }>(
+      `SELECT m.dedupe_key, m.received_at, m.raw FROM messages m JOIN accounts a ON a.id = m.account_id
+       WHERE ${where} AND a.appid = ?`,
+      value,
+      appid,
+    );
+    if (!row) return null;
+    // A message is kept once by its MsgId; events, which have none, by what they say.
+    const msgId = /^message\|(\d+)$/.exec(row.dedupe_key ?? '')?.[1] ?? null;
+    return { msgId, receivedAt: row.received_at, raw: row.raw };
+  },
 };
 
 export const writes: Writes<ConversationWrites> = {

@@ -2,9 +2,8 @@ import { useMemo } from 'react';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import { useOpenLink } from '../open-link';
 import styles from './bubbles.module.css';
-import { MarkedText } from '../search/marked-text';
-import { useChatSearch } from '../search/chat-search-store';
 import { linkify } from './linkify';
+import { Searched } from './searched';
 
 /** What people wrote: always text, line breaks kept, WeChat's emoji codes drawn, https addresses can be opened. */
 export function TextContent({ text }: { readonly text: string }) {
@@ -33,10 +32,4 @@ export function TextContent({ text }: { readonly text: string }) {
       )}
     </p>
   );
-}
-
-/** With what the search in this conversation looks for marked. */
-function Searched({ text }: { readonly text: string }) {
-  const matcher = useChatSearch((state) => state.matcher);
-  return matcher ? <MarkedText text={text} ranges={matcher.ranges(text)} /> : text;
 }

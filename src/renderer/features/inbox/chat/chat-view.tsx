@@ -14,6 +14,7 @@ import { barModel } from '../composer/bar-model';
 import { Composer } from '../composer/composer';
 import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
+import { ImageViewer } from '../viewer/image-viewer';
 import { useWindowNow } from '../window-state';
 import { ChatHeader } from './chat-header';
 import { ChatLog } from './chat-log';
@@ -48,6 +49,7 @@ function OpenChat({ chat }: { readonly chat: ChatState }) {
       <ChatHeader conversation={conversation} account={merged ? account : null} />
       <ChatSearchBar chatKey={chat.key} />
       <ChatBody chat={chat} conversation={conversation} account={account} />
+      <ImageViewer />
     </section>
   );
 }

@@ -1,0 +1,8 @@
+import { useChatSearch } from '../search/chat-search-store';
+import { MarkedText } from '../search/marked-text';
+
+/** A text with what the search in this conversation looks for marked. */
+export function Searched({ text }: { readonly text: string }) {
+  const matcher = useChatSearch((state) => state.matcher);
+  return matcher ? <MarkedText text={text} ranges={matcher.ranges(text)} /> : text;
+}
