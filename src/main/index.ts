@@ -161,7 +161,10 @@ function start(): void {
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
     const search = createSearchService(common);
-    const messages = createMessageDesk({ db, media, dialogs, locale: settings.locale, toPng });
+    const messages = createMessageDesk({
+      ...{ db, media, followers, dialogs, toPng },
+      locale: settings.locale,
+    });
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({

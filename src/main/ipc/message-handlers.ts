@@ -12,6 +12,9 @@ export function messageHandlers(
     'messages.details': async (input) => (await messages()).details(input),
     'messages.saveMedia': async (input) => ({ saved: await (await messages()).saveMedia(input) }),
     'messages.png': async (input) => ({ png: await (await messages()).png(input) }),
+    'messages.checkFollower': async (input) => ({
+      following: await (await messages()).checkFollower(input),
+    }),
     'messages.waveform': async (input) => (await messages()).waveform(input),
   };
 }

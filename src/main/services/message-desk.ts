@@ -3,13 +3,14 @@ import type { Input, Output } from '#shared/ipc/contract';
 import type { Locale } from '#shared/localized';
 import type { Database } from '../db/port';
 import type { FileDialogs } from './file-dialogs';
-import type { MediaService } from './interfaces';
+import type { FollowersService, MediaService } from './interfaces';
 
 type One = Input<'messages.details'>;
 
 export interface MessageDeskDeps {
   readonly db: Pick<Database, 'conversations'>;
   readonly media: Pick<MediaService, 'read' | 'waveform'>;
+  readonly followers: Pick<FollowersService, 'lookUp'>;
   readonly dialogs: FileDialogs;
   readonly locale: () => Locale;
   /** The picture as PNG, which every clipboard takes; null when it cannot be read as one. */
@@ -25,6 +26,8 @@ export interface MessageDesk {
   /** @throws AppError conversation/not-found, media/staged-missing */
   png(one: One): Promise<Uint8Array<ArrayBuffer> | null>;
   waveform(one: One): Promise<Output<'messages.waveform'>>;
+  /** Whether they follow, as WeChat answers now; what it answers is stored. */
+  checkFollower(who: Input<'messages.checkFollower'>): Promise<boolean>;
 }
 
 const KINDS = {
@@ -80,6 +83,7 @@ export function createMessageDesk(deps: MessageDeskDeps): MessageDesk {
       const { bytes } = await media.read(mediaId);
       return deps.toPng(bytes);
     },
+    checkFollower: async ({ appid, openid }) => (await deps.followers.lookUp(appid, openid)).following,
     async waveform(one) {
       const { mediaId } = await fileOf(one);
       const wave = await media.waveform(mediaId);

@@ -1,5 +1,6 @@
 /** Methods about one message: what it is, what it sounds like, and its file. */
 import { z } from 'zod';
+import { who } from './common';
 import { appErrorData, appid, openid } from './models';
 
 const oneMessage = z.object({ appid, openid, messageId: z.string().max(64) }).strict();
@@ -22,6 +23,8 @@ export const messageMethods = {
   'messages.saveMedia': { input: oneMessage, output: z.object({ saved: z.boolean() }) },
   /** An image for the page to put on the clipboard; null when it cannot be read as a picture. */
   'messages.png': { input: oneMessage, output: z.object({ png: z.instanceof(Uint8Array).nullable() }) },
+  /** Asks WeChat whether this person still follows; whoever has left is marked [S1.10]. @throws AppError of WeChat or the network */
+  'messages.checkFollower': { input: who, output: z.object({ following: z.boolean() }) },
   /** How loud a follower's voice is from beginning to end (0 to 1); null where only the player can read the format. */
   'messages.waveform': {
     input: oneMessage,

@@ -69,6 +69,7 @@ export const METHOD_NAMES = [
   'messages.saveMedia',
   'messages.png',
   'messages.waveform',
+  'messages.checkFollower',
   'search.everywhere',
   'search.inConversation',
   'search.indexing',

@@ -52,7 +52,8 @@ export function chatRows(
       message,
       optimistic,
       shape: isLine(message) ? 'event' : 'bubble',
-      startsUnread: message.seq === state.unreadFrom,
+      // Where all is new, a line above all of it says nothing.
+      startsUnread: message.seq === state.unreadFrom && (before !== undefined || state.more),
       startsDay: before ? dayOf(before.at) !== dayOf(message.at) : !state.more,
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),

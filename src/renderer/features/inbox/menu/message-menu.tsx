@@ -53,7 +53,15 @@ export function MessageMenu(props: {
   const [details, setDetails] = useState(false);
   const items = useItems(props, () => setDetails(true));
   const menu = {
-    items: items.map(({ key }) => ({ key, label: t(key), icon: <Icon name={ICONS[key]} size={16} /> })),
+    items: items.map(({ key }) => ({
+      key,
+      label: (
+        <span className={styles['item']}>
+          <Icon name={ICONS[key]} size={16} />
+          {t(key)}
+        </span>
+      ),
+    })),
     onClick: ({ key, domEvent }: { key: string; domEvent: { stopPropagation(): void } }) => {
       domEvent.stopPropagation();
       items.find((item) => item.key === key)?.run();
