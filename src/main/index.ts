@@ -49,6 +49,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -63,6 +64,9 @@ import { createMediaFiles } from './services/media-files';
 import { createMessageDesk } from './services/message-desk';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSearchService } from './services/search';
+import { createKfService } from './services/kf';
+import { createPeopleService } from './services/people';
+import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
@@ -158,6 +162,7 @@ function start(): void {
     });
     const conversations = createConversationsService({
       ...{ ...common, followers, media },
+      showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
     const search = createSearchService(common);
@@ -165,6 +170,7 @@ function start(): void {
       ...{ db, media, followers, dialogs, toPng },
       locale: settings.locale,
     });
+    const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -188,6 +194,13 @@ function start(): void {
         authorize.linkUp(linkId);
       },
     });
+    const people = createPeopleService(common);
+    const kf = createKfService(common);
+    const reports = createReportsService({
+      ...common,
+      dialogs,
+      locale: settings.locale,
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -200,8 +213,13 @@ function start(): void {
     });
 
     await conversations.recover();
+    await marks.start();
+    clock.onSet(() => marks.timeChanged());
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
-    powerMonitor.on('resume', () => puller.wake());
+    powerMonitor.on('resume', () => {
+      puller.wake();
+      marks.timeChanged();
+    });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
     inBackground(
@@ -211,14 +229,17 @@ function start(): void {
         await followers.resumeInterrupted();
         await media.resumePending();
         search.start();
+        await media.sweepStaged();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, search, messages },
+      ...{ demo, doctor, marks, people, kf, reports, search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop(), search.stop()]);
+        await Promise.all([
+          ...[followers.stop(), media.stop(), conversations.stop(), marks.stop(), search.stop()],
+        ]);
         await tunnels.close();
         await db.close();
       },
@@ -253,6 +274,7 @@ function start(): void {
   function applySettings(): void {
     nativeTheme.themeSource = settings.get().theme;
     const template = appMenu({
+      runCommand: (id) => publish('app.command', { id }),
       locale: settings.locale(),
       platform: process.platform,
       appName: app.name,
@@ -285,7 +307,6 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
-        dialogs,
       }),
       log: logger,
       redact: redactText,

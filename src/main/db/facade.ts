@@ -10,6 +10,7 @@ const AREAS = [
   'conversations',
   'inbox',
   'outbox',
+  'marks',
   'media',
   'notices',
   'replyRules',
@@ -17,6 +18,8 @@ const AREAS = [
   'meta',
   'doctor',
   'search',
+  'people',
+  'reports',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

@@ -3,20 +3,25 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
-import type { FileDialogs } from '../services/file-dialogs';
+import type { ConversationMarksService } from '../services/conversation-marks';
 import type {
   AccountsService,
   ConversationsService,
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { KfService } from '../services/kf';
+import type { PeopleService } from '../services/people';
 import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
+import type { ReportsService } from '../services/reports';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import type { MessageDesk } from '../services/message-desk';
 import type { SearchService } from '../services/search';
 import { inboxHandlers } from './inbox-handlers';
+import { peopleHandlers } from './people-handlers';
+import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
 import { messageHandlers } from './message-handlers';
 import { searchHandlers } from './search-handlers';
@@ -27,6 +32,7 @@ export interface Backend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
@@ -35,6 +41,9 @@ export interface Backend {
   readonly doctor: DoctorService;
   readonly search: SearchService;
   readonly messages: MessageDesk;
+  readonly people: PeopleService;
+  readonly kf: KfService;
+  readonly reports: ReportsService;
 }
 
 export interface HandlersDeps {
@@ -46,7 +55,6 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
-  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -167,6 +175,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...inboxHandlers(backend),
     ...messageHandlers(backend),
     ...searchHandlers(backend),
+    ...peopleHandlers(backend),
+    ...markHandlers(async () => (await backend()).marks),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -1,5 +1,6 @@
 /** What can be found of a message. */
 import type { InboundContent, ShownContent } from '../message';
+import { readableText } from '../text-links';
 import { withEmoji } from '../wechat-emoji';
 import type { HasKind } from './query';
 
@@ -9,7 +10,7 @@ const ADDRESS = /https?:\/\/\S/iu;
 export function searchableText(content: InboundContent | ShownContent): string {
   switch (content.kind) {
     case 'text':
-      return withEmoji(content.text);
+      return withEmoji(readableText(content.text));
     case 'voice':
       return ('recognition' in content && content.recognition) || '';
     case 'location':

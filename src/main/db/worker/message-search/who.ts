@@ -58,6 +58,7 @@ function rowsOf(db: Reader, accounts: readonly number[], text: string): NamedRow
   );
 }
 
+/** As the list's filters of the same names. */
 export function conversationsThat(
   db: Reader,
   accounts: readonly number[],
@@ -66,7 +67,7 @@ export function conversationsThat(
   const [index, where] =
     state === 'starred'
       ? ['conversations_starred', 'starred = 1']
-      : ['conversations_needs_reply', 'needs_reply = 1'];
+      : ['conversations_needs_reply', 'done = 0 AND snoozed_until IS NULL AND needs_reply = 1'];
   return db
     .all<{ id: number }>(
       `SELECT follower_id AS id FROM conversations INDEXED BY ${index}

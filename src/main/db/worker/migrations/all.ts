@@ -3,8 +3,10 @@ import * as tagOrder from './0002-tag-order';
 import * as relayModes from './0003-relay-modes';
 import * as permissionSets from './0004-permission-sets';
 import * as takeover from './0005-takeover';
-import * as messageSearch from './0006-message-search';
-import * as voiceWaves from './0007-voice-waves';
+import * as setAside from './0006-set-aside';
+import * as people from './0007-people';
+import * as messageSearch from './0008-message-search';
+import * as voiceWaves from './0009-voice-waves';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -14,6 +16,8 @@ export const MIGRATIONS: readonly Migration[] = [
   relayModes,
   permissionSets,
   takeover,
+  setAside,
+  people,
   messageSearch,
   voiceWaves,
 ];

@@ -5,12 +5,15 @@ import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
 import * as inbox from './inbox';
+import * as marks from './marks';
 import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
+import * as people from './people';
 import * as replyRules from './reply-rules';
 import * as search from './search';
+import * as reports from './reports';
 import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
@@ -20,6 +23,7 @@ export const REPOSITORIES = {
   conversations,
   inbox,
   outbox,
+  marks,
   media,
   notices,
   replyRules,
@@ -27,4 +31,6 @@ export const REPOSITORIES = {
   meta,
   doctor,
   search,
+  people,
+  reports,
 } as const;

@@ -1,5 +1,6 @@
 /** A message as one line of words: for the conversation list, notifications and screen readers. */
 import type { InboundContent, ShownContent } from '#shared/domain/message';
+import { readableText } from '#shared/domain/text-links';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Message } from '#shared/ipc/models';
 import type { Locale } from '#shared/localized';
@@ -20,7 +21,7 @@ export function describeMessage(message: Message, t: T, locale: Locale): string 
 function describeInbound(content: InboundContent, t: T, locale: Locale): string {
   switch (content.kind) {
     case 'text':
-      return content.text.trim() === '' ? t('emptyText') : withEmoji(content.text);
+      return content.text.trim() === '' ? t('emptyText') : withEmoji(readableText(content.text));
     case 'image':
       return t('image');
     case 'voice':
@@ -43,7 +44,7 @@ function describeInbound(content: InboundContent, t: T, locale: Locale): string 
 function describeOutbound(content: ShownContent, t: T): string {
   switch (content.kind) {
     case 'text':
-      return withEmoji(content.text);
+      return withEmoji(readableText(content.text));
     case 'image':
       return t('image');
     case 'voice':

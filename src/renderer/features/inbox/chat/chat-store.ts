@@ -1,5 +1,6 @@
 /** The open conversation: reads it, follows it, and sends for it. */
 import { create } from 'zustand';
+import type { OutboundContent } from '#shared/domain/message';
 import type { Input } from '#shared/ipc/contract';
 import type { Conversation, Message } from '#shared/ipc/models';
 import { call, subscribe } from '../../../api';
@@ -33,14 +34,17 @@ type Sendable = Input<'conversations.send'>['content'];
 /** Messages around one that was looked for. */
 const AROUND = 60;
 
-/** What the optimistic bubble shows of an image: the staged file itself. */
-export type StagedImage = {
+/** A staged file: what the optimistic bubble shows, and what main sends. */
+interface OutgoingFile {
+  readonly kind: 'image' | 'voice' | 'video';
   readonly stagedId: string;
   readonly url: string;
   readonly mime: string;
   readonly bytes: number;
-};
-type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+  /** Of a video. */
+  readonly title?: string;
+}
+type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile;
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
@@ -257,7 +261,32 @@ async function attempt(key: Person, clientId: string, message: Message, content:
 }
 
 function sendableOf(outgoing: Outgoing): Sendable {
-  return outgoing.kind === 'text' ? outgoing : { kind: 'image', stagedId: outgoing.stagedId };
+  switch (outgoing.kind) {
+    case 'text':
+      return outgoing;
+    case 'image':
+    case 'voice':
+      return { kind: outgoing.kind, stagedId: outgoing.stagedId };
+    case 'video': {
+      const { stagedId, title } = outgoing;
+      return { kind: 'video', stagedId, ...(title ? { title } : {}) };
+    }
+  }
+}
+
+function contentOf(outgoing: Outgoing): OutboundContent {
+  switch (outgoing.kind) {
+    case 'text':
+      return outgoing;
+    case 'image':
+    case 'voice':
+      return { kind: outgoing.kind, mediaId: '' };
+    case 'video':
+      return {
+        ...{ kind: 'video', mediaId: '', thumbMediaId: '' },
+        ...(outgoing.title ? { title: outgoing.title } : {}),
+      };
+  }
 }
 
 function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | null): Message {
@@ -269,7 +298,7 @@ function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | nu
     seq: Number.MAX_SAFE_INTEGER,
     body: {
       direction: 'out',
-      content: outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' },
+      content: contentOf(outgoing),
       automatic: false,
       status: 'sending',
       failure: null,

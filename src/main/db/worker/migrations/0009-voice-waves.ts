@@ -1,4 +1,4 @@
-export const version = 7;
+export const version = 9;
 export const name = 'voice-waves';
 
 /** How loud a voice is from beginning to end, so that it is drawn without decoding it again. */
