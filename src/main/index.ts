@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   clipboard,
   Menu,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -63,9 +64,11 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createMessageDesk } from './services/message-desk';
+import { createRelayDeskService } from './services/relay-desk';
+import { createSearchService } from './services/search';
 import { createKfService } from './services/kf';
 import { createPeopleService } from './services/people';
-import { createRelayDeskService } from './services/relay-desk';
 import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
@@ -127,6 +130,7 @@ function start(): void {
     event.preventDefault();
     desktop.openLink(url);
   });
+  const dialogs = createFileDialogs();
 
   // Keychain and database open while Electron is still getting ready.
   const opening = openBackend();
@@ -186,6 +190,11 @@ function start(): void {
       },
     });
     heard = deskService.heard;
+    const search = createSearchService(common);
+    const messages = createMessageDesk({
+      ...{ db, media, followers, dialogs, toPng },
+      locale: settings.locale,
+    });
     const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
@@ -214,7 +223,7 @@ function start(): void {
     const kf = createKfService(common);
     const reports = createReportsService({
       ...common,
-      dialogs: createFileDialogs(),
+      dialogs,
       locale: settings.locale,
     });
     const demo = createDemoService({
@@ -245,15 +254,18 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        search.start();
         await media.sweepStaged();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService },
+      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService, search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
+        await Promise.all([
+          ...[followers.stop(), media.stop(), conversations.stop(), marks.stop(), search.stop()],
+        ]);
         await deskService.stop();
         await tunnels.close();
         await db.close();
@@ -365,6 +377,11 @@ function start(): void {
       });
     }),
   );
+}
+
+function toPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const image = nativeImage.createFromBuffer(Buffer.from(bytes));
+  return image.isEmpty() ? null : new Uint8Array(image.toPNG());
 }
 
 /** Each user-data folder has secrets of its own, so that a test or a second profile never meets another one's. */

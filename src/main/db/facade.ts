@@ -18,6 +18,7 @@ const AREAS = [
   'meta',
   'doctor',
   'desktop',
+  'search',
   'people',
   'reports',
 ] as const satisfies readonly Area[];

@@ -110,6 +110,9 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       return conversation;
     },
     messages: ({ appid, openid, before, limit }) => db.conversations.messages(appid, openid, before, limit),
+    around: ({ appid, openid, seq, limit }) => db.conversations.around(appid, openid, seq, limit),
+    messagesAfter: ({ appid, openid, after, limit }) =>
+      db.conversations.messagesAfter(appid, openid, after, limit),
     send: ({ appid, openid, clientId, content }) =>
       sent(
         Promise.resolve().then(() =>

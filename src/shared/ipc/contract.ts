@@ -8,6 +8,7 @@ import { conversationMethods } from './conversation-methods';
 import { desktopMethods, desktopTopics } from './desktop-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
+import { messageMethods } from './message-methods';
 import { markMethods } from './mark-methods';
 import type { MethodName, TopicName } from './names';
 import {
@@ -32,6 +33,8 @@ import {
   ownerNotice,
   relayDevices,
 } from './relay-models';
+import { indexProgress } from './search-models';
+import { searchMethods } from './search-methods';
 import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
@@ -159,6 +162,8 @@ export const contract = {
   ...peopleMethods,
   ...conversationMethods,
   ...desktopMethods,
+  ...messageMethods,
+  ...searchMethods,
   ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
@@ -197,6 +202,8 @@ export const topics = {
   'media.progress': mediaProgress,
   'doctor.changed': examination,
   ...desktopTopics,
+  /** How far the index of older messages has come; null: it is complete. */
+  'search.indexing': z.object({ progress: indexProgress.nullable() }),
   /** A command of `#shared/commands` was chosen in the native menu. */
   'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;

@@ -13,6 +13,7 @@ import * as notices from './notices';
 import * as outbox from './outbox';
 import * as people from './people';
 import * as replyRules from './reply-rules';
+import * as search from './search';
 import * as reports from './reports';
 import * as takeovers from './takeovers';
 
@@ -31,6 +32,7 @@ export const REPOSITORIES = {
   meta,
   doctor,
   desktop,
+  search,
   people,
   reports,
 } as const;

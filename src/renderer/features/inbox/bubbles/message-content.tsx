@@ -1,8 +1,9 @@
 import type { Message } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
 import styles from './bubbles.module.css';
-import { Card, LinkCard, LocationCard, MiniprogramCard, UnsupportedCard } from './cards';
+import { Card, LinkCard, MiniprogramCard, UnsupportedCard } from './cards';
 import { ImageContent } from './image-content';
+import { LocationCard } from './location-card';
 import { TextContent } from './text-content';
 import { contentTexts } from './texts';
 import { VideoContent } from './video-content';
