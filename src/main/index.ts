@@ -27,6 +27,7 @@ import { setUpBeforeReady } from './electron/app-setup';
 import { APP_SCHEME } from './electron/app-url';
 import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
+import { createFileDialogs } from './electron/file-dialogs';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
 import { guardNavigation } from './electron/navigation-guards';
@@ -47,6 +48,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createCardsService } from './services/cards/cards';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -58,6 +60,7 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createQuickRepliesService } from './services/quick-replies/quick-replies';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
@@ -145,6 +148,11 @@ function start(): void {
     const followers = createFollowersService(common);
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
+    const cards = createCardsService({ ...common, files });
+    const quickReplies = createQuickRepliesService({
+      ...{ ...common, files, media, locale: settings.locale },
+      dialogs: createFileDialogs(),
+    });
     const authorize = createAuthorizeService({
       ...{ ...common, relay, accounts, clients },
       deviceName: hostname(),
@@ -193,6 +201,7 @@ function start(): void {
     powerMonitor.on('resume', () => puller.wake());
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
+    inBackground('quick-replies-tidy', quickReplies.tidy());
     inBackground(
       'resume',
       demo.resume().then(async () => {
@@ -203,7 +212,7 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor },
+      ...{ cards, quickReplies, demo, doctor },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
@@ -292,7 +301,10 @@ function start(): void {
         APP_SCHEME,
         createAppProtocol({
           root: join(BUILT, '../renderer'),
-          readMedia: async (id) => (await opening).media.read(id),
+          readMedia: async (id) => {
+            const { quickReplies, media } = await opening;
+            return (await quickReplies.readPicture(id)) ?? media.read(id);
+          },
           log: logger,
         }),
       );

@@ -5,10 +5,12 @@ import { errcodeCard } from './domain/errcodes/catalogue';
 import { parseErrmsg } from './domain/errcodes/parse-errmsg';
 import { APP_TEXTS } from './error-catalogue/app';
 import { AUTHORIZATION_TEXTS } from './error-catalogue/authorization';
+import { CARD_TEXTS } from './error-catalogue/cards';
 import { CONNECTION_TEXTS } from './error-catalogue/connection';
 import { DOCTOR_TEXTS } from './error-catalogue/doctor';
 import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
+import { FILE_TEXTS } from './error-catalogue/files';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
 import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
@@ -21,6 +23,8 @@ const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
     ...CONNECTION_TEXTS,
     ...REPLY_TEXTS,
     ...DOCTOR_TEXTS,
+    ...FILE_TEXTS,
+    ...CARD_TEXTS,
   }),
 );
 

@@ -14,6 +14,8 @@ const AREAS = [
   'notices',
   'replyRules',
   'takeovers',
+  'quickReplies',
+  'published',
   'meta',
   'doctor',
 ] as const satisfies readonly Area[];

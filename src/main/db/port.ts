@@ -19,6 +19,7 @@ import type {
 } from '#shared/ipc/models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
+import type { PublishedReads, PublishedWrites, QuickReplyReads, QuickReplyWrites } from './port-cards';
 
 /** What the database knows of an account: everything but the live connection. */
 export interface AccountRecord extends Omit<Account, 'connection'> {
@@ -427,6 +428,8 @@ export interface Database {
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
+  readonly quickReplies: Async<QuickReplyReads & QuickReplyWrites>;
+  readonly published: Async<PublishedReads & PublishedWrites>;
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;

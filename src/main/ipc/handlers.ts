@@ -13,11 +13,13 @@ import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
+import type { CardsBackend } from './card-handlers';
+import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
-export interface Backend {
+export interface Backend extends CardsBackend {
   readonly accounts: AccountsService;
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
@@ -157,6 +159,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'tags.list': async ({ appid }) => (await followers()).tags(appid),
 
     ...inboxHandlers(backend),
+    ...cardHandlers(backend),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -11,6 +11,7 @@ import type { WeChatClient } from '#wechat/client';
 import { WeChatError } from '#wechat/errors';
 import { isOutcomeUnknown, NetworkError } from '#wechat/http';
 import type { Database, Outcome, StoredMessage } from '../db/port';
+import { createCardUploads } from './cards/card-uploads';
 import type { FollowersService, MediaService } from './interfaces';
 import type { Publish } from './ports';
 import { createSerial } from './serial';
@@ -32,6 +33,7 @@ const OFFLINE: AppErrorData = { code: 'send/queued-offline' };
 
 export function createOutbox(deps: OutboxDeps) {
   const { db, clock, logger, publish, wechatFor } = deps;
+  const withCardPicture = createCardUploads(deps);
   /** One send at a time per conversation: WeChat shows messages in the order in which calls arrive. */
   const serial = createSerial();
 
@@ -92,7 +94,8 @@ export function createOutbox(deps: OutboxDeps) {
     if (!isSendable(content)) throw new AppError({ code: 'conversation/not-found' });
     const client = await wechatFor(message.appid);
     await client.ensureToken();
-    if (content.kind !== 'image' || mediaId === null) return { client, content };
+    if (mediaId === null) return { client, content };
+    if (content.kind !== 'image') return { client, content: await withCardPicture(client, content, mediaId) };
     return { client, content: { kind: 'image', mediaId: await uploaded(client, mediaId) } };
   }
 

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error';
+import { isCardKind } from '#shared/domain/cards/card';
+import { cardObstacle } from '#shared/domain/cards/card-availability';
 import { isSendable, type OutboundContent } from '#shared/domain/message';
 import { WINDOW_RULES } from '#shared/domain/window-rules';
 import type { Input } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
+import { cardContent } from './cards/card-content';
 import { createInbox, type InboxDeps } from './conversation-inbox';
 import { createOutbox, type OutboxDeps } from './conversation-outbox';
 import type { ConversationsService, FollowersService, MediaService } from './interfaces';
@@ -66,14 +69,29 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       throw new AppError({ code: 'send/too-long', params: { limit: MAX_TEXT_BYTES, bytes } });
   }
 
+  /** @throws AppError `card/not-for-account` */
+  async function requireKind(
+    appid: string,
+    kind: Input<'conversations.send'>['content']['kind'],
+  ): Promise<void> {
+    if (!isCardKind(kind)) return;
+    const account = await db.accounts.get(appid);
+    if (account && cardObstacle(kind, account)) throw new AppError({ code: 'card/not-for-account' });
+  }
+
   function toOutbound(content: Input<'conversations.send'>['content']): {
     content: OutboundContent;
     mediaId: string | null;
   } {
-    if (content.kind === 'image')
-      return { content: { kind: 'image', mediaId: '' }, mediaId: content.stagedId };
-    checkText(content.text);
-    return { content, mediaId: null };
+    switch (content.kind) {
+      case 'image':
+        return { content: { kind: 'image', mediaId: '' }, mediaId: content.stagedId };
+      case 'text':
+        checkText(content.text);
+        return { content, mediaId: null };
+      default:
+        return cardContent(content);
+    }
   }
 
   return {
@@ -88,7 +106,7 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
     messages: ({ appid, openid, before, limit }) => db.conversations.messages(appid, openid, before, limit),
     send: ({ appid, openid, clientId, content }) =>
       sent(
-        Promise.resolve().then(() =>
+        requireKind(appid, content.kind).then(() =>
           outbox.send({ appid, openid, clientId, retryOf: null, ...toOutbound(content) }),
         ),
       ),

@@ -7,6 +7,7 @@ import { mediaRoutes } from './media';
 import { menuRoutes } from './menu';
 import { networkRoutes } from './network';
 import { openApiRoutes } from './openapi';
+import { publishRoutes } from './publish';
 import type { ApiRoute } from './route';
 import { tagRoutes } from './tags';
 import { templateRoutes } from './templates';
@@ -24,6 +25,7 @@ export function apiRoutes(tickets: TicketService): readonly ApiRoute[] {
     ...customerServiceMessageRoutes,
     ...mediaRoutes,
     ...menuRoutes,
+    ...publishRoutes,
     ...templateRoutes,
     ...componentTokenRoutes(tickets),
     ...authorizerRoutes,

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import { BASE64_URL, createRandom, type Random } from '../random';
+import { publishedArticles, type PublishedArticle } from './articles';
 import { FollowerBook } from './followers';
 import { MediaStore } from './media';
 import { QuotaBook } from './quotas';
@@ -81,7 +82,9 @@ export interface Account {
   readonly quotas: QuotaBook;
   readonly media: MediaStore;
   readonly workers: readonly KfWorker[];
-  /** Published articles, cards and linked mini programs that messages may refer to. */
+  /** Newest first. */
+  readonly articles: readonly PublishedArticle[];
+  /** Ids of articles, cards and linked mini programs that messages may refer to. */
   readonly articleIds: readonly string[];
   readonly cardIds: readonly string[];
   readonly miniProgramAppIds: readonly string[];
@@ -108,6 +111,8 @@ export function createAccount(
   const seedTags = options.verified && options.followers > 0 ? SEED_TAGS : [];
   const seedTagIds = seedTags.map((name) => tags.create(name).id);
   const alias = `shop_${random.chars(6, 'abcdefghijkmnpqrstuvwxyz')}`;
+  // Of their own, so that more articles change nothing else of a seed.
+  const articles = publishedArticles(number, createRandom('articles', seed, number));
   const life = createRandom('life', seed, number, bornAt);
   // Like WeChat's, the ids of messages grow with time; a second leaves room for a million units.
   let msgId = 24_000_000_000_000_000n + BigInt(bornAt) * 1_000_000n + BigInt(life.between(1, 999));
@@ -147,7 +152,8 @@ export function createAccount(
           { account: `kf002@${alias}`, nick: 'Mei', id: '1002', wechatId: `wx_${random.hex(6)}` },
         ]
       : [],
-    articleIds: [random.chars(43, BASE64_URL), random.chars(43, BASE64_URL)],
+    articles,
+    articleIds: articles.map(({ id }) => id),
     cardIds: [`p${random.chars(27, BASE64_URL)}`],
     miniProgramAppIds: [`wx${random.hex(16)}`],
     random: life,

@@ -4,6 +4,7 @@ import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
 import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
+import { cardMethods } from './card-methods';
 import { conversationMethods } from './conversation-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
@@ -28,6 +29,7 @@ import {
   ownerNotice,
   relayDevices,
 } from './relay-models';
+import { quickReplyMethods } from './quick-reply-methods';
 import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
@@ -149,6 +151,8 @@ export const contract = {
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
   ...conversationMethods,
+  ...cardMethods,
+  ...quickReplyMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
@@ -182,6 +186,8 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  /** Replies, folders or what the shop says about itself. */
+  'quickReplies.changed': z.object({}),
   'doctor.changed': examination,
 } as const satisfies Record<TopicName, z.ZodType>;
 

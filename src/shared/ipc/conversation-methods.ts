@@ -1,5 +1,6 @@
 /** Methods about conversations, and about what is sent in them. */
 import { z } from 'zod';
+import { cardSchemas } from './card-models';
 import { done, MAX_PAGE, page, who } from './common';
 import { appid, conversation, message, openid } from './models';
 
@@ -20,6 +21,7 @@ export const sendableContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }).strict(),
   /** `stagedId` comes from media.stage. */
   z.object({ kind: z.literal('image'), stagedId: z.string().max(64) }).strict(),
+  ...cardSchemas,
 ]);
 
 export const conversationMethods = {

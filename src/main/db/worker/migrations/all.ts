@@ -3,7 +3,15 @@ import * as tagOrder from './0002-tag-order';
 import * as relayModes from './0003-relay-modes';
 import * as permissionSets from './0004-permission-sets';
 import * as takeover from './0005-takeover';
+import * as quickReplies from './0006-quick-replies';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
-export const MIGRATIONS: readonly Migration[] = [initial, tagOrder, relayModes, permissionSets, takeover];
+export const MIGRATIONS: readonly Migration[] = [
+  initial,
+  tagOrder,
+  relayModes,
+  permissionSets,
+  takeover,
+  quickReplies,
+];

@@ -9,6 +9,8 @@ import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
+import * as published from './published';
+import * as quickReplies from './quick-replies';
 import * as replyRules from './reply-rules';
 import * as takeovers from './takeovers';
 
@@ -23,6 +25,8 @@ export const REPOSITORIES = {
   notices,
   replyRules,
   takeovers,
+  quickReplies,
+  published,
   meta,
   doctor,
 } as const;
