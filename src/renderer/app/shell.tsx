@@ -8,6 +8,7 @@ import { useAccounts } from './accounts-store';
 import { ConnectionIndicator } from './connection-state';
 import { GapLines } from './gap-lines';
 import { useNavigation } from './navigation';
+import { useQuickReplyManager } from './quick-reply-manager';
 import { Rail } from './rail';
 import { RelayNotices } from './relay-notices';
 import { ShortcutSheet } from './shortcut-sheet';
@@ -20,6 +21,9 @@ const FirstRunScreen = lazy(async () => ({
 }));
 const DoctorScreen = lazy(async () => ({
   default: (await import('../features/doctor/doctor-screen')).DoctorScreen,
+}));
+const QuickReplyManager = lazy(async () => ({
+  default: (await import('../features/inbox/composer/quick-replies/manager')).QuickReplyManager,
 }));
 const ScreenOf = {
   // Where the app opens, so not loaded later: a fallback once drawn is kept on screen for a third of a second.
@@ -66,6 +70,7 @@ export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
   const examining = useNavigation((state) => state.screen === 'accounts' && state.examining !== null);
+  const managing = useQuickReplyManager((state) => state.open);
   useGlobalShortcuts();
   const Regular =
     firstRun && (screen === 'inbox' || screen === 'followers') ? FirstRunScreen : ScreenOf[screen];
@@ -84,6 +89,11 @@ export function Shell() {
         </Suspense>
       </main>
       <ShortcutSheet />
+      {managing ? (
+        <Suspense fallback={null}>
+          <QuickReplyManager />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

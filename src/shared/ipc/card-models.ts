@@ -49,7 +49,10 @@ const menu = z
   .object({
     kind: z.literal('menu'),
     head: words,
-    items: z.array(z.object({ id: z.string().regex(/^\d{1,18}$/), content: words }).strict()).max(50),
+    items: z
+      .array(z.object({ id: z.string().regex(/^\d{1,18}$/), content: words }).strict())
+      .max(50)
+      .readonly(),
     tail: words,
   })
   .strict();

@@ -1,6 +1,7 @@
 import { AppError } from '#shared/app-error';
 import { pictureOf, type Card } from '#shared/domain/cards/card';
 import { checkCard, trimmedCard, type CardProblemKind } from '#shared/domain/cards/check-card';
+import { outboundOf } from '#shared/domain/cards/outbound-card';
 import type { OutboundContent } from '#shared/domain/message';
 
 const REFUSALS: Readonly<Record<CardProblemKind, string>> = {
@@ -27,28 +28,5 @@ export function cardContent(given: Card): { content: OutboundContent; mediaId: s
       params: { ...(limit && { limit: limit.max }), ...(length !== undefined && { length }) },
     });
   }
-  return { content: outbound(card), mediaId: pictureOf(card) };
-}
-
-function outbound(card: Card): OutboundContent {
-  switch (card.kind) {
-    case 'music': {
-      const { pictureId: _picture, ...words } = card;
-      return { ...words, thumbMediaId: '' };
-    }
-    case 'news': {
-      const { pictureId: _picture, ...words } = card;
-      return words;
-    }
-    case 'miniprogram': {
-      const { pictureId: _picture, ...words } = card;
-      return { ...words, thumbMediaId: '' };
-    }
-    case 'article':
-      return card;
-    case 'menu': {
-      const items = card.items.map(({ id, content }) => ({ id, content: content.trim() }));
-      return { ...card, items };
-    }
-  }
+  return { content: outboundOf(card), mediaId: pictureOf(card) };
 }

@@ -13,6 +13,8 @@ export const settingsTexts = defineTexts('settings', {
     dark: '深色',
     shortcuts: '键盘快捷键',
     showShortcuts: '查看全部',
+    quickReplies: '快捷回复',
+    manageQuickReplies: '管理快捷回复',
     storage: '数据与密钥',
     data: '粉丝和消息',
     dataText: '存在本机应用数据文件夹的加密数据库里，离线也能查看。不上传，也没有使用统计。',
@@ -41,6 +43,8 @@ export const settingsTexts = defineTexts('settings', {
     dark: 'Dark',
     shortcuts: 'Keyboard shortcuts',
     showShortcuts: 'Show all',
+    quickReplies: 'Quick replies',
+    manageQuickReplies: 'Manage quick replies',
     storage: 'Data and secrets',
     data: 'Followers and messages',
     dataText:

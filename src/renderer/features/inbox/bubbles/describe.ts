@@ -20,7 +20,10 @@ export function describeMessage(message: Message, t: T, locale: Locale): string 
 function describeInbound(content: InboundContent, t: T, locale: Locale): string {
   switch (content.kind) {
     case 'text':
-      return content.text.trim() === '' ? t('emptyText') : withEmoji(content.text);
+      if (content.text.trim() === '') return t('emptyText');
+      return content.menuItemId === undefined
+        ? withEmoji(content.text)
+        : t('choseOption', { text: withEmoji(content.text) });
     case 'image':
       return t('image');
     case 'voice':
@@ -62,7 +65,7 @@ function describeOutbound(content: ShownContent, t: T): string {
     case 'unsupported':
       return t('unsupported');
     case 'article':
-      return t('article');
+      return content.title ? t('articleTitled', { title: content.title }) : t('article');
     case 'menu':
       return t('menu', { head: content.head });
     case 'card':

@@ -1,5 +1,6 @@
 /** The open conversation: reads it, follows it, and sends for it. */
 import { create } from 'zustand';
+import type { OutboundContent } from '#shared/domain/message';
 import type { Input } from '#shared/ipc/contract';
 import type { Conversation, Message } from '#shared/ipc/models';
 import { call, subscribe } from '../../../api';
@@ -8,6 +9,8 @@ import { serverNow } from '../../../ui/clock';
 import { toAppErrorData } from '../../../ui/errors';
 import { keyOf, sameKey } from '../key';
 import type { ChatState } from './chat-state';
+import type { OutgoingCard } from './outgoing-card';
+import { cardContentOf, cardMediaOf } from './outgoing-card';
 import {
   CHAT_PAGE,
   answered,
@@ -33,7 +36,10 @@ export type StagedImage = {
   readonly mime: string;
   readonly bytes: number;
 };
-type Outgoing = { readonly kind: 'text'; readonly text: string } | ({ readonly kind: 'image' } & StagedImage);
+type Outgoing =
+  | { readonly kind: 'text'; readonly text: string }
+  | ({ readonly kind: 'image' } & StagedImage)
+  | OutgoingCard;
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
@@ -212,7 +218,13 @@ async function attempt(key: Person, clientId: string, message: Message, content:
 }
 
 function sendableOf(outgoing: Outgoing): Sendable {
+  if (outgoing.kind === 'card') return outgoing.card;
   return outgoing.kind === 'text' ? outgoing : { kind: 'image', stagedId: outgoing.stagedId };
+}
+
+function contentOf(outgoing: Outgoing): OutboundContent {
+  if (outgoing.kind === 'card') return cardContentOf(outgoing);
+  return outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' };
 }
 
 function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | null): Message {
@@ -224,15 +236,17 @@ function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | nu
     seq: Number.MAX_SAFE_INTEGER,
     body: {
       direction: 'out',
-      content: outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' },
+      content: contentOf(outgoing),
       automatic: false,
       status: 'sending',
       failure: null,
       retryOf,
     },
     media:
-      outgoing.kind === 'text'
-        ? { state: 'none', url: null, mime: null, bytes: null }
-        : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
+      outgoing.kind === 'card'
+        ? cardMediaOf(outgoing)
+        : outgoing.kind === 'text'
+          ? { state: 'none', url: null, mime: null, bytes: null }
+          : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
   };
 }

@@ -24,6 +24,7 @@ import {
 import styles from './composer.module.css';
 import { isSendKey } from './enter-key';
 import { IMAGE_LIMIT } from './image-check';
+import { InsertMenu } from './insert/insert-menu';
 import { nearLimit } from './text-bytes';
 import { WindowBar } from './window-bar';
 
@@ -118,6 +119,7 @@ export function Composer(props: {
           disabled={!open}
           onClick={() => file.current?.click()}
         />
+        <InsertMenu conversation={conversation} bar={props.bar} onSent={props.onSent} />
         <input
           ref={file}
           type="file"
