@@ -48,7 +48,7 @@ export type ReadLibrary =
 
 const words = z.string().max(20_000);
 const pictureId = z.string().max(64);
-const body: z.ZodType<QuickReplyBody, unknown> = z.discriminatedUnion('kind', [
+const body: z.ZodType<QuickReplyBody> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: words }),
   z.object({ kind: z.literal('image'), pictureId }),
   z.object({

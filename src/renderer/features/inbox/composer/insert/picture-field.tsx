@@ -9,7 +9,7 @@ import { toAppErrorData } from '../../../../ui/errors';
 import { explainError } from '../../../../ui/explain-error';
 import { Icon } from '../../../../ui/icon';
 import styles from './insert.module.css';
-import { scalePicture, useOfPicture, type PictureKind } from './scale-picture';
+import { scalePicture, purposeOf, type PictureKind } from './scale-picture';
 import { Field } from './text-field';
 import { insertTexts } from './texts';
 
@@ -42,7 +42,7 @@ export function PictureField(props: {
       const scaled = await scalePicture(chosen, props.kind);
       if (!scaled.ok) setTrouble({ why: scaled.why });
       else {
-        const use = useOfPicture(props.kind);
+        const use = purposeOf(props.kind);
         props.onChange(await props.stage({ name: chosen.name.slice(-200), use, bytes: scaled.bytes }));
       }
     } catch (error) {

@@ -8,7 +8,7 @@ export type PictureKind = 'music' | 'miniprogram' | 'news';
 
 const SIZES = { music: MUSIC_PICTURE, miniprogram: MINIPROGRAM_PICTURE, news: NEWS_PICTURE } as const;
 
-export function useOfPicture(kind: PictureKind): Input<'cards.stagePicture'>['use'] {
+export function purposeOf(kind: PictureKind): Input<'cards.stagePicture'>['use'] {
   return kind === 'news' ? 'article-picture' : 'thumb';
 }
 
@@ -26,7 +26,7 @@ export async function scalePicture(file: Blob, kind: PictureKind): Promise<Scale
     return { ok: false, why: 'unreadable' };
   }
   try {
-    const limit = mediaLimit(useOfPicture(kind)).bytes;
+    const limit = mediaLimit(purposeOf(kind)).bytes;
     for (const { scale, quality } of steps()) {
       const blob = await drawn(bitmap, SIZES[kind], scale, quality);
       if (blob !== null && blob.size <= limit)
