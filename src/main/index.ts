@@ -282,6 +282,7 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
+        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,

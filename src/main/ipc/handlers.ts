@@ -3,6 +3,7 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
+import type { FileDialogs } from '../services/file-dialogs';
 import type {
   AccountsService,
   ConversationsService,
@@ -41,6 +42,7 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
+  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
