@@ -35,7 +35,9 @@ export function CardFields(props: CardFieldsProps) {
   };
   switch (card.kind) {
     case 'menu':
-      return <MenuFields card={card} errorOf={errorOf} onChange={onChange} />;
+      return (
+        <MenuFields card={card} autoFocus={props.appid !== null} errorOf={errorOf} onChange={onChange} />
+      );
     case 'article':
       return props.appid === null ? null : (
         <ArticlePicker appid={props.appid} card={card} error={errorOf('article')} onChange={onChange} />
@@ -118,6 +120,7 @@ type Described = Extract<Card, { description: string }>;
 
 function TitleField(props: {
   readonly card: Titled;
+  readonly appid: string | null;
   readonly error: string | undefined;
   readonly onChange: (card: Card) => void;
 }) {
@@ -125,7 +128,8 @@ function TitleField(props: {
   return (
     <TextField
       label={t('title')}
-      autoFocus
+      // Where replies are looked through one after the other, the list keeps the focus.
+      autoFocus={props.appid !== null}
       value={props.card.title}
       limit={CARD_LIMITS.title}
       error={props.error}

@@ -15,6 +15,7 @@ import { insertTexts } from './texts';
 /** Head, options in their order, tail. */
 export function MenuFields(props: {
   readonly card: MenuCard;
+  readonly autoFocus: boolean;
   readonly errorOf: (field: string) => string | undefined;
   readonly onChange: (card: MenuCard) => void;
 }) {
@@ -30,7 +31,7 @@ export function MenuFields(props: {
         value={card.head}
         limit={null}
         multiline
-        autoFocus
+        autoFocus={props.autoFocus}
         error={errorOf('head')}
         onChange={(head) => onChange({ ...card, head })}
       />

@@ -93,6 +93,13 @@ function Chosen() {
     return <p className={styles['chooseOne']}>{t('choose')}</p>;
   const reply = draft?.reply ?? kept;
   return reply === null ? null : (
-    <ReplyForm key={reply.id} reply={reply} kept={kept} pictures={draft?.pictures ?? {}} library={library} />
+    <ReplyForm
+      key={reply.id}
+      reply={reply}
+      kept={kept}
+      changed={draft !== null}
+      pictures={draft?.pictures ?? {}}
+      library={library}
+    />
   );
 }

@@ -43,6 +43,8 @@ export function ReplyForm(props: {
   readonly reply: QuickReply;
   /** As the library has it; null: it is new. */
   readonly kept: KeptQuickReply | null;
+  /** It differs from what the library has. */
+  readonly changed: boolean;
   readonly pictures: ReplyDraft['pictures'];
   readonly library: QuickReplyLibrary;
 }) {
@@ -240,7 +242,11 @@ export function ReplyForm(props: {
           {t('remove')}
         </Button>
         <span className={styles['grow']} />
-        {kept ? <Button onClick={() => dropDraft(reply.id)}>{t('revert')}</Button> : null}
+        {kept ? (
+          <Button disabled={!props.changed} onClick={() => dropDraft(reply.id)}>
+            {t('revert')}
+          </Button>
+        ) : null}
         <Button type="primary" disabled={busy} onClick={save}>
           {t('save')}
         </Button>
