@@ -49,6 +49,7 @@ import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
 import { createCardsService } from './services/cards/cards';
+import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
 import { createDemoService } from './services/demo';
@@ -61,7 +62,10 @@ import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
 import { createQuickRepliesService } from './services/quick-replies/quick-replies';
+import { createKfService } from './services/kf';
+import { createPeopleService } from './services/people';
 import { createRelayDeskService } from './services/relay-desk';
+import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
 import { createWeChatClients, type ClientObserver } from './services/wechat-clients';
@@ -160,8 +164,10 @@ function start(): void {
     });
     const conversations = createConversationsService({
       ...{ ...common, followers, media },
+      showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
     });
+    const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
     const doctor = createDoctorService({
@@ -185,6 +191,13 @@ function start(): void {
         authorize.linkUp(linkId);
       },
     });
+    const people = createPeopleService(common);
+    const kf = createKfService(common);
+    const reports = createReportsService({
+      ...common,
+      dialogs: createFileDialogs(),
+      locale: settings.locale,
+    });
     const demo = createDemoService({
       accounts,
       followers,
@@ -197,8 +210,13 @@ function start(): void {
     });
 
     await conversations.recover();
+    await marks.start();
+    clock.onSet(() => marks.timeChanged());
     accounts.onBound((appid) => inBackground('import-start', followers.startImport(appid)));
-    powerMonitor.on('resume', () => puller.wake());
+    powerMonitor.on('resume', () => {
+      puller.wake();
+      marks.timeChanged();
+    });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
     inBackground('quick-replies-tidy', quickReplies.tidy());
@@ -208,14 +226,15 @@ function start(): void {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        await media.sweepStaged();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ cards, quickReplies, demo, doctor },
+      ...{ cards, quickReplies, demo, doctor, marks, people, kf, reports },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop()]);
+        await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
         await tunnels.close();
         await db.close();
       },
@@ -250,6 +269,7 @@ function start(): void {
   function applySettings(): void {
     nativeTheme.themeSource = settings.get().theme;
     const template = appMenu({
+      runCommand: (id) => publish('app.command', { id }),
       locale: settings.locale(),
       platform: process.platform,
       appName: app.name,
@@ -282,7 +302,6 @@ function start(): void {
           await clipboard.writeText(text);
         },
         locale: settings.locale,
-        dialogs: createFileDialogs(),
       }),
       log: logger,
       redact: redactText,

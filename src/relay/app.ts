@@ -6,7 +6,9 @@ import { fastify, type FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
 import { Component } from './component/component';
 import { componentOrigins } from './component/origins';
-import { createCallbackEndpoint } from './callback/endpoint';
+import { createCallbackEndpoint, type CallbackEndpointDeps } from './callback/endpoint';
+import { CallbackFront } from './callback/front';
+import { CallbackService } from './callback/serve';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
@@ -66,7 +68,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   });
   const rules = new RuleStore(deps.store, box);
   const verifications = new Verifications(deps.store);
-  const callbacks = createCallbackEndpoint({
+  const callbackDeps: CallbackEndpointDeps = {
     messages: deps.store.log,
     accounts,
     verifications,
@@ -78,7 +80,9 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     isClosing: () => !app.server.listening,
     component,
     handlers: new Map([['/wx/component/ticket', (call) => component.handleEvent(call)]]),
-  });
+  };
+  const callbackService = new CallbackService(callbackDeps);
+  const callbacks = createCallbackEndpoint(callbackDeps, callbackService);
   const devices = new Devices(deps.store);
   const auth = new DeviceAuth(devices, deps.clock, deps.log);
   const feed = createFeedHandler({
@@ -95,12 +99,18 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     logger: false,
     bodyLimit: JSON_BYTES,
     // The framework's own work for a request takes longer than storing a callback.
-    serverFactory: (handler) =>
-      serverFor(deps, (request, response) => {
+    serverFactory: (handler) => {
+      const server = serverFor(deps, (request, response) => {
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
         else if (isFeedRequest(request)) feed(request, response);
         else handler(request, response);
-      }),
+      });
+      new CallbackFront({ service: callbackService, isClosing: () => !server.listening }).place(
+        server,
+        deps.certificate === undefined ? 'connection' : 'secureConnection',
+      );
+      return server;
+    },
     // A reverse proxy on the same machine may say whom it speaks for; nobody else may.
     trustProxy: 'loopback',
   });

@@ -7,6 +7,7 @@ import { createRelayLog } from './log';
 import { runComponent } from './operations/component';
 import { runBackup, runDevices, runInvite, runRestore, runRotateKey } from './operations/commands';
 import { runDoctor } from './operations/doctor/run';
+import { keepHeapSmall } from './operations/heap';
 import type { EnvironmentKeys } from './operations/keys';
 import { UsageError } from './operations/option-values';
 import { readOptions, type ComponentOptions, type Options, type ServeOptions } from './operations/options';
@@ -25,6 +26,7 @@ function print(text: string): void {
 }
 
 async function runServer(options: ServeOptions): Promise<void> {
+  keepHeapSmall();
   const relay = await serve(options, { clock: systemClock, log, ...environment });
   const end = (): void => {
     relay.stop().then(

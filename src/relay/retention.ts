@@ -11,6 +11,14 @@ import type { WorkspaceId } from './store/port';
 /** Items per removal: small enough that a callback that arrives meanwhile is not held up. */
 const BATCH = 500;
 
+/** Whose backlog is looked after. */
+type Reader = Pick<DeviceRecord, 'id' | 'acked'> & {
+  /** Null: there is nobody to tell. */
+  readonly name: string | null;
+};
+
+const NOBODY: Reader = { id: 'nobody', name: null, acked: 0 };
+
 interface Warning {
   readonly removeAt: UnixSeconds;
   readonly reason: 'age' | 'size';
@@ -30,7 +38,8 @@ export function replayWindow(limits: RelayLimits): number {
 /**
  * Sweeps the store now and then. What every device has is removed by age, and earlier when storage runs out. What some
  * device has not fetched is removed only after a warning in the feed of its workspace, where the other devices see it, and
- * in the log; if the device comes back meanwhile the warning is void.
+ * in the log; if the device comes back meanwhile the warning is void. A workspace whose last device was removed is treated as
+ * if one device had fetched nothing, with the log alone to tell.
  */
 export class Retention {
   private readonly workspaces: Workspaces;
@@ -117,12 +126,13 @@ export class Retention {
   private async reviewUnread(workspaceId: WorkspaceId, now: UnixSeconds, full: boolean): Promise<number> {
     const { store, limits } = this.deps;
     const devices = await this.deps.devices.list(workspaceId);
+    const readers = devices.length === 0 ? [NOBODY] : devices;
     const behind = await Promise.all(
-      devices.map(async (device) => ({ device, ...(await store.log.backlog(workspaceId, device.acked)) })),
+      readers.map(async (reader) => ({ reader, ...(await store.log.backlog(workspaceId, reader.acked)) })),
     );
     let expiring = 0;
-    for (const { device, count, oldestAt } of behind) {
-      const key = `${workspaceId}.${device.id}`;
+    for (const { reader, count, oldestAt } of behind) {
+      const key = `${workspaceId}.${reader.id}`;
       const warning = await this.warnings.get(key);
       const reason = dueReason(oldestAt, now, full, limits);
       if (reason === null) {
@@ -130,37 +140,32 @@ export class Retention {
         continue;
       }
       expiring += count;
-      if (warning === null) await this.warn(key, device, count, reason, now);
-      else if (now >= warning.value.removeAt) await this.removeUnread(workspaceId, reason, now, devices);
+      if (warning === null) await this.warn(workspaceId, reader, count, reason, now);
+      else if (now >= warning.value.removeAt) await this.removeUnread(workspaceId, reason, now, readers);
     }
     return expiring;
   }
 
   private async warn(
-    key: string,
-    device: DeviceRecord,
+    workspaceId: WorkspaceId,
+    { id, name }: Reader,
     count: number,
     reason: Warning['reason'],
     now: UnixSeconds,
   ): Promise<void> {
     const { limits, log } = this.deps;
     const removeAt = now + (reason === 'age' ? limits.unreadWarning : limits.fullWarning);
-    if (!(await this.warnings.create(key, { removeAt, reason }))) return;
-    log.warn('retention-unread-messages-expiring', { device: device.id, count, reason, removeAt });
-    await this.notify(device.workspaceId, {
-      type: 'unread-expiring',
-      device: device.name,
-      count,
-      removeAt,
-      reason,
-    });
+    if (!(await this.warnings.create(`${workspaceId}.${id}`, { removeAt, reason }))) return;
+    log.warn('retention-unread-messages-expiring', { device: id, count, reason, removeAt });
+    if (name === null) return;
+    await this.notify(workspaceId, { type: 'unread-expiring', device: name, count, removeAt, reason });
   }
 
   private async removeUnread(
     workspaceId: WorkspaceId,
     reason: Warning['reason'],
     now: UnixSeconds,
-    devices: readonly DeviceRecord[],
+    readers: readonly Reader[],
   ): Promise<void> {
     const { store, limits, log, metrics } = this.deps;
     const keepAfter = now - replayWindow(limits);
@@ -170,17 +175,17 @@ export class Retention {
         ? undefined
         : async (): Promise<boolean> => (await store.log.bytes()) <= limits.storageBytes;
     const backlogs = async (): Promise<number[]> =>
-      Promise.all(devices.map(async ({ acked }) => (await store.log.backlog(workspaceId, acked)).count));
+      Promise.all(readers.map(async ({ acked }) => (await store.log.backlog(workspaceId, acked)).count));
     const counted = await backlogs();
     const removed = await this.trim(workspaceId, Number.MAX_SAFE_INTEGER, before, enough);
     const left = await backlogs();
     metrics.removed.add({ read: 'no' }, removed);
-    for (const [index, device] of devices.entries()) {
-      await this.warnings.delete(`${workspaceId}.${device.id}`);
+    for (const [index, { id, name }] of readers.entries()) {
+      await this.warnings.delete(`${workspaceId}.${id}`);
       const count = (counted[index] ?? 0) - (left[index] ?? 0);
       if (count === 0) continue;
-      log.warn('retention-removed-unread-messages', { device: device.id, count, reason });
-      await this.notify(workspaceId, { type: 'unread-removed', device: device.name, count });
+      log.warn('retention-removed-unread-messages', { device: id, count, reason });
+      if (name !== null) await this.notify(workspaceId, { type: 'unread-removed', device: name, count });
     }
   }
 

@@ -12,6 +12,7 @@ import type { ErrorText } from './error-catalogue/entry';
 import { entry } from './error-catalogue/entry';
 import { FILE_TEXTS } from './error-catalogue/files';
 import { MESSAGING_TEXTS } from './error-catalogue/messaging';
+import { PEOPLE_TEXTS } from './error-catalogue/people';
 import { REPLY_TEXTS } from './error-catalogue/replies';
 import type { Localized } from './localized';
 
@@ -25,6 +26,7 @@ const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
     ...DOCTOR_TEXTS,
     ...FILE_TEXTS,
     ...CARD_TEXTS,
+    ...PEOPLE_TEXTS,
   }),
 );
 

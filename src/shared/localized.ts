@@ -1,5 +1,6 @@
 /** Interface languages. Chinese is written first; English is complete. */
-export type Locale = 'zh-CN' | 'en';
+export const LOCALES = ['zh-CN', 'en'] as const;
+export type Locale = (typeof LOCALES)[number];
 
 /** One sentence or phrase in both languages. */
 export interface Localized {

@@ -28,6 +28,13 @@ const AUTHORIZATION_ERRCODES: ReadonlySet<number> = new Set([61003, 42007]);
 
 export type ApiPath = `/${string}`;
 
+export interface UploadOptions {
+  /** Plain fields before the file. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** Bytes of the whole body that have been handed to the connection. */
+  readonly onSent?: (bytes: number) => void;
+}
+
 /** Where access tokens come from. */
 export type Credential =
   /** Reads the AppSecret when a token is needed; it is not kept. */
@@ -83,12 +90,7 @@ export interface WeChatClient {
   /** Sends plain JSON in UTF-8; only callbacks and passive replies are ever encrypted. */
   post<T>(path: ApiPath, body: object, query?: Query): Promise<T>;
   /** Sends one file as the multipart field `media`, with plain fields before it. */
-  upload<T>(
-    path: ApiPath,
-    query: Query,
-    file: UploadFile,
-    fields?: Readonly<Record<string, string>>,
-  ): Promise<T>;
+  upload<T>(path: ApiPath, query: Query, file: UploadFile, options?: UploadOptions): Promise<T>;
   download(path: ApiPath, query: Query): Promise<Download>;
   /** Forces nothing; makes sure that AppID, secret and address are accepted. */
   ensureToken(): Promise<void>;
@@ -230,14 +232,17 @@ export function createWeChatClient(options: WeChatClientOptions): WeChatClient {
       path: ApiPath,
       query: Query,
       file: UploadFile,
-      fields: Readonly<Record<string, string>> = {},
+      { fields = {}, onSent }: UploadOptions = {},
     ) => {
       const { contentType, body } = encodeMultipart('media', file, fields);
       const headers = { 'content-type': contentType };
       return call(
         path,
         query,
-        { method: 'POST', headers, body, timeoutMs: timeouts.transferMs },
+        {
+          ...{ method: 'POST' as const, headers, body, timeoutMs: timeouts.transferMs },
+          ...(onSent ? { onSent } : {}),
+        },
         readAnswer,
       ) as Promise<T>;
     },

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { Dispatcher, Pool } from 'undici';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import { parseJson } from './lossless';
@@ -46,6 +47,8 @@ export interface HttpRequestInput {
   readonly url: URL | string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Buffer;
+  /** Told with the bytes of the body handed to the connection so far; begins again when the request is repeated. */
+  readonly onSent?: (bytes: number) => void;
   /** For the whole exchange, from connecting to the last byte of the answer. */
   readonly timeoutMs: number;
   readonly dispatcher?: HttpDispatcher;
@@ -79,8 +82,12 @@ export interface TunnelInput {
   readonly deviceToken: string;
   /** PEM of authorities to trust instead of the usual ones, of the proxy and of the hosts behind it. */
   readonly authorities?: { readonly proxy?: string; readonly behind?: string };
+  /** Milliseconds for the proxy's answer; 10 seconds when absent. */
+  readonly answerMs?: number;
 }
 
+/** Requests at once on one tunnel, each on a connection of its own; more wait. Relays allow a computer eight. */
+const TUNNEL_CONNECTIONS = 6;
 /** A relay that takes the connection but says nothing is as good as away. */
 const TUNNEL_TIMEOUT_MS = 10_000;
 
@@ -107,14 +114,15 @@ export async function createTunnelDispatcher(input: TunnelInput): Promise<HttpDi
     }
   }
 
-  const { authorities = {} } = input;
+  const { authorities = {}, answerMs = TUNNEL_TIMEOUT_MS } = input;
   return new ProxyAgent({
     uri: proxy,
     token: `Bearer ${input.deviceToken}`,
-    clientFactory: (origin, options) =>
-      new TunnelPool(origin, { ...options, headersTimeout: TUNNEL_TIMEOUT_MS }),
+    clientFactory: (origin, options) => new TunnelPool(origin, { ...options, headersTimeout: answerMs }),
     ...(authorities.proxy === undefined ? {} : { proxyTls: { ca: authorities.proxy } }),
     ...(authorities.behind === undefined ? {} : { requestTls: { ca: authorities.behind } }),
+
+    connections: TUNNEL_CONNECTIONS,
     headersTimeout: 0,
     bodyTimeout: 0,
   });
@@ -217,8 +225,7 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
           origin: url.origin,
           path: url.pathname + url.search,
           method: input.method,
-          headers: { ...input.headers },
-          body: input.body ?? null,
+          ...payload(input),
         },
         handler,
       );
@@ -226,6 +233,29 @@ export async function httpRequest(input: HttpRequestInput): Promise<HttpResponse
       fail(classify(error, started), true);
     }
   });
+}
+
+/** Small enough that progress moves, large enough to cost nothing. */
+const CHUNK_BYTES = 64 * 1024;
+
+function payload({
+  headers,
+  body,
+  onSent,
+}: HttpRequestInput): Pick<Dispatcher.DispatchOptions, 'headers' | 'body'> {
+  if (!Buffer.isBuffer(body) || !onSent) return { headers: { ...headers }, body: body ?? null };
+  return {
+    headers: { ...headers, 'content-length': String(body.byteLength) },
+    body: Readable.from(inChunks(body, onSent), { objectMode: false, highWaterMark: CHUNK_BYTES }),
+  };
+}
+
+function* inChunks(body: Buffer, onSent: (bytes: number) => void): Generator<Buffer> {
+  for (let at = 0; at < body.byteLength; at += CHUNK_BYTES) {
+    const end = Math.min(at + CHUNK_BYTES, body.byteLength);
+    yield body.subarray(at, end);
+    onSent(end);
+  }
 }
 
 function flatten(raw: Readonly<Record<string, string | string[] | undefined>>): Record<string, string> {

@@ -1,4 +1,6 @@
+import { promisify } from 'node:util';
 import API from 'co-wechat-api';
+import CallbackAPI from 'wechat-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import WXBizMsgCrypt from 'wechat-crypto';
 import { silentLogger } from '#shared/log';
@@ -87,6 +89,31 @@ describe('a WeChat client written by others, with nothing changed but the host',
   });
 });
 
+describe('the widely used client `wechat-api`, set to the sandbox’s host', () => {
+  it('obtains a token and reads the followers of an account, and our client on it is not disturbed', async () => {
+    const ours = ourClient();
+    const everybody = (await openids(running, running.service, 30)).sort();
+    expect((await getFollowers(ours)).total).toBe(30);
+
+    const theirs = new CallbackAPI(running.service.appid, running.service.secret);
+    theirs.endpoint = running.origin;
+    const token = await promisify(theirs.getLatestToken.bind(theirs))();
+    expect(token.accessToken).not.toBe('');
+    expect(token.expireTime).toBeGreaterThan(Date.now());
+    const page = await promisify(theirs.getFollowers.bind(theirs))();
+    expect([...page.data.openid].sort()).toEqual(everybody);
+
+    expect((await getFollowers(ours)).openids).toHaveLength(30);
+    const again = await promisify(theirs.getFollowers.bind(theirs))();
+    expect(again.total).toBe(30);
+    // One token each, and no call was refused on either side.
+    const calls = await callsOf(running.service.appid);
+    expect(calls.filter(({ path }) => path === '/cgi-bin/token')).toHaveLength(1);
+    expect(calls.filter(({ path }) => path === '/cgi-bin/stable_token')).toHaveLength(1);
+    expect(calls.filter(({ errcode }) => errcode !== 0)).toEqual([]);
+  });
+});
+
 describe('a callback library written by others', () => {
   let crypt: WXBizMsgCrypt;
   beforeEach(async () => {
@@ -157,7 +184,11 @@ function ourClient(): WeChatClient {
   });
 }
 
+async function callsOf(appid: string): Promise<{ readonly path: string; readonly errcode: number }[]> {
+  const calls = await getJson(running, `/__sandbox/calls?appid=${appid}`);
+  return calls as unknown as { path: string; errcode: number }[];
+}
+
 async function paths(): Promise<string[]> {
-  const calls = await getJson(running, `/__sandbox/calls?appid=${running.service.appid}`);
-  return (calls as unknown as { path: string }[]).map(({ path }) => path);
+  return (await callsOf(running.service.appid)).map(({ path }) => path);
 }

@@ -69,7 +69,7 @@ describe('automatic replies of the demo account', () => {
     userData.remove();
   });
 
-  it('[S3.17] reach the phone by the saved rule, and the chat shows them as automatic', async () => {
+  it('[S2.2] reach the phone by the saved rule, and the chat shows them as automatic', async () => {
     await assist(app, appid, RULES);
     await sandbox.act(appid, openid, { type: 'text', content: '请问几点开门呢' });
     expect(await answersOn(sandbox, appid, openid)).toEqual([HOURS]);
@@ -148,7 +148,7 @@ describe('automatic replies while the computer is off', () => {
       ({ body }) => body.direction === 'out' && body.automatic,
     );
 
-  it('[S3.17] go on, also after the relay was killed, and are all in the chat once the computer is back', async () => {
+  it('[S2.2] go on, also after the relay was killed, and are all in the chat once the computer is back', async () => {
     await app.close();
     await asks('几点开门');
     await world.relay.kill();

@@ -49,7 +49,7 @@ describe('a computer without a keychain', () => {
     const desk = await startApp({ userData: join(folder.path, 'zh-CN') });
     try {
       expect((await ask(desk.page, 'app.bootstrap', {})).blocked).toBeNull();
-      await desk.page.getByRole('button', { name: '连接我的公众号' }).waitFor();
+      await desk.page.getByRole('button', { name: /^手动连接/ }).waitFor();
     } finally {
       await desk.close();
     }

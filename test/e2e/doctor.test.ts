@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DoctorPage } from './pages/doctor';
 import { Shell } from './pages/shell';
+import { copiedSetting } from './support/account';
 import { startApp, type DeskApp } from './support/app';
 import { demoOf, type Demo } from './support/demo';
 import { startDemo } from './support/demo-start';
@@ -33,8 +34,66 @@ afterAll(async () => {
 });
 
 const doctor = (): DoctorPage => new DoctorPage(app.page);
-const whitelist = (ipWhitelist: readonly string[]) =>
-  demo.sandbox.post(`/__sandbox/accounts/${demo.appid}/whitelist`, { ipWhitelist });
+const control = (path: string, body: object) =>
+  demo.sandbox.post(`/__sandbox/accounts/${demo.appid}${path}`, body);
+const whitelist = (ipWhitelist: readonly string[]) => control('/whitelist', { ipWhitelist });
+
+async function open(): Promise<void> {
+  await new Shell(app.page).open('accounts');
+  await doctor().openFromAccount();
+}
+
+/** The server settings as OA Desk gives them, changed where a test says so. */
+async function serverSettings(change: object = {}): Promise<void> {
+  const copied = (value: 'url' | 'token' | 'aes-key') => copiedSetting(app, demo.appid, value);
+  await control('/server', {
+    ...{ url: await copied('url'), token: await copied('token'), encodingAESKey: await copied('aes-key') },
+    mode: 'safe',
+    ...change,
+  });
+}
+
+const SEND = '/cgi-bin/message/custom/send';
+
+/**
+ * Faults that can be injected from outside of this computer. The demo's customers write all the time, which proves that no
+ * other server has taken the messages, so exclusivity is examined elsewhere; permission sets belong to scanning.
+ */
+const FAULTS = [
+  {
+    check: '访问令牌',
+    says: 'AppID 不对',
+    inject: () => demo.sandbox.fault({ path: '/cgi-bin/stable_token', errcode: 40013, times: 50 }),
+    heal: () => fetch(`${demo.sandbox.origin}/__sandbox/faults`, { method: 'DELETE' }),
+  },
+  {
+    check: '回调地址',
+    says: '微信后台没有设置回调地址',
+    inject: () =>
+      fetch(`${demo.sandbox.origin}/__sandbox/accounts/${demo.appid}/server`, {
+        method: 'DELETE',
+      }),
+    heal: () => serverSettings(),
+  },
+  {
+    check: '微信认证',
+    says: '微信认证失效了',
+    inject: () => control('/standing', { verified: false }),
+    heal: () => control('/standing', { verified: true }),
+  },
+  {
+    check: '接口额度',
+    says: '今天的额度用完了',
+    inject: () => control('/quota', { path: SEND, dailyLimit: 0 }),
+    heal: () => control('/quota', { path: SEND, dailyLimit: 500_000 }),
+  },
+  {
+    check: '模板行业',
+    says: '还没有选择模板行业',
+    inject: () => control('/standing', { noIndustry: true }),
+    heal: () => control('/standing', { noIndustry: false }),
+  },
+] as const;
 
 describe('the connection doctor', () => {
   it('finds a healthy account well in all ten checks', async () => {
@@ -96,6 +155,24 @@ describe('the connection doctor', () => {
     await row.filter({ hasNotText: '白名单' }).waitFor();
   });
 
+  it.each(FAULTS)(
+    '[I7] names in the first line, and in its row: $check',
+    async ({ check, says, inject, heal }) => {
+      await open();
+      await inject();
+      try {
+        await doctor().examineAgain();
+        await doctor().verdict(says).waitFor();
+        expect(await doctor().findingOf(check)).toContain(says);
+        expect(['故障', '注意']).toContain(await doctor().stateOf(check));
+      } finally {
+        await heal();
+      }
+      await doctor().examineAgain();
+      await doctor().verdict('一切正常').waitFor();
+    },
+  );
+
   it('can be cancelled while a check takes long, and opened from the connection in the bar', async () => {
     await demo.sandbox.fault({ path: '/cgi-bin/callback/check', delayMs: 9_000, times: 1 });
     await app.page.getByRole('banner').getByRole('button', { name: '连接体检' }).click();
@@ -105,6 +182,27 @@ describe('the connection doctor', () => {
     await doctor().verdict('已取消').waitFor();
     expect(await doctor().stateOf('访问令牌')).toBe('正常');
     expect(await doctor().stateOf('回调地址')).toBe('未检查');
+  });
+
+  it('[I14] names another system that takes the token away', async () => {
+    const { secret } = await demo.sandbox.get<{ secret: string }>(`/__sandbox/accounts/${demo.appid}`);
+    const another = { grant_type: 'client_credential', appid: demo.appid, secret, force_refresh: true };
+    await demo.sandbox.post('/cgi-bin/stable_token', another);
+    await open();
+    await doctor().examineAgain();
+    await doctor().verdict('另一个系统在').waitFor();
+    expect(await doctor().stateOf('访问令牌')).toBe('注意');
+    await doctor().back();
+  });
+
+  it('[I7] names a message key that WeChat does not share', async () => {
+    await serverSettings({ encodingAESKey: `${'z'.repeat(42)}Y` });
+    const [openid = ''] = await demo.sandbox.openids(demo.appid, 1);
+    await demo.sandbox.act(demo.appid, openid, { type: 'text', content: '在吗' });
+    await open();
+    await doctor().examineAgain();
+    await doctor().verdict('条消息打不开：密钥不一致').waitFor();
+    expect(await doctor().stateOf('消息加密')).toBe('故障');
   });
 
   it('does all of it without an error in the page', () => {

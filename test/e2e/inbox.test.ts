@@ -71,7 +71,7 @@ async function openNew(content: string): Promise<string> {
 describe('accounts', () => {
   it('[S1.1] offers to connect an account while there is none, and lists one', async () => {
     await shell().open('accounts');
-    await app.page.getByRole('button', { name: '连接我的公众号' }).waitFor();
+    await app.page.getByRole('button', { name: /^手动连接/ }).waitFor();
     await app.page.getByRole('button', { name: '用演示公众号试试' }).waitFor();
 
     await connectAccount(app, world, shop, { name: '城南茶馆' });
@@ -155,7 +155,7 @@ describe('the window', () => {
     await inbox().reply('第 5 条');
     await app.page.getByText('这一轮的回复已用完').waitFor();
     expect(await inbox().composer.isDisabled()).toBe(true);
-    await inbox().closed.getByText('等对方再发一条消息').waitFor();
+    await inbox().closed.getByText('用群发触达').waitFor();
     expect(
       (await world.sandbox.phone(shop.appid, openid)).filter(({ via }) => via === 'customer-service'),
     ).toHaveLength(5);
@@ -245,7 +245,7 @@ describe('messages', () => {
   it('sends a pasted image, which appears on the phone', async () => {
     const openid = await openNew('有实物图吗');
     await inbox().paste({ name: '茶礼盒.png', mimeType: 'image/png', buffer: picture() });
-    await app.page.getByAltText('将要发送的图片').waitFor();
+    await inbox().tray.getByText('可以发送').waitFor();
     await inbox().send.click();
     await inbox().mine('已发送').getByAltText('图片').waitFor();
     expect(await world.sandbox.phone(shop.appid, openid)).toContainEqual(
@@ -314,7 +314,7 @@ describe('time', () => {
 
     await inbox().row('我在路上了').getByText('已过期').waitFor();
     await inbox().open('我在路上了');
-    await inbox().closed.getByText('等对方再发一条消息').waitFor();
+    await inbox().closed.getByText('用群发触达').waitFor();
   });
 
   it('has never logged an error in the page', () => {

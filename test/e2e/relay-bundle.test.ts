@@ -1,6 +1,8 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -9,6 +11,8 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -62,7 +66,8 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'relay-bundle-'));
   const built = join(folder, 'built');
   await run(process.execPath, [join(ROOT, 'scripts', 'bundle-relay.mjs'), '--out', built], { cwd: folder });
-  expect(readdirSync(built)).toEqual(['oa-desk-relay.mjs']);
+  const beside = [...readdirSync(join(ROOT, 'resources', 'relay')), 'relay.md'];
+  expect(readdirSync(built).sort()).toEqual([...beside, 'oa-desk-relay.mjs'].sort());
   mkdirSync(join(folder, 'server'));
   mkdirSync(join(folder, 'home'));
   file = join(folder, 'server', 'relay.mjs');
@@ -110,4 +115,67 @@ describe('the relay as one file', () => {
     await start();
     expect(await stop()).toBe(0);
   });
+
+  it('is not made with a binding that npm gives for another system and that is not the expected one', async () => {
+    const registry = await startRegistry(Buffer.from('not what was published'));
+    const made = run(
+      process.execPath,
+      [
+        join(ROOT, 'scripts', 'bundle-relay.mjs'),
+        '--target',
+        'linux-arm64-gnu',
+        '--out',
+        join(folder, 'arm'),
+      ],
+      {
+        cwd: folder,
+        env: {
+          ...{
+            PATH: process.env['PATH'],
+            HOME: join(folder, 'server'),
+            XDG_CACHE_HOME: join(folder, 'cache'),
+          },
+          ...{ npm_config_registry: registry.origin, npm_config_cache: join(folder, 'npm') },
+        },
+      },
+    );
+    await expect(made).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('is not what package-lock.json says') as string,
+    });
+    expect(existsSync(join(folder, 'arm'))).toBe(false);
+    await registry.stop();
+  });
 });
+
+/** A registry that has one archive under every name, with hashes that fit it. */
+async function startRegistry(archive: Buffer): Promise<{ readonly origin: string; stop(): Promise<void> }> {
+  const server = createServer((request, response) => {
+    if (request.url?.endsWith('.tgz') === true) {
+      response.end(archive);
+      return;
+    }
+    const name = decodeURIComponent(request.url?.slice(1) ?? '');
+    const version = (
+      JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+        packages: Record<string, { version: string }>;
+      }
+    ).packages[`node_modules/${name}`]?.version;
+    const integrity = `sha512-${createHash('sha512').update(archive).digest('base64')}`;
+    const dist = { tarball: `${origin}/x.tgz`, integrity };
+    response.setHeader('content-type', 'application/json');
+    response.end(JSON.stringify({ name, versions: { [String(version)]: { name, version, dist } } }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  return {
+    origin,
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -3,13 +3,14 @@
  * Its second address also decrypts and parses, as the relay does for an account in assisted mode.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { decryptEnvelope } from '#wechat/callback/envelope';
+import { EnvelopeOpener } from '#wechat/callback/envelope';
 import { verifySignature } from '#wechat/callback/signature';
 import { extractEncrypt, parseXml, xmlText } from '#wechat/callback/xml';
 import { ACCOUNT, FLOOR_PATHS, TIMESTAMP_WINDOW } from '../account';
 import { listen } from './listen';
 
-const { token, encodingAESKey, appid } = ACCOUNT;
+const { token } = ACCOUNT;
+const opener = new EnvelopeOpener(ACCOUNT);
 
 function check(url: string, body: Buffer): boolean {
   const path = url.slice(0, url.indexOf('?'));
@@ -21,7 +22,7 @@ function check(url: string, body: Buffer): boolean {
   const { encrypt } = extractEncrypt(body.toString());
   if (!verifySignature(signature, token, timestamp, nonce, encrypt)) return false;
   if (path === FLOOR_PATHS.sealed) return true;
-  return xmlText(parseXml(decryptEnvelope({ encodingAESKey, appid, encrypt })), 'MsgType') === 'text';
+  return xmlText(parseXml(opener.open(encrypt)), 'MsgType') === 'text';
 }
 
 /** The cheapest reading that finds what WeChat sends: the floor owes nothing to a client that sends something else. */

@@ -24,7 +24,7 @@ export function requireNative() {
   const here = platformOf();
   if (here !== target)
     stop(
-      `This file of the relay was made for ${target}, and this machine is ${here}. Take the file for ${here}.`,
+      `This file of the relay was made for ${target}, and this machine is ${here}. Make one for it: npm run relay:bundle -- --target ${here}`,
     );
   const kept = keptFolder();
   if (kept === null) return loadOnce();

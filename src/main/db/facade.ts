@@ -10,6 +10,7 @@ const AREAS = [
   'conversations',
   'inbox',
   'outbox',
+  'marks',
   'media',
   'notices',
   'replyRules',
@@ -18,6 +19,8 @@ const AREAS = [
   'published',
   'meta',
   'doctor',
+  'people',
+  'reports',
 ] as const satisfies readonly Area[];
 
 export function databaseOver(call: (call: Call) => Promise<unknown>, close: () => Promise<void>): Database {

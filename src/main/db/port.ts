@@ -17,6 +17,7 @@ import type {
   Tag,
   TimelineEntry,
 } from '#shared/ipc/models';
+import type { MissedReason, MissedReport, RelatedPerson } from '#shared/ipc/people-models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 import type { PublishedReads, PublishedWrites, QuickReplyReads, QuickReplyWrites } from './port-cards';
@@ -28,7 +29,7 @@ export interface AccountRecord extends Omit<Account, 'connection'> {
   /** The relay link that carries its callbacks. */
   readonly linkId: string | null;
 }
-export type NewAccount = Omit<AccountRecord, 'followers' | 'unread' | 'needsReply'>;
+export type NewAccount = Omit<AccountRecord, 'followers' | 'unread' | 'needsReply' | 'needsReplyMuted'>;
 export type AccountPatch = Partial<Omit<NewAccount, 'appid'>>;
 
 export interface LinkRecord {
@@ -178,6 +179,20 @@ export interface ConversationWrites {
   setStarred(appid: string, openid: string, starred: boolean, now: number): void;
   /** Folds windows again, `limit` at a time, whose rules are not `fingerprint`; true while more remain. */
   refold(fingerprint: string, limit: number): boolean;
+}
+
+export interface MarkReads {
+  /** When the next snooze ends, unix seconds; null when nothing is snoozed. */
+  nextReturn(): number | null;
+}
+export interface MarkWrites {
+  setPinned(appid: string, openid: string, pinned: boolean, now: number): void;
+  setMuted(appid: string, openid: string, muted: boolean, now: number): void;
+  snooze(appid: string, openid: string, until: number | null, now: number): void;
+  setDone(appid: string, openid: string, done: boolean, now: number): void;
+  markUnread(appid: string, openid: string): void;
+  /** Brings back what was snoozed until `now` or before; who came back, in that order. */
+  endSnoozes(now: number): { readonly appid: string; readonly openid: string }[];
 }
 
 /** A message with what only main needs. */
@@ -348,12 +363,16 @@ export interface OutboxReads {
   /** Oldest first per conversation. */
   queued(limit: number): StoredMessage[];
   hasQueued(appid: string, openid: string): boolean;
+  /** Whether another message of the conversation, written before this one, still waits. */
+  hasQueuedBefore(id: string): boolean;
 }
 export interface OutboxWrites {
   /** Inserts once per client id; a repeat answers the stored row with `created` false. */
   insert(message: NewOutbound): { message: Message; created: boolean };
   /** queued -> sending, unless it was cancelled meanwhile. */
   claim(id: string): StoredMessage | null;
+  /** Says why a queued message still waits; null when it is not queued any more. */
+  hold(id: string, failure: AppErrorData): Message | null;
   /** Settles a message that is `sending`, with its window event and counters. */
   settle(id: string, outcome: Outcome): Message;
   /** false when it is not queued any more. */
@@ -380,9 +399,13 @@ export interface MediaReads {
   get(id: string): MediaRecord | null;
   /** Inbound media to fetch, newest first. */
   pending(limit: number): MediaRecord[];
+  /** Ids of staged files, made before `before`, that no message shows. */
+  unused(before: number): string[];
 }
 export interface MediaWrites {
   insert(media: MediaRecord): void;
+  /** Removes a staged file's row unless a message shows it; whether it was removed. */
+  removeUnused(id: string): boolean;
   /** Updates and answers the messages that show it. */
   update(
     id: string,
@@ -414,6 +437,38 @@ export interface DoctorReads {
   signs(appid: string): ConnectionSigns;
 }
 
+/** What WeChat has confirmed about one follower. */
+export interface ConfirmedChange {
+  readonly remark?: string;
+  readonly tagIds?: readonly number[];
+  readonly blocked?: boolean;
+}
+export interface PeopleReads {
+  /** The log that the reply window is folded from. */
+  windowEvents(appid: string, openid: string): WindowEvent[];
+  /** Followers of other accounts here with the same unionid, latest contact first. */
+  related(appid: string, openid: string): RelatedPerson[];
+}
+export interface PeopleWrites {
+  /** @throws AppError follower/not-found */
+  confirmed(appid: string, openid: string, change: ConfirmedChange, at: number): Follower | null;
+}
+
+export interface MissedQuery {
+  /** null: all accounts. */
+  readonly appid: string | null;
+  /** Windows that closed in [from, to), unix seconds. */
+  readonly from: number;
+  readonly to: number;
+  readonly reason: MissedReason | null;
+  readonly offset: number;
+  readonly limit: number;
+  readonly now: number;
+}
+export interface ReportReads {
+  missed(query: MissedQuery): MissedReport;
+}
+
 type Async<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<R> : never;
 };
@@ -425,6 +480,7 @@ export interface Database {
   readonly conversations: Async<ConversationReads & ConversationWrites>;
   readonly inbox: Async<InboxReads & InboxWrites>;
   readonly outbox: Async<OutboxReads & OutboxWrites>;
+  readonly marks: Async<MarkReads & MarkWrites>;
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
@@ -433,6 +489,8 @@ export interface Database {
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
+  readonly people: Async<PeopleReads & PeopleWrites>;
+  readonly reports: Async<ReportReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */
   close(): Promise<void>;
 }

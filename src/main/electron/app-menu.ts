@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import { acceleratorOf, entryOf, type CommandId } from '#shared/commands';
 import type { Localized, Locale } from '#shared/localized';
 import { pick } from '#shared/localized';
 
@@ -8,6 +9,8 @@ export interface MenuDeps {
   readonly appName: string;
   readonly openLogFolder: () => void;
   readonly showAbout: () => void;
+  /** Has the page carry out a command. */
+  readonly runCommand: (id: CommandId) => void;
 }
 
 const text = {
@@ -50,6 +53,15 @@ export function appMenu(deps: MenuDeps): MenuItemConstructorOptions[] {
     // macOS has no mnemonics and would show the mark.
     return mac ? value.replace(/\(&.\)|&/, '') : value;
   };
+  const item = (id: CommandId): MenuItemConstructorOptions => {
+    const accelerator = acceleratorOf(id);
+    return {
+      label: pick(entryOf(id).title, deps.locale),
+      click: () => deps.runCommand(id),
+      // The page hears the keys itself and knows whether someone types; the menu only shows them. macOS cannot do so.
+      ...(accelerator === null ? {} : { accelerator, registerAccelerator: mac }),
+    };
+  };
   const separator: MenuItemConstructorOptions = { type: 'separator' };
   const about: MenuItemConstructorOptions = { label: label('about'), click: deps.showAbout };
 
@@ -88,11 +100,16 @@ export function appMenu(deps: MenuDeps): MenuItemConstructorOptions[] {
         { role: 'paste', label: label('paste'), accelerator: 'CmdOrCtrl+V' },
         { role: 'pasteAndMatchStyle', label: label('pastePlain'), accelerator: 'CmdOrCtrl+Shift+V' },
         { role: 'selectAll', label: label('selectAll'), accelerator: 'CmdOrCtrl+A' },
+        separator,
+        item('search-chat'),
+        item('search-everywhere'),
       ],
     },
     {
       label: label('view'),
       submenu: [
+        item('palette'),
+        separator,
         { role: 'reload', label: label('reload'), accelerator: 'CmdOrCtrl+Shift+R' },
         separator,
         { role: 'resetZoom', label: label('actualSize'), accelerator: 'CmdOrCtrl+0' },
@@ -123,7 +140,12 @@ export function appMenu(deps: MenuDeps): MenuItemConstructorOptions[] {
     {
       label: label('help'),
       role: 'help',
-      submenu: [{ label: label('logs'), click: deps.openLogFolder }, ...(mac ? [] : [separator, about])],
+      submenu: [
+        item('shortcuts'),
+        separator,
+        { label: label('logs'), click: deps.openLogFolder },
+        ...(mac ? [] : [separator, about]),
+      ],
     },
   ];
 }

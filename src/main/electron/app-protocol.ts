@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
-import { MEDIA_HOST, PAGE_HOST } from './app-url';
+import { MEDIA_HOST, PAGE_HOST, PAGE_ORIGIN } from './app-url';
 import { INERT_POLICY, newNonce, NONCE_PLACEHOLDER, pagePolicy } from './content-security-policy';
 import { mimeOf, resolveInside } from './static-files';
 
@@ -101,6 +101,8 @@ async function serveMedia(
     'Content-Type': shown ? media.mime : 'application/octet-stream',
     'Content-Security-Policy': INERT_POLICY,
     'Accept-Ranges': 'bytes',
+    // The page draws a frame of a video as its poster, which the browser allows only to origins that are named here.
+    'Access-Control-Allow-Origin': PAGE_ORIGIN,
     ...(shown ? {} : { 'Content-Disposition': 'attachment' }),
   };
   const size = media.bytes.byteLength;

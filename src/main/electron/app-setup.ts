@@ -21,8 +21,12 @@ export function setUpBeforeReady(
   if (!app.requestSingleInstanceLock()) return false;
   app.on('second-instance', onSecondInstance);
   protocol.registerSchemesAsPrivileged([
-    // `stream` lets players seek; `codeCache` keeps compiled scripts between starts. No service workers, no fetch.
-    { scheme: APP_SCHEME, privileges: { standard: true, secure: true, stream: true, codeCache: true } },
+    // `stream` lets players seek; `codeCache` keeps compiled scripts between starts; `corsEnabled` lets the page draw a frame
+    // of a video that it may see anyway. No service workers, no fetch.
+    {
+      scheme: APP_SCHEME,
+      privileges: { standard: true, secure: true, stream: true, codeCache: true, corsEnabled: true },
+    },
   ]);
   return true;
 }

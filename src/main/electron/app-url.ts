@@ -2,7 +2,8 @@
 export const APP_SCHEME = 'app';
 export const PAGE_HOST = 'oadesk';
 export const MEDIA_HOST = 'media';
-export const PAGE_URL = `${APP_SCHEME}://${PAGE_HOST}/index.html`;
+export const PAGE_ORIGIN = `${APP_SCHEME}://${PAGE_HOST}`;
+export const PAGE_URL = `${PAGE_ORIGIN}/index.html`;
 
 /** true only for the one document of the app; its fragment may differ. */
 export function isPageUrl(value: string): boolean {

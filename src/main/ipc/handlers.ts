@@ -3,20 +3,25 @@ import type { AuthorizeService } from '../services/authorize/authorize';
 import type { AutoRepliesService } from '../services/auto-replies';
 import type { Locale } from '#shared/localized';
 import type { DemoService } from '../services/demo';
-import type { FileDialogs } from '../services/file-dialogs';
+import type { ConversationMarksService } from '../services/conversation-marks';
 import type {
   AccountsService,
   ConversationsService,
   FollowersService,
   MediaService,
 } from '../services/interfaces';
+import type { KfService } from '../services/kf';
+import type { PeopleService } from '../services/people';
 import type { RelayDeskService } from '../services/relay-desk';
 import type { DoctorService } from '../services/doctor/doctor';
+import type { ReportsService } from '../services/reports';
 import type { SettingsService } from '../services/settings';
 import type { TakeoverService } from '../services/takeover/takeover';
 import type { CardsBackend } from './card-handlers';
 import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
+import { peopleHandlers } from './people-handlers';
+import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
 
 /** The services that need keychain and database. */
@@ -25,12 +30,16 @@ export interface Backend extends CardsBackend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
   readonly authorize: AuthorizeService;
   readonly takeover: TakeoverService;
   readonly demo: DemoService;
   readonly doctor: DoctorService;
+  readonly people: PeopleService;
+  readonly kf: KfService;
+  readonly reports: ReportsService;
 }
 
 export interface HandlersDeps {
@@ -42,7 +51,6 @@ export interface HandlersDeps {
   readonly openExternal: (url: string) => Promise<void>;
   readonly copyText: (text: string) => Promise<void>;
   readonly locale: () => Locale;
-  readonly dialogs: FileDialogs;
 }
 
 /** Which service answers which method. Settings and links work also while the app is blocked. */
@@ -162,6 +170,8 @@ export function createHandlers(deps: HandlersDeps): Handlers {
 
     ...inboxHandlers(backend),
     ...cardHandlers(backend),
+    ...peopleHandlers(backend),
+    ...markHandlers(async () => (await backend()).marks),
 
     'doctor.examinations': async () => (await doctor()).examinations(),
     'doctor.examine': async ({ appid }) => (await doctor()).examine(appid),

@@ -39,6 +39,14 @@ export function inboxHandlers(
       await (await conversations()).fetchMedia(input);
       return {};
     },
+    'conversations.typing': async (input) => {
+      await (await conversations()).typing(input);
+      return {};
+    },
     'media.stage': async (input) => (await backend()).media.stage(input),
+    'media.unstage': async (input) => {
+      await (await backend()).media.unstage(input);
+      return {};
+    },
   };
 }

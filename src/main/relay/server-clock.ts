@@ -18,6 +18,8 @@ export interface ServerClock extends Clock {
    * listened to only while WeChat itself has not been heard lately.
    */
   learn(serverTime: UnixSeconds, machineTime: UnixSeconds, from?: 'wechat' | 'relay'): void;
+  /** Calls back when servers said another time than was counted; returns the disposer. */
+  onSet(listener: () => void): () => void;
   /** Whole hours by which this machine is wrong, at least 1; null while it is right enough. */
   skewHours(): number | null;
 }
@@ -33,6 +35,7 @@ export interface ServerClockDeps {
 export function createServerClock(deps: ServerClockDeps): ServerClock {
   let offset = 0;
   let heardWeChatAt: UnixSeconds | null = null;
+  const listeners = new Set<() => void>();
   return {
     now: () => deps.machine.now() + offset,
     offset: () => offset,
@@ -47,6 +50,11 @@ export function createServerClock(deps: ServerClockDeps): ServerClock {
       offset = next;
       deps.log.info('server-clock-learned', { offset });
       deps.publish('clock.changed', { offset });
+      for (const listener of listeners) listener();
+    },
+    onSet(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
     skewHours: () =>
       Math.abs(offset) < SKEW_NOTICE_SECONDS ? null : Math.max(1, Math.round(Math.abs(offset) / 3600)),

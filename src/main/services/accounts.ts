@@ -183,7 +183,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     try {
       await secrets.set({ kind: 'app-secret', appid }, input.secret);
       await secrets.set({ kind: 'callback-token', appid }, token);
-      await secrets.set({ kind: 'encoding-aes-key', appid }, newEncodingAESKey());
+      await secrets.set({ kind: 'encoding-aes-key', appid }, input.encodingAESKey ?? newEncodingAESKey());
       clients.forget(appid);
       const record = await db.accounts.save({
         appid,
@@ -238,6 +238,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     });
     // A secret of the manual door serves nobody any more, and a token of before is dead.
     await forgetSecrets(appid);
+    if (!resumed) await memory.returned(appid, record.boundAt);
     changed(appid, true);
     if (!resumed) for (const listener of boundListeners) listener(appid);
     return withConnection(record);
@@ -251,15 +252,17 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       if (record?.status !== 'bound' || record.relayMode !== 'component') return;
       clients.forget(appid);
       await db.accounts.update(appid, { status: 'unbound' });
+      await memory.left(appid, clock.now());
       changed(appid, true);
     },
     list: async () => (await db.accounts.list()).map(withConnection),
     get: async (appid) => withConnection(await stored(appid)),
-    async update({ appid, name, colour }) {
+    async update({ appid, name, colour, region }) {
       await stored(appid);
       const record = await db.accounts.update(appid, {
         ...(name === undefined ? {} : { name: name.trim() }),
         ...(colour === undefined ? {} : { colour }),
+        ...(region === undefined ? {} : { region }),
       });
       changed(appid, false);
       return withConnection(record);

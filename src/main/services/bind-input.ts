@@ -16,17 +16,21 @@ export interface CheckedBindInput {
   readonly relayUrl: string;
   readonly pairingCode: string;
   readonly apiOrigin: string | null;
+  /** 43 letters and digits (callbacks §3); null: a new one is to be made. */
+  readonly encodingAESKey: string | null;
 }
 
 /**
  * White space around pasted values is dropped; nothing else is guessed.
- * @throws AppError `account/bad-appid`, `account/bad-secret-form`, `relay/bad-address`, `config/invalid-url`
+ * @throws AppError `account/bad-appid`, `account/bad-secret-form`, `account/bad-aes-form`, `relay/bad-address`, `config/invalid-url`
  */
 export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput {
   const appid = input.appid.trim();
   if (!appidSchema.safeParse(appid).success) throw new AppError({ code: 'account/bad-appid' });
   const secret = input.secret.trim();
   if (!/^[0-9a-f]{32}$/i.test(secret)) throw new AppError({ code: 'account/bad-secret-form' });
+  const key = input.encodingAESKey?.trim() ?? '';
+  if (key !== '' && !/^[A-Za-z0-9]{43}$/.test(key)) throw new AppError({ code: 'account/bad-aes-form' });
   const apiOrigin = input.apiOrigin?.trim() ?? '';
   return {
     name: input.name.trim(),
@@ -37,6 +41,7 @@ export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput 
     relayUrl: relayOrigin(input.relayUrl.trim()),
     pairingCode: input.pairingCode.trim(),
     apiOrigin: apiOrigin === '' ? null : checkedOrigin(apiOrigin),
+    encodingAESKey: key === '' ? null : key,
   };
 }
 

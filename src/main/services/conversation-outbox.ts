@@ -1,4 +1,5 @@
 import { AppError, type AppErrorData } from '#shared/app-error';
+import { isFileKind, kindObstacle } from '#shared/domain/attachable';
 import { canSend, type SendVerdict } from '#shared/domain/can-send';
 import type { Clock, UnixSeconds } from '#shared/domain/clock';
 import { isSendable, type OutboundContent } from '#shared/domain/message';
@@ -6,15 +7,15 @@ import { CORRECTING_ERRCODES, type CorrectingErrcode } from '#shared/domain/wind
 import type { Message } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
 import { sendCustomerServiceMessage } from '#wechat/api/customer-service';
-import { uploadTemporaryMedia } from '#wechat/api/media';
 import type { WeChatClient } from '#wechat/client';
 import { WeChatError } from '#wechat/errors';
 import { isOutcomeUnknown, NetworkError } from '#wechat/http';
 import type { Database, Outcome, StoredMessage } from '../db/port';
-import { createCardUploads } from './cards/card-uploads';
 import type { FollowersService, MediaService } from './interfaces';
+import { speakingAs } from './kf';
 import type { Publish } from './ports';
 import { createSerial } from './serial';
+import { createUploads } from './uploads';
 
 export interface OutboxDeps {
   readonly db: Database;
@@ -23,17 +24,15 @@ export interface OutboxDeps {
   readonly publish: Publish;
   readonly wechatFor: (appid: string) => Promise<WeChatClient>;
   readonly followers: Pick<FollowersService, 'lookUp'>;
-  readonly media: Pick<MediaService, 'read'>;
+  readonly media: Pick<MediaService, 'original'>;
 }
 
-/** WeChat keeps an upload for three days; an hour is left for the send itself. */
-const UPLOAD_LIVES = 3 * 86_400 - 3_600;
 const QUEUE_BATCH = 200;
 const OFFLINE: AppErrorData = { code: 'send/queued-offline' };
 
 export function createOutbox(deps: OutboxDeps) {
   const { db, clock, logger, publish, wechatFor } = deps;
-  const withCardPicture = createCardUploads(deps);
+  const { withUploads } = createUploads(deps);
   /** One send at a time per conversation: WeChat shows messages in the order in which calls arrive. */
   const serial = createSerial();
 
@@ -69,34 +68,26 @@ export function createOutbox(deps: OutboxDeps) {
     };
   }
 
-  /** The media id to send: the upload of before while WeChat keeps it, else a new one. */
-  async function uploaded(client: WeChatClient, mediaId: string): Promise<string> {
-    const record = await db.media.get(mediaId);
-    if (record === null) throw new AppError({ code: 'media/staged-missing' });
-    if (record.remoteId !== null && clock.now() - record.createdAt < UPLOAD_LIVES) return record.remoteId;
-    const { bytes, mime } = await deps.media.read(mediaId);
-    const upload = await uploadTemporaryMedia(client, 'image', {
-      filename: record.name ?? `image.${mime.split('/')[1] ?? 'jpg'}`,
-      contentType: mime,
-      bytes: Buffer.from(bytes),
-    });
-    await db.media.update(mediaId, { remoteId: upload.mediaId, createdAt: upload.createdAt });
-    return upload.mediaId;
-  }
-
   /** Everything that has no effect at the follower. Failures of the network in here mean: not sent. */
-  async function prepare({
-    message,
-    mediaId,
-  }: StoredMessage): Promise<{ client: WeChatClient; content: OutboundContent }> {
+  async function prepare(stored: StoredMessage): Promise<{ client: WeChatClient; content: OutboundContent }> {
+    const { message, mediaId } = stored;
     if (message.body.direction !== 'out') throw new AppError({ code: 'conversation/not-found' });
     const { content } = message.body;
     if (!isSendable(content)) throw new AppError({ code: 'conversation/not-found' });
+    await requireKind(message.appid, content.kind);
     const client = await wechatFor(message.appid);
     await client.ensureToken();
-    if (mediaId === null) return { client, content };
-    if (content.kind !== 'image') return { client, content: await withCardPicture(client, content, mediaId) };
-    return { client, content: { kind: 'image', mediaId: await uploaded(client, mediaId) } };
+    return {
+      client,
+      content: mediaId === null ? content : await withUploads(client, message, content, mediaId),
+    };
+  }
+
+  /** A file may have been staged before the account turned out to be of another region. @throws AppError media/overseas */
+  async function requireKind(appid: string, kind: OutboundContent['kind']): Promise<void> {
+    const account = await db.accounts.get(appid);
+    if (account !== null && isFileKind(kind) && kindObstacle(account, kind) === 'not-overseas')
+      throw new AppError({ code: 'media/overseas' });
   }
 
   async function prepared(stored: StoredMessage): Promise<Outcome | Awaited<ReturnType<typeof prepare>>> {
@@ -146,7 +137,8 @@ export function createOutbox(deps: OutboxDeps) {
   ): Promise<Outcome> {
     const at = (): UnixSeconds => Math.max(clock.now(), since);
     try {
-      await sendCustomerServiceMessage(client, message.openid, content);
+      const kfAccount = await speakingAs(db, message.appid);
+      await sendCustomerServiceMessage(client, message.openid, content, kfAccount ? { kfAccount } : {});
       return { status: 'sent', failure: null, event: { type: 'sent', at: at() }, content };
     } catch (error) {
       if (error instanceof WeChatError) return refused(error, message, at());
@@ -163,14 +155,66 @@ export function createOutbox(deps: OutboxDeps) {
     }
   }
 
+  const failed = (failure: AppErrorData): Outcome => ({ status: 'failed', failure, event: null });
+
+  /** Why a message may not leave now; null when it may. What cannot even be asked, as of an account that is gone, may not. */
+  async function obstacle({ appid, openid }: Message): Promise<AppErrorData | null> {
+    try {
+      const { allowed } = await verdict(appid, openid);
+      return allowed.ok ? null : refusalOf(allowed);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code.startsWith('db/')) throw error;
+      return error.data;
+    }
+  }
+
   /** Takes a message that is `sending` to its outcome. */
   async function deliver(stored: StoredMessage): Promise<Message> {
     const { message } = stored;
-    const { allowed, since } = await verdict(message.appid, message.openid);
-    if (!allowed.ok) return settle(message, { status: 'failed', failure: refusalOf(allowed), event: null });
+    const reason = await obstacle(message);
+    if (reason !== null) return settle(message, failed(reason));
     const ready = await prepared(stored);
     if ('status' in ready) return settle(message, ready);
+    // An upload takes a while, and the window may have closed meanwhile.
+    const late = await obstacle(message);
+    if (late !== null) return settle(message, failed(late));
+    const { since } = await verdict(message.appid, message.openid);
     return settle(message, await call(ready.client, message, ready.content, since));
+  }
+
+  /** Sends a queued message when its turn has come; one that waits for the network holds up those behind it. */
+  async function takeTurn(id: string): Promise<void> {
+    if (await db.outbox.hasQueuedBefore(id)) {
+      const held = await db.outbox.hold(id, OFFLINE);
+      if (held) tell(held);
+      return;
+    }
+    const claimed = await db.outbox.claim(id);
+    if (!claimed) return;
+    tell(claimed.message);
+    await deliver(claimed);
+  }
+
+  /** While the network is away nothing leaves, but what became illegal meanwhile says so. */
+  async function giveUpIllegal(message: Message): Promise<void> {
+    const reason = await obstacle(message);
+    if (reason === null) return;
+    const claimed = await db.outbox.claim(message.id);
+    if (claimed) await settle(claimed.message, failed(reason));
+  }
+
+  async function soonestEnd(): Promise<UnixSeconds | null> {
+    const left = await db.outbox.queued(QUEUE_BATCH);
+    const people = new Map(
+      left.map(({ message: { appid, openid } }) => [`${appid}/${openid}`, { appid, openid }]),
+    );
+    const ends = await Promise.all(
+      [...people.values()].map(async ({ appid, openid }) => {
+        const conversation = await db.conversations.get(appid, openid);
+        return conversation?.window.grant?.expiresAt ?? Infinity;
+      }),
+    );
+    return left.length === 0 ? null : Math.min(...ends);
   }
 
   const conversationKey = (appid: string, openid: string): string => `${appid}/${openid}`;
@@ -179,7 +223,7 @@ export function createOutbox(deps: OutboxDeps) {
     verdict,
     tell,
 
-    /** Writes the row once per client id and takes it to its outcome. */
+    /** Writes the row once per client id and takes it to its outcome. Rows stand in the order of the calls. */
     async send(
       row: Pick<Message, 'appid' | 'openid'> & {
         readonly clientId: string;
@@ -188,30 +232,48 @@ export function createOutbox(deps: OutboxDeps) {
         readonly retryOf: string | null;
       },
     ): Promise<Message> {
-      const known = await db.outbox.byClientId(row.clientId);
+      const { appid, openid, clientId } = row;
+      const known = await db.outbox.byClientId(clientId);
       if (known) return known;
-      const { allowed } = await verdict(row.appid, row.openid);
-      return serial.run(conversationKey(row.appid, row.openid), async () => {
-        const behind = await db.outbox.hasQueued(row.appid, row.openid);
-        const { message, created } = await db.outbox.insert({
+      const [{ allowed }, behind] = await Promise.all([
+        verdict(appid, openid),
+        db.outbox.hasQueued(appid, openid),
+      ]);
+      const place = conversationKey(appid, openid);
+      // Nothing is awaited from here to the place in the line, so that rows and turns have one order.
+      const inLine = serial.busy(place);
+      const waits = allowed.ok && (inLine || behind);
+      const inserting = db.outbox
+        .insert({
           ...row,
           at: clock.now(),
-          status: !allowed.ok ? 'failed' : behind ? 'queued' : 'sending',
-          failure: !allowed.ok ? refusalOf(allowed) : behind ? OFFLINE : null,
-        });
-        if (!created) return message;
-        tell(message);
-        if (message.body.direction !== 'out' || message.body.status !== 'sending') return message;
-        return deliver({ message, mediaId: row.mediaId, remoteMediaId: null });
+          status: !allowed.ok ? 'failed' : waits ? 'queued' : 'sending',
+          failure: !allowed.ok ? refusalOf(allowed) : waits && !inLine ? OFFLINE : null,
+        })
+        .then(({ message, created }) => ({ message: created ? tell(message) : message, created }));
+      return serial.run(place, async () => {
+        const { message, created } = await inserting;
+        if (!created || message.body.direction !== 'out') return message;
+        if (message.body.status === 'sending')
+          return deliver({ message, mediaId: row.mediaId, remoteMediaId: null });
+        if (inLine && message.body.status === 'queued') await takeTurn(clientId);
+        return (await db.outbox.byClientId(clientId)) ?? message;
       });
     },
 
-    /** Sends what is queued, oldest first; stops at the first account that is still offline. True while some remain. */
-    async flush(): Promise<boolean> {
+    /**
+     * Sends what is queued, oldest first. Of an account that is still offline nothing is tried twice; what may not be sent any
+     * more fails all the same.
+     * @returns when the first of what remains will be too late (unix seconds; Infinity: never), or null when nothing remains
+     */
+    async flush(): Promise<UnixSeconds | null> {
       const offline = new Set<string>();
       for (const { message } of await db.outbox.queued(QUEUE_BATCH)) {
-        if (offline.has(message.appid)) continue;
         await serial.run(conversationKey(message.appid, message.openid), async () => {
+          if (offline.has(message.appid)) {
+            await giveUpIllegal(message);
+            return;
+          }
           const claimed = await db.outbox.claim(message.id);
           if (!claimed) return;
           tell(claimed.message);
@@ -220,7 +282,7 @@ export function createOutbox(deps: OutboxDeps) {
             offline.add(message.appid);
         });
       }
-      return (await db.outbox.queued(1)).length > 0;
+      return soonestEnd();
     },
 
     idle: serial.idle,

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import { isCardKind } from '#shared/domain/cards/card';
 import { cardObstacle } from '#shared/domain/cards/card-availability';
+import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import { isSendable, type OutboundContent } from '#shared/domain/message';
+import { hasBrokenLink } from '#shared/domain/text-links';
 import { WINDOW_RULES } from '#shared/domain/window-rules';
 import type { Input } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
@@ -10,31 +12,39 @@ import { cardContent } from './cards/card-content';
 import { createInbox, type InboxDeps } from './conversation-inbox';
 import { createOutbox, type OutboxDeps } from './conversation-outbox';
 import type { ConversationsService, FollowersService, MediaService } from './interfaces';
+import { createTypingSigns, type TypingDeps } from './typing-signs';
 
 export interface ConversationsDeps
-  extends Omit<InboxDeps, 'followers' | 'media'>, Omit<OutboxDeps, 'followers' | 'media'> {
+  extends
+    Omit<InboxDeps, 'followers' | 'media'>,
+    Omit<OutboxDeps, 'followers' | 'media'>,
+    Pick<TypingDeps, 'showTyping'> {
   readonly followers: Pick<FollowersService, 'enqueueLookUps' | 'lookUp'>;
-  readonly media: Pick<MediaService, 'enqueue' | 'read'>;
+  readonly media: Pick<MediaService, 'enqueue' | 'original'>;
 }
 
-/** Longest text of a customer-service message, bytes of UTF-8 (messages §2). */
-const MAX_TEXT_BYTES = 2048;
 /** Pauses between tries to empty the queue while offline, milliseconds; the last one repeats. */
 const QUEUE_PAUSES_MS = [2_000, 5_000, 15_000, 30_000, 60_000];
+/** The least pause: a window that just closed is not asked about in a busy loop. */
+const MIN_PAUSE_MS = 500;
 const REFOLD_BATCH = 500;
 
 export function createConversationsService(deps: ConversationsDeps): ConversationsService {
   const { db, clock, logger, publish } = deps;
   const inbox = createInbox(deps);
   const outbox = createOutbox(deps);
+  const signs = createTypingSigns(deps);
   let flushing: Promise<void> | null = null;
   let timer: NodeJS.Timeout | null = null;
   let tries = 0;
   let stopped = false;
 
-  function watchQueue(): void {
+  /** @param tooLateAt unix seconds at which something that waits becomes illegal: it says so at once */
+  function watchQueue(tooLateAt = Infinity): void {
     if (timer || stopped) return;
-    const pauseMs = QUEUE_PAUSES_MS[Math.min(tries, QUEUE_PAUSES_MS.length - 1)] ?? 60_000;
+    const growing = QUEUE_PAUSES_MS[Math.min(tries, QUEUE_PAUSES_MS.length - 1)] ?? 60_000;
+    const untilLate = Math.max(MIN_PAUSE_MS, (tooLateAt - clock.now()) * 1000);
+    const pauseMs = Math.min(growing, untilLate);
     tries += 1;
     timer = setTimeout(() => {
       timer = null;
@@ -47,8 +57,9 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
     flushing ??= (async () => {
       try {
         if (stopped) return;
-        if (await outbox.flush()) watchQueue();
-        else tries = 0;
+        const tooLateAt = await outbox.flush();
+        if (tooLateAt === null) tries = 0;
+        else watchQueue(tooLateAt);
       } finally {
         flushing = null;
       }
@@ -62,11 +73,12 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
     return settled;
   }
 
-  /** @throws AppError `send/too-long` */
+  /** @throws AppError `send/too-long`, `send/broken-link` */
   function checkText(text: string): void {
-    const bytes = Buffer.byteLength(text);
+    const bytes = utf8Length(text);
     if (bytes > MAX_TEXT_BYTES)
       throw new AppError({ code: 'send/too-long', params: { limit: MAX_TEXT_BYTES, bytes } });
+    if (hasBrokenLink(text)) throw new AppError({ code: 'send/broken-link' });
   }
 
   /** @throws AppError `card/not-for-account` */
@@ -84,11 +96,20 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
     mediaId: string | null;
   } {
     switch (content.kind) {
-      case 'image':
-        return { content: { kind: 'image', mediaId: '' }, mediaId: content.stagedId };
       case 'text':
         checkText(content.text);
         return { content, mediaId: null };
+      case 'image':
+      case 'voice':
+        return { content: { kind: content.kind, mediaId: '' }, mediaId: content.stagedId };
+      case 'video':
+        return {
+          content: {
+            ...{ kind: 'video', mediaId: '', thumbMediaId: '' },
+            ...(content.title ? { title: content.title } : {}),
+          },
+          mediaId: content.stagedId,
+        };
       default:
         return cardContent(content);
     }
@@ -141,6 +162,7 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       const stored = await db.conversations.message(appid, messageId);
       if (stored?.mediaId) deps.media.enqueue([stored.mediaId]);
     },
+    typing: signs.typing,
     async recover() {
       for (const message of await db.outbox.recover(clock.now())) outbox.tell(message);
       const fingerprint = createHash('sha256').update(JSON.stringify(WINDOW_RULES)).digest('hex');
@@ -153,7 +175,7 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       if (timer) clearTimeout(timer);
       timer = null;
       await flushing;
-      await outbox.idle();
+      await Promise.all([outbox.idle(), signs.idle()]);
     },
   };
 }

@@ -116,6 +116,8 @@ export interface ConversationsService {
   setDraft(input: Input<'conversations.setDraft'>): Promise<void>;
   setStarred(input: Input<'conversations.setStarred'>): Promise<void>;
   fetchMedia(input: Input<'conversations.fetchMedia'>): Promise<void>;
+  /** Shows or hides "typing" at the customer as far as WeChat allows; never rejects. */
+  typing(input: Input<'conversations.typing'>): Promise<void>;
   /** Once at start: messages a crash left `sending` become `unknown`, windows of older rules are folded again. */
   recover(): Promise<void>;
   /** Tries to send what is queued, now; also runs by itself with growing pauses while something is queued. */
@@ -124,13 +126,22 @@ export interface ConversationsService {
 }
 
 export interface MediaService {
-  /** Keeps an image the user chose. @throws AppError media/not-an-image, media/unsupported-type, media/too-large (params.limit) */
-  stage(input: Input<'media.stage'>): Promise<Output<'media.stage'>>;
   /**
-   * Bytes for app://media/<id>. A follower's AMR voice is answered as WAV, which the page can play.
+   * Keeps a file the user chose. @throws AppError media/unsupported-type, media/empty, media/too-large (params.limit),
+   * media/too-long (params.limit), media/overseas
+   */
+  stage(input: Input<'media.stage'>): Promise<Output<'media.stage'>>;
+  /** Forgets a staged file; without effect once a message shows it. */
+  unstage(input: Input<'media.unstage'>): Promise<void>;
+  /** Removes staged files that no message has shown for a week: the app was stopped before they were sent. */
+  sweepStaged(): Promise<void>;
+  /**
+   * Bytes for app://media/<id>. An AMR voice is answered as WAV, which the page can play.
    * @throws AppError media/staged-missing; media/unreadable for a damaged voice
    */
   read(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
+  /** The file as it came: what goes to WeChat or to a folder of the user's. @throws AppError media/staged-missing */
+  original(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
   /** Fetches pending inbound media in the background. */
   enqueue(ids: readonly string[]): void;
   /** Goes on with what a stop of the app interrupted. */

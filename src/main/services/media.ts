@@ -1,8 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
-import type { Input, Output } from '#shared/ipc/contract';
-import { MAX_STAGED_BYTES } from '#shared/ipc/conversation-methods';
 import type { Logger } from '#shared/log';
 import { getTemporaryMedia } from '#wechat/api/media';
 import type { WeChatClient } from '#wechat/client';
@@ -11,14 +8,13 @@ import { httpRequest, NetworkError } from '#wechat/http';
 import type { Database, MediaRecord } from '../db/port';
 import type { MediaService } from './interfaces';
 import type { MediaFiles } from './media-files';
+import { createStaging } from './media-staging';
 import type { Publish } from './ports';
 import { withRetries } from './retry';
 import { sniffMediaType } from './sniff';
 import { createPlayableVoices } from './voice/playable-voices';
 import type { VoiceWorker } from './voice/voice-thread';
 
-/** Types a follower can be sent as an image (materials §1). */
-const SENDABLE_IMAGES: ReadonlySet<string> = new Set(['image/png', 'image/jpeg', 'image/gif']);
 /** WeChat's own limit for videos that followers send is below this. */
 const MAX_VIDEO_BYTES = 64 * 1024 * 1024;
 const VIDEO_TIMEOUT_MS = 60_000;
@@ -99,44 +95,29 @@ export function createMediaService(deps: MediaDeps): MediaService {
     }
   }
 
-  async function stage({ appid, name, bytes }: Input<'media.stage'>): Promise<Output<'media.stage'>> {
-    const mime = sniffMediaType(bytes);
-    if (mime === null || !mime.startsWith('image/')) throw new AppError({ code: 'media/not-an-image' });
-    if (!SENDABLE_IMAGES.has(mime)) throw new AppError({ code: 'media/unsupported-type' });
-    if (bytes.byteLength > MAX_STAGED_BYTES)
-      throw new AppError({ code: 'media/too-large', params: { limit: '10 MB' } });
-    const id = randomUUID();
-    await files.write(id, bytes);
-    await db.media.insert({
-      id,
-      appid,
-      direction: 'out',
-      remoteId: null,
-      state: 'ready',
-      mime,
-      bytes: bytes.byteLength,
-      name,
-      createdAt: clock.now(),
-    });
-    return { stagedId: id, mime, bytes: bytes.byteLength, url: `app://media/${id}` };
-  }
-
   async function stored(id: string): Promise<Uint8Array> {
     const bytes = await files.read(id);
     if (bytes === null) throw new AppError({ code: 'media/staged-missing' });
     return bytes;
   }
 
+  async function typeOf(id: string): Promise<string> {
+    const record = await db.media.get(id);
+    if (record?.state !== 'ready' || record.mime === null)
+      throw new AppError({ code: 'media/staged-missing' });
+    return record.mime;
+  }
+
   return {
-    stage,
+    ...createStaging({ db, files, clock }),
     async read(id) {
-      const record = await db.media.get(id);
-      if (record?.state !== 'ready' || record.mime === null)
-        throw new AppError({ code: 'media/staged-missing' });
-      // What is sent goes to WeChat as it is.
-      if (record.direction === 'in' && record.mime === 'audio/amr')
-        return { bytes: await voices.wav(id, () => stored(id)), mime: 'audio/wav' };
-      return { bytes: await stored(id), mime: record.mime };
+      const mime = await typeOf(id);
+      if (mime === 'audio/amr') return { bytes: await voices.wav(id, () => stored(id)), mime: 'audio/wav' };
+      return { bytes: await stored(id), mime };
+    },
+    async original(id) {
+      const mime = await typeOf(id);
+      return { bytes: await stored(id), mime };
     },
     enqueue(ids) {
       for (const id of ids) waiting.add(id);

@@ -13,6 +13,8 @@ export function createSerial() {
       tails.set(key, tail);
       return result;
     },
+    /** Whether a task of this key runs or waits. */
+    busy: (key: string): boolean => tails.has(key),
     /** Resolves when nothing runs. */
     async idle(): Promise<void> {
       while (tails.size > 0) await Promise.all(tails.values());

@@ -31,6 +31,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   profilePaneOpen: true,
+  showTyping: true,
+  recentEmoji: [],
 };
 
 /** Chinese where the system's first language is Chinese in any script or region, English everywhere else. */

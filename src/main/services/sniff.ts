@@ -11,6 +11,12 @@ const SIGNATURES: readonly Signature[] = [
   ['audio/amr', 0, '#!AMR'],
   ['audio/mpeg', 0, 'ID3'],
   ['audio/wav', 8, 'WAVE'],
+  // One container, many contents: what a player of MP4 would not take has its own brand.
+  ['image/heic', 4, 'ftyphei'],
+  ['image/heic', 4, 'ftypmif1'],
+  ['image/avif', 4, 'ftypavif'],
+  ['video/quicktime', 4, 'ftypqt'],
+  ['audio/mp4', 4, 'ftypM4A'],
   ['video/mp4', 4, 'ftyp'],
 ];
 

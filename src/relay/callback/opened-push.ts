@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error';
 import { convertInbound } from '#shared/domain/inbound/convert-inbound';
 import type { InboundMessage } from '#shared/domain/message';
-import { decryptWithKeys } from '#wechat/callback/envelope';
+import { RotatingOpener, type OpenedEnvelope } from '#wechat/callback/envelope';
 import { extractEncrypt, parseXml } from '#wechat/callback/xml';
 import type { OpenAccount } from '../state/accounts';
 
@@ -44,9 +44,17 @@ export function openStored(account: OpenAccount, body: Buffer): string {
   return decrypt(account, extractEncrypt(body.toString('utf8')).encrypt).message;
 }
 
-function decrypt(account: OpenAccount, encrypt: string): ReturnType<typeof decryptWithKeys> {
-  const { encodingAESKey, previousEncodingAESKey, envelopeAppid: appid } = account;
-  return decryptWithKeys({ encodingAESKey, previousEncodingAESKey, appid, encrypt });
+/** Accounts are read anew every few seconds, and their ciphers go with them. */
+const openers = new WeakMap<OpenAccount, RotatingOpener>();
+
+function decrypt(account: OpenAccount, encrypt: string): OpenedEnvelope {
+  let opener = openers.get(account);
+  if (opener === undefined) {
+    const { encodingAESKey, previousEncodingAESKey, envelopeAppid: appid } = account;
+    opener = new RotatingOpener({ encodingAESKey, previousEncodingAESKey, appid });
+    openers.set(account, opener);
+  }
+  return opener.open(encrypt);
 }
 
 function readMessage(xml: string): InboundMessage | null {

@@ -18,6 +18,21 @@ export function portOf(option: string, text: string): number {
   return port;
 }
 
+export interface CountRange {
+  readonly from: number;
+  readonly to: number;
+  /** What is counted, in words. */
+  readonly of: string;
+}
+
+/** A whole number within limits. @throws UsageError */
+export function countOf(option: string, text: string, { from, to, of }: CountRange): number {
+  const count = Number(text);
+  if (!/^\d{1,6}$/.test(text) || count < from || count > to)
+    throw new UsageError(`${option} takes a number of ${of} from ${String(from)} to ${String(to)}.`);
+  return count;
+}
+
 /** The origin with its path, without a slash at the end. @throws UsageError */
 export function httpOriginOf(option: string, text: string): string {
   const url = URL.canParse(text) ? new URL(text) : null;

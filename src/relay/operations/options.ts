@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { RelayLimits } from '../deps';
 import {
   httpOriginOf,
   ipAddressOf,
@@ -11,6 +12,7 @@ import {
   workspaceNameOf,
   type StoreChoice,
 } from './option-values';
+import { retentionOf } from './retention-options';
 
 /** Where the relay keeps its data unless told otherwise. */
 const DEFAULT_DATA = join(homedir(), '.oa-desk-relay');
@@ -39,6 +41,8 @@ export interface ServeOptions extends StateOptions {
   readonly wechatOrigin?: string;
   readonly tls?: { readonly certFile: string; readonly keyFile: string };
   readonly tunnel?: { readonly port: number; readonly host: string; readonly url?: string };
+  /** How long messages are kept, where the operator says so. */
+  readonly limits: Partial<RelayLimits>;
 }
 
 export interface InviteOptions extends StateOptions {
@@ -102,6 +106,7 @@ const KNOWN: Readonly<Record<Exclude<Options['command'], 'help'>, readonly strin
     ...STATE,
     ...['port', 'host', 'public-url', 'wechat-origin', 'tls-cert', 'tls-key', 'egress-address', 'durable'],
     ...['nats-monitoring', 'tunnel-port', 'tunnel-host', 'tunnel-url', 'exit-with-stdin'],
+    ...['keep-days', 'keep-unread-days', 'max-storage'],
   ],
   invite: [...STATE, 'workspace'],
   component: [...STATE],
@@ -176,8 +181,11 @@ function parse(args: readonly string[]) {
         help: { type: 'boolean', short: 'h' },
         host: { type: 'string' },
         json: { type: 'boolean' },
+        'keep-days': { type: 'string' },
+        'keep-unread-days': { type: 'string' },
         'key-file': { type: 'string' },
         lang: { type: 'string' },
+        'max-storage': { type: 'string' },
         'nats-creds': { type: 'string' },
         'nats-monitoring': { type: 'string', multiple: true },
         'new-key-file': { type: 'string' },
@@ -247,6 +255,7 @@ function serveOptions(values: Values): ServeOptions {
       ? {}
       : { tls: { certFile: pathOf('--tls-cert', cert), keyFile: pathOf('--tls-key', key) } }),
     ...tunnelOptions(values, host),
+    limits: retentionOf(values),
   };
 }
 

@@ -40,6 +40,7 @@ export async function serve(
         ...(options.wechatOrigin === undefined ? {} : { wechatOrigin: options.wechatOrigin }),
         ...(await certificateOf(options, log)),
         tunnel: tunnelOf(options),
+        limits: options.limits,
       });
       await app.listen({ port: options.port, host: options.host }).catch(async (error: unknown) => {
         await app.close();

@@ -31,6 +31,9 @@ serve
   --tunnel-host ADDR   Address for that port. Default: that of --host.
   --tunnel-url URL     Where the desktop reaches that port, such as https://relay.example.com:8443
   --egress-address IP  An address from which WeChat sees the tunnel; may be given several times.
+  --keep-days N        Days that messages are kept when every computer has them. Default: 30.
+  --keep-unread-days N Days that messages are kept which some computer has not fetched. Default: 90.
+  --max-storage GB     Above this the oldest messages go earlier, unread ones after a warning. Default: 2.
   --durable            Refuse to run on a cluster that could lose messages in a power cut.
   --nats-monitoring URL
                        Where --durable asks: the monitoring address of each NATS server.

@@ -15,7 +15,7 @@ import type { RuleStore } from './rule-store';
 
 export interface AutoRepliesDeps {
   readonly store: RelayStore;
-  readonly rules: Pick<RuleStore, 'find'>;
+  readonly rules: Pick<RuleStore, 'find' | 'hasNone'>;
   readonly clock: Clock;
   readonly log: Logger;
   readonly metrics: RelayMetrics;
@@ -28,6 +28,7 @@ interface Delivery {
   readonly budget: number;
 }
 
+const NOTHING: Promise<null> = Promise.resolve(null);
 /** Milliseconds before deciding again after another relay was quicker. */
 const AGAIN_MS = 10;
 
@@ -55,8 +56,10 @@ export class AutoReplies {
 
   /** The encrypted passive reply to a stored message; null when nothing is to be answered, or not in time. Never rejects. */
   answer(push: OpenedPush, { isFirst, budget }: Delivery): Promise<string | null> {
-    const { log, metrics } = this.deps;
+    const { log, metrics, rules } = this.deps;
     const { appid } = push.account;
+    // A repeated message may have been answered by rules that are gone.
+    if (isFirst && rules.hasNone(push.account)) return NOTHING;
     const deadline = performance.now() + budget;
     const isLate = (): boolean => performance.now() >= deadline;
     return new Promise((resolve) => {

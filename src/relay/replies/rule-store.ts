@@ -25,6 +25,8 @@ interface Ready {
 interface Cached {
   readonly until: number;
   readonly ready: Promise<Ready | null>;
+  /** What `ready` came to; undefined until it has. */
+  outcome: Ready | null | undefined;
 }
 
 /** Milliseconds for which a change made by another relay may go unnoticed. */
@@ -47,12 +49,21 @@ export class RuleStore {
 
   /** The account's rules ready for `chooseReply`; null when it has none. What was read lately also serves while the store fails. */
   async find(owner: Owner): Promise<CompiledRules | null> {
-    const { appid } = owner;
-    const cached = this.cache.get(appid);
+    const place = placeOf(owner);
+    const cached = this.cache.get(place);
     if (cached !== undefined && cached.until > performance.now()) return (await cached.ready)?.rules ?? null;
     const ready = this.readAgain(owner, cached?.ready);
-    this.cache.set(appid, { ready, until: performance.now() + FRESH_MS });
-    return (await ready)?.rules ?? null;
+    const entry: Cached = { ready, until: performance.now() + FRESH_MS, outcome: undefined };
+    this.cache.set(place, entry);
+    entry.outcome = await ready;
+    return entry.outcome?.rules ?? null;
+  }
+
+  /** Whether the account is known, from a moment ago, to answer nothing by itself. */
+  hasNone(owner: Owner): boolean {
+    const cached = this.cache.get(placeOf(owner));
+    if (cached?.outcome === undefined || cached.until <= performance.now()) return false;
+    return (cached.outcome?.rules.rules.length ?? 0) === 0;
   }
 
   /**
@@ -60,8 +71,9 @@ export class RuleStore {
    * @throws AppError `relay/bad-rules` when the set does not compile, `relay/older-rules` when it is not newer than what is
    * stored
    */
-  async save({ workspaceId, appid }: Owner, set: ReplyRuleSet): Promise<void> {
+  async save(owner: Owner, set: ReplyRuleSet): Promise<void> {
     refuseBroken(set);
+    const { workspaceId, appid } = owner;
     const text = JSON.stringify(set);
     const sealed = this.box.sealText(text, rulesContext(workspaceId, appid));
     let isOlder = false;
@@ -73,7 +85,7 @@ export class RuleStore {
       return isOlder || isSame ? null : { workspaceId, version: set.version, sealed };
     });
     if (isOlder) throw new AppError({ code: 'relay/older-rules' });
-    this.cache.delete(appid);
+    this.cache.delete(placeOf(owner));
   }
 
   /** The rules as they were saved; null when the account has none. */
@@ -95,7 +107,7 @@ export class RuleStore {
   /** The account answers nothing by itself from now on. */
   async remove(owner: Owner): Promise<void> {
     const found = await this.stored(owner);
-    this.cache.delete(owner.appid);
+    this.cache.delete(placeOf(owner));
     if (found !== null && !(await this.documents.delete(found.key, found.revision))) await this.remove(owner);
   }
 
@@ -124,6 +136,11 @@ export class RuleStore {
   private openText(appid: string, { workspaceId, sealed }: StoredRules): string {
     return this.box.openText(sealed, rulesContext(workspaceId, appid));
   }
+}
+
+/** An account may move to another workspace: what is remembered of it must not move along. */
+function placeOf({ workspaceId, appid }: Owner): string {
+  return `${workspaceId}\n${appid}`;
 }
 
 /** What binds sealed rules to their account, so that they open nowhere else. */

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Dialer } from './dial';
 import { tunnelUrl } from './egress';
 import { attachTunnel, type Tunnel, type TunnelDeps } from './tunnel';
 import { createTunnelServer, type TunnelServer, type TunnelServerOptions } from './tunnel-server';
@@ -10,17 +11,22 @@ export interface RelayTunnelOptions {
   readonly egressAddresses?: readonly string[];
   /** A listener of the tunnel's own; the relay's own port when left out. */
   readonly listener?: TunnelServerOptions;
+  /** Replaced in tests only. */
+  readonly dialer?: Dialer;
 }
 
 /** The tunnel of one relay, on the relay's own port or on one of its own. */
 export class RelayTunnel {
   private own: TunnelServer | null = null;
   private shared: Tunnel | null = null;
+  private readonly deps: TunnelDeps;
 
   constructor(
     private readonly options: RelayTunnelOptions,
-    private readonly deps: TunnelDeps,
-  ) {}
+    deps: TunnelDeps,
+  ) {
+    this.deps = options.dialer === undefined ? deps : { ...deps, dialer: options.dialer };
+  }
 
   /** Before `server` listens. @throws AppError relay/certificate, relay/address-in-use */
   async start(server: Server): Promise<void> {

@@ -1,8 +1,7 @@
 import Dropdown from 'antd/es/dropdown';
-import { useLocale } from '../i18n/i18n';
+import type { Account } from '#shared/ipc/models';
 import { useTexts } from '../i18n/texts';
 import { AccountDot } from '../ui/avatar';
-import { formatNumber } from '../ui/format';
 import { Icon } from '../ui/icon';
 import { useAccounts } from './accounts-store';
 import { useNavigation } from './navigation';
@@ -13,10 +12,21 @@ import { appTexts } from './texts';
 const ALL = 'all';
 const MANAGE = 'manage';
 
+/** Conversations that wait for a reply, and messages nobody has read; without what is muted. */
+function Counts({ accounts }: { readonly accounts: readonly Account[] }) {
+  const t = useTexts(appTexts);
+  const waiting = accounts.reduce((sum, account) => sum + account.needsReply, 0);
+  const unread = accounts.reduce((sum, account) => sum + account.unread, 0);
+  const words = [
+    ...(waiting > 0 ? [t('waiting', { count: waiting })] : []),
+    ...(unread > 0 ? [t('unread', { count: unread })] : []),
+  ];
+  return <span className={`${styles['optionMeta']} num`}>{words.join(' · ')}</span>;
+}
+
 /** Chooses whose followers and messages are shown; the same on every screen. */
 export function AccountSwitcher() {
   const t = useTexts(appTexts);
-  const locale = useLocale();
   const accounts = useAccounts((state) => state.accounts);
   const { accountFilter, selectAccount, go } = useNavigation();
   if (accounts.length === 0) return null;
@@ -24,36 +34,30 @@ export function AccountSwitcher() {
   const only = accounts.length === 1 ? accounts[0] : null;
   const current = shown ?? only ?? null;
 
-  const option = (key: string, label: string, dot: number | null, unread: number, shortcut: string) => ({
+  const option = (
+    key: string,
+    label: string,
+    dot: number | null,
+    counted: readonly Account[],
+    shortcut: string,
+  ) => ({
     key,
     label: (
       <span className={styles['option']}>
         {dot === null ? <span /> : <AccountDot colour={dot} />}
         <span className="ellipsis">{label}</span>
-        <span
-          className={`${styles['optionMeta']} num`}
-          aria-label={unread ? t('unread', { count: unread }) : undefined}
-        >
-          {unread > 0 ? formatNumber(unread, locale) : ''}
-        </span>
+        <Counts accounts={counted} />
         <span className={styles['optionMeta']} aria-hidden>
           {shortcut}
         </span>
       </span>
     ),
   });
-  const unread = accounts.reduce((sum, account) => sum + account.unread, 0);
   const mod = modifierKey();
   const items = [
-    ...(accounts.length > 1 ? [option(ALL, t('allAccounts'), null, unread, `${mod} 0`)] : []),
+    ...(accounts.length > 1 ? [option(ALL, t('allAccounts'), null, accounts, `${mod} 0`)] : []),
     ...accounts.map((account, index) =>
-      option(
-        account.appid,
-        account.name,
-        account.colour,
-        account.unread,
-        index < 9 ? `${mod} ${index + 1}` : '',
-      ),
+      option(account.appid, account.name, account.colour, [account], index < 9 ? `${mod} ${index + 1}` : ''),
     ),
     { type: 'divider' as const },
     { key: MANAGE, label: t('manageAccounts') },

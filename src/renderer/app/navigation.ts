@@ -1,7 +1,7 @@
 /** Where the user is: screen, account filter, open conversation, open follower. */
 import { create } from 'zustand';
 
-export const SCREENS = ['inbox', 'followers', 'accounts', 'help', 'settings'] as const;
+export const SCREENS = ['inbox', 'followers', 'reports', 'accounts', 'help', 'settings'] as const;
 export type Screen = (typeof SCREENS)[number];
 
 /** Screens of the rail, and those that are opened from another one. */

@@ -9,6 +9,8 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   paneWidths: {},
   profilePaneOpen: true,
+  showTyping: true,
+  recentEmoji: [],
 };
 
 interface SettingsState {
@@ -17,10 +19,14 @@ interface SettingsState {
 
 export const useSettings = create<SettingsState>(() => ({ settings: DEFAULT_SETTINGS }));
 
-/** Takes settings as main sees them and switches the language to match. */
+/**
+ * Takes settings as main sees them, and switches the language when that was chosen anew: which one the system wants main
+ * said at the start, and knows better than this page.
+ */
 export function applySettings(settings: Settings): void {
+  const before = useSettings.getState().settings.locale;
   useSettings.setState({ settings });
-  setLocale(resolveLocale(settings.locale, navigator.language));
+  if (settings.locale !== before) setLocale(resolveLocale(settings.locale, navigator.language));
 }
 
 /** @throws AppError when main refuses; what was shown before is shown again. */

@@ -1,18 +1,21 @@
 import Tooltip from 'antd/es/tooltip';
 import { lazy, Suspense } from 'react';
+import { useInboxCommands } from '../features/inbox/inbox-commands';
 import { InboxScreen } from '../features/inbox/inbox-screen';
 import { useTexts } from '../i18n/texts';
 import { SkeletonList } from '../ui/skeleton-list';
 import { AccountSwitcher } from './account-switcher';
 import { useAccounts } from './accounts-store';
+import { useAppCommands } from './app-commands';
 import { ConnectionIndicator } from './connection-state';
 import { GapLines } from './gap-lines';
 import { useNavigation } from './navigation';
 import { useQuickReplyManager } from './quick-reply-manager';
+import { Palette } from './palette/palette';
 import { Rail } from './rail';
 import { RelayNotices } from './relay-notices';
 import { ShortcutSheet } from './shortcut-sheet';
-import { useGlobalShortcuts } from './shortcuts';
+import { useShortcuts } from './shortcuts';
 import styles from './shell.module.css';
 import { appTexts } from './texts';
 
@@ -30,6 +33,9 @@ const ScreenOf = {
   inbox: InboxScreen,
   followers: lazy(async () => ({
     default: (await import('../features/followers/followers-screen')).FollowersScreen,
+  })),
+  reports: lazy(async () => ({
+    default: (await import('../features/reports/missed-screen')).MissedScreen,
   })),
   accounts: lazy(async () => ({
     default: (await import('../features/accounts/accounts-screen')).AccountsScreen,
@@ -71,9 +77,13 @@ export function Shell() {
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
   const examining = useNavigation((state) => state.screen === 'accounts' && state.examining !== null);
   const managing = useQuickReplyManager((state) => state.open);
-  useGlobalShortcuts();
+  useShortcuts();
+  useAppCommands();
+  useInboxCommands();
   const Regular =
-    firstRun && (screen === 'inbox' || screen === 'followers') ? FirstRunScreen : ScreenOf[screen];
+    firstRun && (screen === 'inbox' || screen === 'followers' || screen === 'reports')
+      ? FirstRunScreen
+      : ScreenOf[screen];
   const Current = examining ? DoctorScreen : Regular;
   return (
     <div className={styles['shell']}>
@@ -94,6 +104,7 @@ export function Shell() {
           <QuickReplyManager />
         </Suspense>
       ) : null}
+      <Palette />
     </div>
   );
 }

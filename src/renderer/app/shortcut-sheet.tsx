@@ -1,57 +1,60 @@
 import Modal from 'antd/es/modal';
+import {
+  chordParts,
+  COMMAND_GROUPS,
+  COMMAND_IDS,
+  entryOf,
+  type CommandGroup,
+  type CommandId,
+} from '#shared/commands';
+import { pick } from '#shared/localized';
+import { useLocale } from '../i18n/i18n';
 import { useTexts } from '../i18n/texts';
 import { Kbd } from '../ui/kbd';
-import { modifierKey, useShortcutSheet } from './shortcuts';
+import { isMac, useShortcutSheet } from './shortcuts';
 import styles from './shell.module.css';
 import { appTexts } from './texts';
 
-const GROUPS = [
-  {
-    title: 'groupAnywhere',
-    rows: [
-      { text: 'keysAccounts', keys: ['mod', '1–9'] },
-      { text: 'keysAll', keys: ['mod', '0'] },
-      { text: 'keysScreens', keys: ['Alt', '1–5'] },
-      { text: 'keysClose', keys: ['Esc'] },
-      { text: 'keysSheet', keys: ['?'] },
-    ],
-  },
-  {
-    title: 'groupInbox',
-    rows: [
-      { text: 'keysConversations', keys: ['J', 'K'] },
-      { text: 'keysReply', keys: ['R'] },
-      { text: 'keysSend', keys: ['Enter'] },
-      { text: 'keysBreak', keys: ['Shift', 'Enter'] },
-    ],
-  },
-  { title: 'groupFollowers', rows: [{ text: 'keysFind', keys: ['/'] }] },
-] as const;
+const GROUPS = Object.keys(COMMAND_GROUPS) as CommandGroup[];
 
 /** Every key, on one sheet. */
 export function ShortcutSheet() {
   const t = useTexts(appTexts);
+  const locale = useLocale();
   const open = useShortcutSheet((state) => state.open);
   const close = () => useShortcutSheet.setState({ open: false });
   return (
-    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts')} width={640}>
+    <Modal open={open} onCancel={close} footer={null} title={t('shortcuts')} width={880} centered>
       <div className={styles['sheet']}>
         {GROUPS.map((group) => (
-          <section key={group.title}>
-            <h3>{t(group.title)}</h3>
-            {group.rows.map((row) => (
-              <div key={row.text} className={styles['sheetRow']}>
-                <span>{t(row.text)}</span>
-                <span className={styles['sheetKeys']}>
-                  {row.keys.map((key) => (
-                    <Kbd key={key} keys={key === 'mod' ? modifierKey() : key} />
-                  ))}
-                </span>
+          <section key={group}>
+            <h3>{pick(COMMAND_GROUPS[group], locale)}</h3>
+            {COMMAND_IDS.filter((id) => entryOf(id).group === group && entryOf(id).keys).map((id) => (
+              <div key={id} className={styles['sheetRow']}>
+                <span>{pick(entryOf(id).title, locale)}</span>
+                <Keys id={id} />
               </div>
             ))}
           </section>
         ))}
       </div>
     </Modal>
+  );
+}
+
+function Keys({ id }: { readonly id: CommandId }) {
+  return (
+    <span className={styles['sheetKeys']}>
+      {(entryOf(id).keys ?? []).map((chord) => {
+        const parts = chordParts(chord, isMac());
+        return (
+          <span key={parts.join()} className={styles['sheetChord']}>
+            {parts.map((part) => (
+              <Kbd key={part} keys={part} />
+            ))}
+          </span>
+        );
+      })}
+    </span>
   );
 }

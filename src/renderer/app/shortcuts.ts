@@ -1,13 +1,14 @@
-/** Keys that work everywhere. */
+/** From a keystroke to a command of the one list. */
 import { useEffect } from 'react';
 import { create } from 'zustand';
-import { useAccounts } from './accounts-store';
-import { SCREENS, useNavigation } from './navigation';
+import { COMMAND_IDS, entryOf, type Chord, type CommandId } from '#shared/commands';
+import { runCommand } from './commands';
+import { useNavigation, type Place } from './navigation';
 
 /** Whether the sheet of all keys is open; the settings open it too. */
 export const useShortcutSheet = create<{ readonly open: boolean }>(() => ({ open: false }));
 
-const isMac = () => typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
+export const isMac = (): boolean => typeof navigator !== 'undefined' && /mac/i.test(navigator.userAgent);
 
 /** How the platform writes its command key. */
 export function modifierKey(): string {
@@ -21,29 +22,75 @@ export interface Keystroke {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   readonly isComposing: boolean;
 }
 
-export type Command =
-  | { readonly type: 'account'; readonly index: number }
-  | { readonly type: 'all-accounts' }
-  | { readonly type: 'screen'; readonly index: number }
-  | { readonly type: 'sheet' };
+/** Where the focus is when a key is pressed. */
+export interface KeyPlace {
+  readonly screen: Place;
+  /** Text goes there: plain keys are letters. */
+  readonly typing: boolean;
+  /** It scrolls or moves by arrows itself. */
+  readonly keepsArrows: boolean;
+  /** A dialog or menu, which has keys of its own. */
+  readonly overlay: boolean;
+}
 
-/** What a keystroke asks for, or null. Plain keys do nothing while someone types or composes. */
-export function commandOf(stroke: Keystroke, typing: boolean): Command | null {
-  if (stroke.isComposing) return null;
-  const digit = /^(?:Digit|Numpad)([0-9])$/.exec(stroke.code)?.[1];
-  const modified = stroke.ctrlKey || stroke.metaKey;
-  if (digit !== undefined && modified && !stroke.altKey) {
-    return digit === '0' ? { type: 'all-accounts' } : { type: 'account', index: Number(digit) - 1 };
+/** The command that a keystroke asks for, or null. Nothing while an input method composes. */
+export function commandOf(
+  stroke: Keystroke,
+  place: KeyPlace,
+): { readonly id: CommandId; readonly digit: number | null } | null {
+  // Some input methods report the key that begins a composition as `Process` before they say that they compose.
+  if (stroke.isComposing || (stroke.key === 'Process' && place.typing)) return null;
+  for (const id of COMMAND_IDS) {
+    const { keys, screen, ownKeys } = entryOf(id);
+    if (!keys || ownKeys || (screen !== undefined && screen !== place.screen)) continue;
+    for (const chord of keys) {
+      const digit = pressed(stroke, chord);
+      if (digit !== false && allowed(chord, place)) return { id, digit };
+    }
   }
-  if (digit !== undefined && stroke.altKey && !modified) {
-    const index = Number(digit) - 1;
-    return index >= 0 && index < SCREENS.length ? { type: 'screen', index } : null;
-  }
-  if (!typing && !modified && !stroke.altKey && stroke.key === '?') return { type: 'sheet' };
   return null;
+}
+
+/** Plain keys belong to whoever types and to dialogs; arrows also to what scrolls by them. */
+function allowed(chord: Chord, place: KeyPlace): boolean {
+  if (place.overlay && !(chord.mod && chord.key === 'k')) return false;
+  if (chord.mod || chord.alt) return true;
+  return !place.typing && !(place.keepsArrows && chord.key.startsWith('Arrow'));
+}
+
+/** The digit of a family, null for another chord that was pressed, false when it was not. */
+function pressed(stroke: Keystroke, chord: Chord): number | null | false {
+  if (Boolean(chord.mod) !== (stroke.ctrlKey || stroke.metaKey)) return false;
+  if (Boolean(chord.alt) !== stroke.altKey) return false;
+  if (/^\d(-\d)?$/.test(chord.key)) {
+    const digit = /^(?:Digit|Numpad)(\d)$/.exec(stroke.code)?.[1];
+    if (digit === undefined) return false;
+    if (chord.key === digit) return null;
+    return chord.key === '1-9' && digit !== '0' ? Number(digit) : false;
+  }
+  if (/^[a-z]$/.test(chord.key)) {
+    return Boolean(chord.shift) === stroke.shiftKey && letterOf(stroke) === chord.key ? null : false;
+  }
+  // A character is what it is, whichever keys a layout needs for it.
+  if (chord.key.length === 1) return halfWidth(stroke.key) === chord.key ? null : false;
+  return Boolean(chord.shift) === stroke.shiftKey && stroke.key === chord.key ? null : false;
+}
+
+/** The Latin letter of a key, by its place where the layout has other letters. */
+function letterOf({ key, code }: Keystroke): string {
+  const letter = halfWidth(key).toLowerCase();
+  return /^[a-z]$/.test(letter) ? letter : (/^Key([A-Z])$/.exec(code)?.[1] ?? '').toLowerCase();
+}
+
+/** Chinese input methods give ？ and ＊ for ? and *. */
+function halfWidth(key: string): string {
+  return key.length === 1 && key >= '！' && key <= '～'
+    ? String.fromCharCode(key.charCodeAt(0) - 0xfee0)
+    : key;
 }
 
 /** Whether the focus is where text goes. */
@@ -54,34 +101,30 @@ export function isTyping(target: EventTarget | null): boolean {
   );
 }
 
-function run(command: Command): void {
-  const { selectAccount, go } = useNavigation.getState();
-  switch (command.type) {
-    case 'account': {
-      const account = useAccounts.getState().accounts[command.index];
-      if (account) selectAccount(account.appid);
-      return;
-    }
-    case 'all-accounts':
-      selectAccount(null);
-      return;
-    case 'screen': {
-      const screen = SCREENS[command.index];
-      if (screen) go(screen);
-      return;
-    }
-    case 'sheet':
-      useShortcutSheet.setState({ open: true });
-  }
-}
+const within = (target: EventTarget | null, selector: string): boolean =>
+  target instanceof Element && target.closest(selector) !== null;
 
-export function useGlobalShortcuts(): void {
+const WALKING: ReadonlySet<CommandId> = new Set(['next', 'previous']);
+
+/** One listener for all keys of the list. */
+export function useShortcuts(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      const command = commandOf(event, isTyping(event.target));
-      if (!command) return;
-      event.preventDefault();
-      run(command);
+      if (event.defaultPrevented) return;
+      const { target } = event;
+      const found = commandOf(event, {
+        screen: useNavigation.getState().screen,
+        typing: isTyping(target),
+        keepsArrows: within(
+          target,
+          '[data-keeps-arrows], [role="separator"], [role="slider"], [role="radiogroup"]',
+        ),
+        overlay: within(target, '[role="dialog"], [role="menu"]'),
+      });
+      if (!found) return;
+      // A key held down walks through the list; it must not set aside one conversation after another.
+      if (event.repeat && !WALKING.has(found.id)) event.preventDefault();
+      else if (runCommand(found.id, found.digit)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

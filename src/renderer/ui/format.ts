@@ -73,11 +73,36 @@ export function formatRowTime(at: number, now: number, locale: Locale): string {
   if (days <= 0) return formatTime(at, locale);
   if (days === 1) return formatRelativeDays(-1, locale);
   if (days < 7) return dateTime(locale, 'weekday', { weekday: 'short' }).format(at * 1000);
+  return formatRowDate(at, now, locale);
+}
+
+function formatRowDate(at: number, now: number, locale: Locale): string {
   const sameYear = new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear();
   if (sameYear) return dateTime(locale, 'month-day', { month: 'short', day: 'numeric' }).format(at * 1000);
   return dateTime(locale, 'short-date', { year: 'numeric', month: 'numeric', day: 'numeric' }).format(
     at * 1000,
   );
+}
+
+/** When something is to come: `18:00` today, `明天 09:00`, else with its date. */
+export function formatComing(at: number, now: number, locale: Locale): string {
+  const days = -daysAgo(at, now);
+  const time = formatTime(at, locale);
+  if (days <= 0) return time;
+  if (days === 1) return `${formatRelativeDays(1, locale)} ${time}`;
+  const sameYear = new Date(at * 1000).getFullYear() === new Date(now * 1000).getFullYear();
+  if (!sameYear) return formatDateTime(at, locale);
+  const day = dateTime(locale, 'month-day', { month: 'short', day: 'numeric' }).format(at * 1000);
+  return `${day} ${time}`;
+}
+
+/** The same as short as a row: `18:00` today, `周日 09:00` within a week, else the date. */
+export function formatComingShort(at: number, now: number, locale: Locale): string {
+  const days = -daysAgo(at, now);
+  if (days <= 0) return formatTime(at, locale);
+  if (days >= 7) return formatRowDate(at, now, locale);
+  const weekday = dateTime(locale, 'weekday', { weekday: 'short' }).format(at * 1000);
+  return `${weekday} ${formatTime(at, locale)}`;
 }
 
 /** The heading of one day in a chat or timeline: `今天`, `昨天`, `6月3日 星期二`. */

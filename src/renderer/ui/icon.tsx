@@ -5,6 +5,7 @@ const SHAPES = {
   inbox: (
     <path d="M4 4.5h12a1.5 1.5 0 0 1 1.5 1.5v7a1.5 1.5 0 0 1-1.5 1.5H9.5L6 17.5v-3H4A1.5 1.5 0 0 1 2.5 13V6A1.5 1.5 0 0 1 4 4.5Z" />
   ),
+  reports: <path d="M3.5 16.5h13M5.5 13.5v-4M10 13.5v-9M14.5 13.5V7.5" />,
   followers: (
     <>
       <circle cx="7.5" cy="7" r="2.8" />
@@ -84,6 +85,16 @@ const SHAPES = {
     </>
   ),
   star: <path d="m10 3 2.2 4.5 4.9.7-3.5 3.5.8 4.9L10 14.3l-4.4 2.3.8-4.9L2.9 8.2l4.9-.7L10 3Z" />,
+  pin: <path d="M7.5 3h5l-.8 5.2 2.8 2.3v1.5h-9v-1.5l2.8-2.3L7.5 3ZM10 12v5" />,
+  mute: (
+    <path d="M6.2 6.6A4 4 0 0 0 6 8v3.5L4.5 14h9.8M8.3 4.3A4 4 0 0 1 14 8v3.2M8.5 16.5a1.6 1.6 0 0 0 3 0M3 3l14 14" />
+  ),
+  snooze: (
+    <>
+      <circle cx="10" cy="11" r="6" />
+      <path d="M8.3 9h3.4l-3.4 4h3.4M3 5.5 5.5 3M17 5.5 14.5 3" />
+    </>
+  ),
   image: (
     <>
       <rect x="3" y="4" width="14" height="12" rx="1.5" />
@@ -198,6 +209,13 @@ const SHAPES = {
       <circle cx="12.5" cy="14.5" r=".5" />
     </>
   ),
+  smile: (
+    <>
+      <circle cx="10" cy="10" r="7.2" />
+      <path d="M7.4 8v.1M12.6 8v.1M6.8 11.8a3.8 3.8 0 0 0 6.4 0" />
+    </>
+  ),
+  stack: <path d="M3 7.5 10 4l7 3.5-7 3.5-7-3.5ZM3 11l7 3.5 7-3.5M3 14l7 3.5 7-3.5" />,
 } as const satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof SHAPES;

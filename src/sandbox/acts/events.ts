@@ -89,7 +89,7 @@ const authorization: Builder = nodes((input, { account }) => ({
   RevokeInfo: text(input, 'revokeInfo', '205'),
 }));
 const session: Builder = nodes((input, { account }) => ({
-  KfAccount: text(input, 'kfAccount', account.workers[0]?.account ?? 'kf001@demo_oa'),
+  KfAccount: text(input, 'kfAccount', account.workers.list()[0]?.account ?? 'kf001@demo_oa'),
 }));
 const untilTime: Builder = nodes((input, { now }) => ({
   ExpiredTime: number(input, 'expiredTime', now + 30 * 86_400),
@@ -169,8 +169,8 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   kf_create_session: session,
   kf_close_session: session,
   kf_switch_session: nodes((input, { account }) => ({
-    FromKfAccount: text(input, 'from', account.workers[0]?.account ?? 'kf001@demo_oa'),
-    ToKfAccount: text(input, 'to', account.workers[1]?.account ?? 'kf002@demo_oa'),
+    FromKfAccount: text(input, 'from', account.workers.list()[0]?.account ?? 'kf001@demo_oa'),
+    ToKfAccount: text(input, 'to', account.workers.list()[1]?.account ?? 'kf002@demo_oa'),
   })),
   qualification_verify_success: untilTime,
   naming_verify_success: untilTime,

@@ -19,21 +19,6 @@ export const customerServiceMessageRoutes: readonly ApiRoute[] = [
     needs: 'verified',
     handle: typing,
   },
-  {
-    path: '/cgi-bin/customservice/getkflist',
-    method: 'GET',
-    auth: 'token',
-    needs: 'verified',
-    handle: ({ account, world }) => ({
-      kf_list: account.workers.map((worker) => ({
-        kf_account: worker.account,
-        kf_nick: worker.nick,
-        kf_id: worker.id,
-        kf_headimgurl: `${world.origin()}/mmbiz/kf/${worker.id}/0`,
-        kf_wx: worker.wechatId,
-      })),
-    }),
-  },
 ];
 
 /** The order of refusals is that of errcodes.md §I; nothing changes before the last check has passed. */
@@ -75,7 +60,7 @@ function reachable(call: AccountCall, openid: string): Follower {
 function workerOf(value: unknown, account: Account): string | null {
   if (!isJsonObject(value)) return null;
   const name = textOf(value, 'kf_account');
-  return account.workers.some((worker) => worker.account === name) ? name : fail(65401);
+  return account.workers.get(name) ? name : fail(65401);
 }
 
 function typing(call: AccountCall): unknown {

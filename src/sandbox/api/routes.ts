@@ -3,6 +3,7 @@ import type { TicketService } from '../component/ticket-service';
 import { componentTokenRoutes } from '../component/token-routes';
 import { blacklistRoutes } from './blacklist';
 import { customerServiceMessageRoutes } from './custom-send';
+import { kfRoutes } from './kf';
 import { mediaRoutes } from './media';
 import { menuRoutes } from './menu';
 import { networkRoutes } from './network';
@@ -23,6 +24,7 @@ export function apiRoutes(tickets: TicketService): readonly ApiRoute[] {
     ...tagRoutes,
     ...blacklistRoutes,
     ...customerServiceMessageRoutes,
+    ...kfRoutes,
     ...mediaRoutes,
     ...menuRoutes,
     ...publishRoutes,

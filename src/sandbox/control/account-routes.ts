@@ -4,7 +4,15 @@ import { verifyServer } from '../push/verify';
 import type { Account, AccountOptions, AccountStanding, ServerConfig } from '../state/account';
 import type { World } from '../state/world';
 import { ControlError } from './errors';
-import { accountBody, quotaBody, serverBody, standingBody, websiteBody, whitelistBody } from './schemas';
+import {
+  accountBody,
+  quotaBody,
+  serverBody,
+  standingBody,
+  websiteBody,
+  whitelistBody,
+  workerBody,
+} from './schemas';
 
 interface ByAppid {
   readonly Params: { readonly appid: string };
@@ -82,6 +90,18 @@ export function accountRoutes(app: FastifyInstance, world: World): void {
     account.tokens.revoke();
     return { secret: account.secret };
   });
+  app.post<ByAppid & { Body: { account: string; accepts?: boolean; online?: boolean } }>(
+    '/__sandbox/accounts/:appid/workers',
+    { schema: { body: workerBody } },
+    ({ params, body }) => {
+      const { workers } = accountOf(world, params.appid);
+      const worker = workers.get(body.account);
+      if (!worker) throw new ControlError(404, 'unknown-worker', `no worker is called ${body.account}`);
+      if (body.accepts !== undefined) workers.answer(worker, body.accepts);
+      if (body.online !== undefined) worker.online = body.online;
+      return worker;
+    },
+  );
   app.post<ByAppid & { Body: { path: string; dailyLimit: number } }>(
     '/__sandbox/accounts/:appid/quota',
     { schema: { body: quotaBody } },
@@ -114,6 +134,6 @@ function describeAccount(account: Account): Readonly<Record<string, unknown>> {
     articleIds: account.articleIds,
     cardIds: account.cardIds,
     miniProgramAppIds: account.miniProgramAppIds,
-    kfAccounts: account.workers.map((worker) => worker.account),
+    kfAccounts: account.workers.list().map((worker) => worker.account),
   };
 }

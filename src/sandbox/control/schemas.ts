@@ -81,6 +81,13 @@ export const standingBody = {
   },
 } as const;
 
+export const workerBody = {
+  type: 'object',
+  required: ['account'],
+  additionalProperties: false,
+  properties: { account: { type: 'string' }, accepts: { type: 'boolean' }, online: { type: 'boolean' } },
+} as const;
+
 export const quotaBody = {
   type: 'object',
   required: ['path', 'dailyLimit'],

@@ -4,9 +4,10 @@ import { publishedArticles, type PublishedArticle } from './articles';
 import { FollowerBook } from './followers';
 import { MediaStore } from './media';
 import { QuotaBook } from './quotas';
-import { SEED_NICKNAMES, SEED_TAGS } from './seeds';
+import { SEED_NICKNAMES, SEED_TAGS, SEED_WORKERS } from './seeds';
 import { TagBook } from './tags';
 import { TokenDesk } from './tokens';
+import { WorkerBook } from './workers';
 
 export type AccountType = 'service' | 'subscription';
 export type Region = 'mainland' | 'overseas';
@@ -32,13 +33,6 @@ export interface ServerConfig {
 }
 
 export type AuthorizerOption = 'location_report' | 'voice_recognize' | 'customer_service';
-
-export interface KfWorker {
-  readonly account: string;
-  readonly nick: string;
-  readonly id: string;
-  readonly wechatId: string;
-}
 
 export interface MenuState {
   readonly buttons: readonly JsonObject[];
@@ -81,7 +75,7 @@ export interface Account {
   readonly tokens: TokenDesk;
   readonly quotas: QuotaBook;
   readonly media: MediaStore;
-  readonly workers: readonly KfWorker[];
+  readonly workers: WorkerBook;
   /** Newest first. */
   readonly articles: readonly PublishedArticle[];
   /** Ids of articles, cards and linked mini programs that messages may refer to. */
@@ -113,6 +107,14 @@ export function createAccount(
   const alias = `shop_${random.chars(6, 'abcdefghijkmnpqrstuvwxyz')}`;
   // Of their own, so that more articles change nothing else of a seed.
   const articles = publishedArticles(number, createRandom('articles', seed, number));
+  const workers = new WorkerBook(alias);
+  if (options.verified) {
+    for (const [prefix, nick] of SEED_WORKERS) {
+      workers.add(`${prefix}@${alias}`, nick).wechatId = `wx_${random.hex(6)}`;
+    }
+    const [first] = workers.list();
+    if (first) first.online = true;
+  }
   const life = createRandom('life', seed, number, bornAt);
   // Like WeChat's, the ids of messages grow with time; a second leaves room for a million units.
   let msgId = 24_000_000_000_000_000n + BigInt(bornAt) * 1_000_000n + BigInt(life.between(1, 999));
@@ -146,12 +148,7 @@ export function createAccount(
     tokens: new TokenDesk(createRandom('tokens', seed, number, bornAt)),
     quotas: new QuotaBook(),
     media: new MediaStore(createRandom('media', seed, number, bornAt)),
-    workers: options.verified
-      ? [
-          { account: `kf001@${alias}`, nick: '小林', id: '1001', wechatId: `wx_${random.hex(6)}` },
-          { account: `kf002@${alias}`, nick: 'Mei', id: '1002', wechatId: `wx_${random.hex(6)}` },
-        ]
-      : [],
+    workers,
     articles,
     articleIds: articles.map(({ id }) => id),
     cardIds: [`p${random.chars(27, BASE64_URL)}`],

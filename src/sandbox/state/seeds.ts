@@ -54,3 +54,9 @@ export const SEED_SCENES: readonly (readonly [scene: string, weight: number])[] 
 /** Follow times are fixed, not relative to now, so that a seed gives the same ones on any day: 2021-03-01 … 2026-09-30. */
 export const FIRST_FOLLOW = 1_614_528_000;
 export const LAST_FOLLOW = 1_790_726_400;
+
+/** Workers (客服) of a verified account: prefix and nickname; the first one is at the console. */
+export const SEED_WORKERS = [
+  ['kf001', '小林'],
+  ['kf002', 'Mei'],
+] as const;

@@ -28,7 +28,24 @@ export const NEXT_ACTS = [
 export type NextAct = (typeof NEXT_ACTS)[number];
 
 /** Why an act is out of reach. */
-export type Obstacle = 'needs-verification' | 'needs-service-account' | 'not-following' | 'refusing';
+export const OBSTACLES = [
+  'needs-verification',
+  'needs-service-account',
+  'not-following',
+  'refusing',
+  'no-consent',
+  'no-notice-consent',
+] as const;
+export type Obstacle = (typeof OBSTACLES)[number];
+
+/** What this follower agreed to and what was not spent yet. */
+export interface Consents {
+  /** One-time subscriptions (一次性订阅). */
+  readonly oneTime: number;
+  /** Accepted prompts of subscription notices (订阅通知). */
+  readonly notices: number;
+}
+const NO_CONSENTS: Consents = { oneTime: 0, notices: 0 };
 
 export interface NextStep {
   readonly act: NextAct;
@@ -46,7 +63,12 @@ export type SendVerdict =
     };
 
 /** Whether a customer-service message may leave now; otherwise the reason and the legal next steps (I3). */
-export function canSend(record: WindowRecord, now: UnixSeconds, account: SenderAccount): SendVerdict {
+export function canSend(
+  record: WindowRecord,
+  now: UnixSeconds,
+  account: SenderAccount,
+  consents: Consents = NO_CONSENTS,
+): SendVerdict {
   const state = windowState(record, now);
   if (!account.verified) {
     const steps: NextStep[] = [{ act: 'verify-account', obstacle: null }];
@@ -61,30 +83,32 @@ export function canSend(record: WindowRecord, now: UnixSeconds, account: SenderA
     return { ok: false, reason: 'account-cannot', next: steps };
   }
   if (state.open) return { ok: true };
-  const next = stepsFor(state.reason, account).sort(
+  const next = stepsFor(state.reason, account, consents).sort(
     (a, b) => Number(a.obstacle !== null) - Number(b.obstacle !== null),
   );
   return { ok: false, reason: state.reason, next };
 }
 
-function stepsFor(reason: ClosedReason, account: SenderAccount): NextStep[] {
+function stepsFor(reason: ClosedReason, account: SenderAccount, consents: Consents): NextStep[] {
   const serviceOnly: Obstacle | null = account.kind === 'service' ? null : 'needs-service-account';
+  const oneTime: Obstacle | null = consents.oneTime > 0 ? null : 'no-consent';
+  const notice: Obstacle | null = serviceOnly ?? (consents.notices > 0 ? null : 'no-notice-consent');
   switch (reason) {
     case 'never-opened':
     case 'time':
     case 'count':
       return [
-        { act: 'wait-for-message', obstacle: null },
-        { act: 'passive-reply', obstacle: null },
-        { act: 'subscription-notice', obstacle: serviceOnly },
+        { act: 'one-time-subscription', obstacle: oneTime },
+        { act: 'subscription-notice', obstacle: notice },
         { act: 'template-message', obstacle: serviceOnly },
-        { act: 'one-time-subscription', obstacle: null },
         { act: 'monthly-broadcast', obstacle: null },
+        { act: 'passive-reply', obstacle: null },
+        { act: 'wait-for-message', obstacle: null },
       ];
     case 'unfollowed':
       return [
         { act: 'guide-to-follow', obstacle: null },
-        { act: 'one-time-subscription', obstacle: null },
+        { act: 'one-time-subscription', obstacle: oneTime },
         { act: 'template-message', obstacle: serviceOnly ?? 'not-following' },
         { act: 'monthly-broadcast', obstacle: 'not-following' },
       ];
@@ -145,6 +169,14 @@ const OBSTACLE_TEXTS: Readonly<Record<Obstacle, Localized>> = {
   'needs-service-account': { zh: '仅认证服务号可用', en: 'for verified service accounts only' },
   'not-following': { zh: '对方未关注', en: 'they do not follow' },
   refusing: { zh: '对方已关闭接收消息', en: 'they switched messages off' },
+  'no-consent': {
+    zh: '手头没有对方的同意：对方先在微信里点一次同意，才能发一条',
+    en: 'no consent in stock: they have to agree once in WeChat for each message',
+  },
+  'no-notice-consent': {
+    zh: '手头没有对方接受过的订阅通知',
+    en: 'they have accepted no prompt that is still unspent',
+  },
 };
 
 /** One sentence that tells a shop owner what the act is. */

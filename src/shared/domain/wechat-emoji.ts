@@ -104,3 +104,22 @@ const ANY_CODE = new RegExp(
 export function withEmoji(text: string): string {
   return text.replace(ANY_CODE, (code) => byCode.get(code) ?? code);
 }
+
+/** One of WeChat's own emoji: how it looks as far as Unicode goes, and the code that stands for it in a text. */
+export interface WeChatEmoji {
+  readonly unicode: string;
+  /** As it is put into a text, e.g. `[微笑]`. */
+  readonly code: string;
+  /** Names without brackets. */
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** Everything that can be picked, in WeChat's own order. */
+export const WECHAT_EMOJI: readonly WeChatEmoji[] = EMOJI.flatMap(([unicode, ...codes]) => {
+  const named = codes.filter((code) => code.startsWith('['));
+  const [code] = named;
+  if (code === undefined) return [];
+  const zh = code.slice(1, -1);
+  return [{ unicode, code, zh, en: named.at(-1)?.slice(1, -1) ?? zh }];
+});

@@ -85,7 +85,7 @@ export const EMPTY_WINDOW: WindowRecord = {
 };
 
 /** Under this many seconds a window counts as closing. */
-const CLOSING_SOON = 4 * 3600;
+export const CLOSING_SOON = 4 * 3600;
 
 /**
  * The act behind an inbound message or event, or null when it opens no window. A tapped item of a

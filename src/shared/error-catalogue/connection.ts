@@ -315,6 +315,14 @@ export const CONNECTION_TEXTS = {
       'Copy it again without spaces. If it is lost it can only be reset at mp.weixin.qq.com, which ends the old one at once.',
     ],
   ),
+  'account/bad-aes-form': entry(
+    ['EncodingAESKey 格式不对', 'The EncodingAESKey has a wrong form'],
+    ['EncodingAESKey 是 43 个字母和数字。', 'An EncodingAESKey is 43 letters and digits.'],
+    [
+      '请从公众平台“基本配置”里完整复制；不必沿用旧密钥的话，留空即可。',
+      'Copy all of it from 基本配置 at mp.weixin.qq.com, or leave it empty: a new key is made.',
+    ],
+  ),
   'account/already-bound': entry(
     ['这个公众号已经绑定', 'This account is already bound'],
     ['本机的账号列表里已有它。', 'It is in the list of accounts on this computer.'],

@@ -70,6 +70,14 @@ export const MESSAGING_TEXTS = {
     ],
     ['请精简，或分成几条发送，注意每条都占一次回复。', 'Shorten it, or split it; each part uses one reply.'],
   ),
+  'send/broken-link': entry(
+    ['链接写得不完整', 'A link is incomplete'],
+    [
+      '文字里有一段没写完整的链接代码，对方会看到代码而不是链接。',
+      'The text holds link code that is not complete: the customer would see code in place of a link.',
+    ],
+    ['请用“插入链接”重新插入，或删掉这段代码。', 'Insert it again with “Insert link”, or delete the code.'],
+  ),
   'send/unknown-outcome': entry(
     ['不知道是否已送出', 'It is not known whether this was sent'],
     [
@@ -126,15 +134,15 @@ export const MESSAGING_TEXTS = {
     ],
     ['请转换格式后再选择。', 'Convert it and choose it again.'],
   ),
-  'media/not-an-image': entry(
-    ['这不是图片', 'This is not an image'],
+  'media/overseas': entry(
+    ['境外公众号不能发语音和视频', 'Overseas accounts cannot send voice or video'],
     [
-      '文件的实际内容不是图片，只看扩展名是不够的；文件也可能已损坏。',
-      'Whatever its name says, the content is not an image, or the file is damaged.',
+      '微信只允许境内主体的公众号通过接口发送语音和视频；境外主体的公众号只能发文字和图片。',
+      'WeChat lets only accounts of mainland entities send voice and video by API; accounts of other entities can send text and images.',
     ],
     [
-      '请选择 JPG、PNG 或 GIF 图片；可先用看图软件打开确认。',
-      'Choose a JPG, PNG or GIF; open it in an image viewer to make sure.',
+      '请改发图片，或把文件放到网页上，用文字发链接。',
+      'Send an image instead, or put the file on a page and send its link as text.',
     ],
   ),
   'media/expired': entry(
@@ -195,6 +203,11 @@ export const MESSAGING_TEXTS = {
       'The conversation or message is not on this computer; it may have been erased.',
     ],
     ['请返回列表刷新。', 'Go back to the list and refresh.'],
+  ),
+  'snooze/past': entry(
+    ['这个时间已经过去了', 'That time has passed'],
+    ['稍后处理的时间要在现在之后。', 'A conversation can only be snoozed until a time to come.'],
+    ['请选一个晚一点的时间。', 'Choose a later time.'],
   ),
   'import/interrupted': entry(
     ['导入中断了', 'The import was interrupted'],

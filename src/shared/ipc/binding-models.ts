@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { accountKind, appid } from './models';
 
-export const BINDING_STEPS = ['relay', 'address', 'credentials', 'mode', 'server', 'checks'] as const;
+export const BINDING_STEPS = [
+  'relay',
+  'address',
+  'credentials',
+  'mode',
+  'takeover',
+  'server',
+  'checks',
+] as const;
 export type BindingStep = (typeof BINDING_STEPS)[number];
 
 /** What was typed so far, without AppSecret and pairing code. */

@@ -8,6 +8,7 @@ import { cardMethods } from './card-methods';
 import { conversationMethods } from './conversation-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
+import { markMethods } from './mark-methods';
 import type { MethodName, TopicName } from './names';
 import {
   account,
@@ -16,10 +17,12 @@ import {
   bootstrap,
   demoStatus,
   importState,
+  mediaProgress,
   message,
   openid,
   settings,
 } from './models';
+import { peopleMethods } from './people-methods';
 import { authorizationAttempt, authorizeBegin, authorizePair, authorizingRelay } from './authorize-models';
 import {
   autoReplies,
@@ -45,6 +48,8 @@ export const bindInput = z
     kind: accountKind.optional(),
     relayUrl: z.string().max(300),
     pairingCode: z.string().max(64),
+    /** The EncodingAESKey that WeChat's console has already; a new one is made when absent. */
+    encodingAESKey: z.string().max(128).optional(),
     /** WeChat's API host; the official one when absent. */
     apiOrigin: z.string().max(300).optional(),
   })
@@ -69,6 +74,8 @@ export const contract = {
         appid,
         name: z.string().min(1).max(40).optional(),
         colour: z.number().int().min(0).max(7).optional(),
+        /** Where the account is registered, which WeChat does not tell. */
+        region: z.enum(['mainland', 'overseas']).optional(),
       })
       .strict(),
     output: account,
@@ -150,9 +157,11 @@ export const contract = {
   /** Stops the demo's servers and erases the demo account with everything it received. */
   'demo.remove': { input: none, output: demoStatus },
   ...followerMethods,
+  ...peopleMethods,
   ...conversationMethods,
   ...cardMethods,
   ...quickReplyMethods,
+  ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
   /** Begins one, or answers the one under way; results arrive as `doctor.changed`. */
@@ -188,7 +197,11 @@ export const topics = {
   }),
   /** Replies, folders or what the shop says about itself. */
   'quickReplies.changed': z.object({}),
+  /** How much of a message's file has gone to WeChat, bytes. */
+  'media.progress': mediaProgress,
   'doctor.changed': examination,
+  /** A command of `#shared/commands` was chosen in the native menu. */
+  'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;
 
 export type Topics = typeof topics;

@@ -4,23 +4,38 @@ import { cardSchemas } from './card-models';
 import { done, MAX_PAGE, page, who } from './common';
 import { appid, conversation, message, openid } from './models';
 
-/** Largest image a follower can be sent (10 MB, materials-and-publish.md §1). */
+/** Largest file a follower can be sent (image and video: 10 MB, materials-and-publish.md §1). */
 export const MAX_STAGED_BYTES = 10 * 1024 * 1024;
 
+/** `active`: neither done nor snoozed, as the queues after it; `all` and `starred` hold those as well. */
 export const CONVERSATION_FILTERS = [
+  'active',
   'all',
   'needs-reply',
   'closing-soon',
   'closed',
   'failed',
   'starred',
+  'snoozed',
+  'done',
 ] as const;
 export const CONVERSATION_ORDERS = ['newest', 'closing-first'] as const;
+
+/** Names a file that media.stage keeps. */
+export const stagedId = z.string().max(64);
 
 export const sendableContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }).strict(),
   /** `stagedId` comes from media.stage. */
-  z.object({ kind: z.literal('image'), stagedId: z.string().max(64) }).strict(),
+  z.object({ kind: z.enum(['image', 'voice']), stagedId }).strict(),
+  /** WeChat shows a video with the picture that was staged as its poster. */
+  z
+    .object({
+      kind: z.literal('video'),
+      stagedId,
+      title: z.string().max(64).optional(),
+    })
+    .strict(),
   ...cardSchemas,
 ]);
 
@@ -77,20 +92,34 @@ export const conversationMethods = {
     input: z.object({ appid, openid, messageId: z.string().max(64) }).strict(),
     output: done,
   },
-  /** Type-sniffs and keeps an image that the user chose, pasted or dropped; refuses with the limit named. */
+  /** The customer sees that an answer is being written; main asks WeChat as rarely as it allows, and a refusal is only logged. */
+  'conversations.typing': {
+    input: z.object({ appid, openid, typing: z.boolean() }).strict(),
+    output: done,
+  },
+  /**
+   * Type-sniffs and keeps a file that the user chose, pasted or dropped: an image, voice or video; refuses with the limit
+   * named. `thumb`: a JPEG of at most 64 KB that a card needs; `posterOf`: the same, for a staged video.
+   */
   'media.stage': {
     input: z
       .object({
         appid,
         name: z.string().max(200),
         bytes: z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength <= MAX_STAGED_BYTES * 3),
+        as: z.union([z.literal('thumb'), z.object({ posterOf: stagedId }).strict()]).optional(),
       })
       .strict(),
     output: z.object({
       stagedId: z.string(),
+      kind: z.enum(['image', 'voice', 'video', 'thumb']),
       mime: z.string(),
       bytes: z.number().int(),
+      /** How long a voice lasts; null for the rest. */
+      seconds: z.number().nullable(),
       url: z.string(),
     }),
   },
+  /** Forgets a staged file that was not sent after all. */
+  'media.unstage': { input: z.object({ appid, stagedId }).strict(), output: done },
 } as const;

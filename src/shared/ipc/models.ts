@@ -21,6 +21,10 @@ export const settings = z.object({
   /** Widths of panes in CSS pixels, by pane name. */
   paneWidths: z.record(z.string(), z.number().min(120).max(1200)),
   profilePaneOpen: z.boolean(),
+  /** Customers see that an answer is being written. */
+  showTyping: z.boolean(),
+  /** WeChat's emoji that were picked last, newest first; codes. */
+  recentEmoji: z.array(z.string().max(24)).max(24),
 });
 export type Settings = z.infer<typeof settings>;
 
@@ -76,8 +80,12 @@ export const account = z.object({
   /** What to paste at mp.weixin.qq.com; Token and AES key go by clipboard only (accounts.copyServerSetting). */
   callbackUrl: z.string().nullable(),
   followers: z.number().int(),
+  /** Messages; those of muted, snoozed and done conversations do not count. */
   unread: z.number().int(),
+  /** Conversations; muted, snoozed and done ones do not count. */
   needsReply: z.number().int(),
+  /** Muted conversations that wait for a reply. */
+  needsReplyMuted: z.number().int(),
   connection,
 });
 export type Account = z.infer<typeof account>;
@@ -174,6 +182,15 @@ export const mediaState = z.object({
   bytes: z.number().int().nullable(),
 });
 
+export const mediaProgress = z.object({
+  appid,
+  openid,
+  /** The message's id. */
+  messageId: z.string(),
+  sent: z.number().int(),
+  total: z.number().int(),
+});
+
 const inboundContent = z.custom<InboundContent>((value) => typeof value === 'object' && value !== null);
 const shownContent = z.custom<ShownContent>((value) => typeof value === 'object' && value !== null);
 
@@ -217,6 +234,16 @@ export const conversation = z.object({
   needsReply: z.boolean(),
   hasFailed: z.boolean(),
   starred: z.boolean(),
+  /** Stays on top of every order. */
+  pinned: z.boolean(),
+  /** Makes no notification and does not count in any badge. */
+  muted: z.boolean(),
+  /** Left out of the inbox until then, or until the person writes. */
+  snoozedUntil: seconds.nullable(),
+  /** When the last snooze ended by itself and nothing has happened since; null else. */
+  returnedAt: seconds.nullable(),
+  /** Left out of the inbox until the person writes. */
+  done: z.boolean(),
   draft: z.string().nullable(),
   window: windowRecord,
 });

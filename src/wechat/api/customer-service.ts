@@ -24,7 +24,7 @@ export function toSendBody(openid: string, content: OutboundContent): SendBody {
     case 'video':
       return body('video', {
         media_id: content.mediaId,
-        thumb_media_id: content.thumbMediaId,
+        thumb_media_id: content.thumbMediaId || undefined,
         title: content.title,
         description: content.description,
       });

@@ -1,5 +1,5 @@
 import { present } from '../answer';
-import type { WeChatClient } from '../client';
+import type { UploadOptions, WeChatClient } from '../client';
 import { badResponse } from '../http';
 import type { UploadFile } from '../multipart';
 
@@ -24,8 +24,9 @@ export async function uploadTemporaryMedia(
   client: WeChatClient,
   type: TemporaryMediaType,
   file: UploadFile,
+  options: Pick<UploadOptions, 'onSent'> = {},
 ): Promise<TemporaryMedia> {
-  const answer = await client.upload<UploadAnswer>('/cgi-bin/media/upload', { type }, file);
+  const answer = await client.upload<UploadAnswer>('/cgi-bin/media/upload', { type }, file, options);
   // Older answers name a thumbnail's id differently.
   const mediaId = answer.media_id ?? answer.thumb_media_id;
   if (mediaId === undefined) throw badResponse(200);

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { JetStreamStore } from '#relay/store/jetstream/jetstream-store';
 import { silentLogger } from '#shared/log';
+import { builtProgram } from '../../unit/support/built-program';
 import { hasNatsServer, NatsServers, until } from '../support/nats-server';
 import { fresh, item } from './contract-items';
 import { differences, Load, NO_DIFFERENCES, readAll } from './load';
@@ -151,7 +152,7 @@ describe.skipIf(!hasNatsServer())('JetStream store when the cluster fails', () =
     /** Runs a relay in a process of its own, which is killed without a warning after so many more answers. */
     const runAndKill = async (answered: number, afterHundred: () => Promise<void>): Promise<void> => {
       const begin = String(Math.max(0, ...acknowledged) + 1_000);
-      const args = ['--import', 'tsx', APPENDER, servers.urls.join(','), spoolDir, workspace, begin];
+      const args = [builtProgram(APPENDER), servers.urls.join(','), spoolDir, workspace, begin];
       const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
       let count = 0;
       let after = Promise.resolve();

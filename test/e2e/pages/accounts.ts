@@ -22,8 +22,9 @@ const LABELS = {
 const STEPS = {
   relay: /(中继|Relay)$/,
   address: /(IP 白名单|IP whitelist)$/,
-  credentials: /(开发者凭据|Credentials)$/,
+  credentials: /(凭据|Credentials)$/,
   mode: /(密封或协助|Sealed or assisted)$/,
+  takeover: /(安全接管|Safe takeover)$/,
   server: /(服务器配置|Server settings)$/,
   checks: /(核对|Checks)$/,
 } as const;
@@ -73,7 +74,7 @@ export class AccountsPage {
 
   private async openWizard(): Promise<void> {
     await this.open();
-    const first = this.page.getByRole('button', { name: /^(连接我的公众号|Connect my account)$/ });
+    const first = this.page.getByRole('button', { name: /^(手动连接|Connect manually)/ });
     const add = this.page.getByRole('button', { name: /^(添加公众号|Add account)$/ });
     await first.or(add).waitFor();
     if (await first.isVisible()) await first.click();
@@ -162,7 +163,9 @@ export class AccountsPage {
 
   /** The page that follows a successful binding. */
   bound(name: string): Locator {
-    return this.page.getByRole('heading', { name: new RegExp(`“${name}”(已连接| is connected)`) });
+    return this.page.getByRole('heading', {
+      name: new RegExp(`“${name}”(已通过微信核对| is confirmed by WeChat)`),
+    });
   }
 
   /** Puts one server setting on the clipboard. */

@@ -42,6 +42,13 @@ export class DoctorPage {
     return this.checks.locator('[data-state]');
   }
 
+  /** The row of one check; others may speak of it too. */
+  private row(check: string): Locator {
+    return this.rows()
+      .filter({ has: this.page.getByText(check, { exact: true }) })
+      .first();
+  }
+
   /** Names of the checks, as they stand. */
   names(): Promise<string[]> {
     return this.rows().locator('> :nth-child(2)').allInnerTexts();
@@ -52,7 +59,12 @@ export class DoctorPage {
     return this.rows().locator('> :nth-child(4)').allInnerTexts();
   }
 
+  /** What is said of a check in its row. */
+  async findingOf(check: string): Promise<string> {
+    return this.row(check).locator('> :nth-child(3)').innerText();
+  }
+
   async stateOf(check: string): Promise<string> {
-    return this.rows().filter({ hasText: check }).first().locator('> :nth-child(4)').innerText();
+    return this.row(check).locator('> :nth-child(4)').innerText();
   }
 }

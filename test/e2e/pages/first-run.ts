@@ -8,7 +8,7 @@ export class FirstRunPage {
 
   constructor(page: Page) {
     this.tryDemo = page.getByRole('button', { name: /用演示公众号试试|Try it with a demo account/ });
-    this.connectMine = page.getByRole('button', { name: /连接我的公众号|Connect my account/ });
+    this.connectMine = page.getByRole('button', { name: /^(手动连接|Connect manually)/ });
     this.progress = page.getByRole('status').filter({ hasText: /正在准备演示|Preparing the demo/ });
   }
 }

@@ -9,6 +9,8 @@ export class InboxPage {
   readonly bubbles: Locator;
   readonly composer: Locator;
   readonly send: Locator;
+  /** Files and texts prepared above the field. */
+  readonly tray: Locator;
   readonly profile: Locator;
   /** Time and replies left. */
   readonly meter: Locator;
@@ -21,7 +23,8 @@ export class InboxPage {
     this.log = page.getByRole('log');
     this.bubbles = this.log.getByRole('article');
     this.composer = page.getByRole('textbox', { name: /^(回复内容|Your reply)$/ });
-    this.send = page.getByRole('button', { name: /^(发送|发送图片|Send|Send image)$/ });
+    this.send = page.getByRole('button', { name: /^(发送|Send)( |第|前|$)/ });
+    this.tray = page.getByRole('region', { name: /^(将要发送|To be sent)$/ });
     this.profile = page.getByRole('complementary', { name: /^(粉丝资料|Follower details)$/ });
     this.meter = page.getByText(/还可回复 \d+ 条 · 剩|最后 1 条回复 · 剩|repl(y|ies) left · |Last reply · /);
     this.closed = page.getByRole('status').filter({ hasText: /接下来可以|What you can do next/ });
@@ -91,21 +94,46 @@ export class InboxPage {
     await this.page.getByRole('menuitem', { name, exact: true }).click();
   }
 
-  /** Pastes a file into the composer, as the system does when a picture was copied. */
-  async paste(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  /** Pastes files into the composer, as the system does when they were copied. */
+  async paste(...files: readonly ChosenFile[]): Promise<void> {
+    await this.handOver('paste', files);
+  }
+
+  /** Drops files on the composer. */
+  async drop(...files: readonly ChosenFile[]): Promise<void> {
+    await this.handOver('drop', files);
+  }
+
+  private async handOver(type: 'paste' | 'drop', files: readonly ChosenFile[]): Promise<void> {
     await this.composer.evaluate(
-      (field, { name, mimeType, base64 }) => {
-        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-        const clipboardData = new DataTransfer();
-        clipboardData.items.add(new File([bytes], name, { type: mimeType }));
-        field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+      (field, [how, given]) => {
+        const data = new DataTransfer();
+        for (const { name, mimeType, base64 } of given) {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          data.items.add(new File([bytes], name, { type: mimeType }));
+        }
+        const about = { bubbles: true, cancelable: true };
+        field.dispatchEvent(
+          how === 'paste'
+            ? new ClipboardEvent('paste', { ...about, clipboardData: data })
+            : new DragEvent('drop', { ...about, dataTransfer: data }),
+        );
       },
-      { name: file.name, mimeType: file.mimeType, base64: file.buffer.toString('base64') },
+      [
+        type,
+        files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString('base64') })),
+      ] as const,
     );
   }
 
-  /** Puts an image on the composer through the file dialog's field. */
-  async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
-    await this.page.locator('input[type=file]').setInputFiles(file);
+  /** Puts files on the composer through the file dialog's field. */
+  async attach(...files: readonly ChosenFile[]): Promise<void> {
+    await this.page.locator('input[type=file]').setInputFiles([...files]);
   }
+}
+
+interface ChosenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
 }

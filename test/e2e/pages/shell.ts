@@ -3,6 +3,7 @@ import type { Locator, Page } from 'playwright';
 const SCREENS = {
   inbox: /^(消息|Inbox)/,
   followers: /^(粉丝|Followers)/,
+  reports: /^(报告|Reports)/,
   accounts: /^(公众号|Accounts)/,
   help: /^(帮助|Help)/,
   settings: /^(设置|Settings)/,

@@ -24,6 +24,8 @@ export function tryCall<M extends MethodName>(
 
 export interface BindOptions {
   readonly name?: string;
+  /** Whose entity the account belongs to; the mainland's when absent. */
+  readonly region?: 'mainland' | 'overseas';
   /** Where the app calls WeChat; the sandbox itself when absent. */
   readonly apiOrigin?: string;
   /** Where the app reaches the relay; the relay itself when absent. */
@@ -41,7 +43,7 @@ export async function bindAccount(
     name: options.name ?? '四季茶馆',
     appid: account.appid,
     secret: account.secret,
-    region: 'mainland',
+    region: options.region ?? 'mainland',
     relayUrl: options.relayOrigin ?? world.relay.origin,
     pairingCode: await world.relay.invite(),
     apiOrigin: options.apiOrigin ?? world.sandbox.origin,

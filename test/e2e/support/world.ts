@@ -94,11 +94,15 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(sandboxArgs: readonly string[] = []): Promise<World> {
+export async function startWorld(
+  sandboxArgs: readonly string[] = [],
+  moreRelayArgs: readonly string[] = [],
+): Promise<World> {
   const data = temporaryFolder('relay');
   const sandbox = await startServer('sandbox', ['--port', '0', '--seed', '7', ...sandboxArgs]);
   const relayArgs = (port: number) => [
     ...['--port', String(port), '--data', data.path, '--wechat-origin', sandbox.origin],
+    ...moreRelayArgs,
   ];
   let relay = await startServer('relay', relayArgs(0));
   const port = Number(new URL(relay.origin).port);

@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/runtime';
+import { BINDING_STEPS } from './binding-steps';
 import { STEPS } from './steps';
-import { startTour } from './tour';
+import { startTour, type Step, type Tour } from './tour';
 
 interface Outcome {
   readonly step: string;
@@ -12,6 +13,8 @@ interface Outcome {
   /** File name beside tour.json; null when the window was gone. */
   readonly screenshot: string | null;
 }
+
+const TOUR: readonly Step[] = [...STEPS, ...BINDING_STEPS];
 
 const out = process.argv[2];
 if (!out) throw new Error('usage: run.ts OUTDIR');
@@ -24,15 +27,24 @@ async function tour(folder: string): Promise<boolean> {
   const outcomes: Outcome[] = [];
   const running = await startTour(data.path);
   try {
-    for (const [index, step] of STEPS.entries()) {
+    for (const [index, step] of TOUR.entries()) {
       const started = performance.now();
       const problem = await step.run(running).then(
         () => null,
         (error: unknown) => error,
       );
+      await still(running);
       const ms = Math.round(performance.now() - started);
       const name = `${String(index + 1).padStart(2, '0')}-${step.name}.png`;
-      const taken = await running.page.screenshot({ path: join(folder, name) }).catch(() => null);
+      const path = join(folder, name);
+      const taken = await (
+        problem === null && step.picture ? step.picture(running) : running.page.screenshot()
+      )
+        .then((png) => {
+          writeFileSync(path, png);
+          return path;
+        })
+        .catch(() => null);
       outcomes.push({ step: step.name, ok: problem === null, ms, screenshot: taken ? name : null });
       process.stdout.write(`${problem === null ? 'ok  ' : 'FAIL'} ${name} ${ms} ms\n`);
       if (problem !== null) process.stdout.write(`${reason(problem)}\n`);
@@ -44,7 +56,24 @@ async function tour(folder: string): Promise<boolean> {
     data.remove();
     writeFileSync(join(folder, 'tour.json'), `${JSON.stringify(outcomes, null, 2)}\n`);
   }
-  return outcomes.length === STEPS.length && outcomes.every(({ ok }) => ok);
+  return outcomes.length === TOUR.length && outcomes.every(({ ok }) => ok);
+}
+
+/** Waits until what moves has come to rest; what moves for ever does not count. */
+async function still({ page }: Tour): Promise<void> {
+  await page
+    .waitForFunction(
+      () =>
+        document
+          .getAnimations()
+          .every(
+            ({ playState, effect }) =>
+              playState !== 'running' || effect?.getComputedTiming().iterations === Infinity,
+          ),
+      undefined,
+      { timeout: 2_000 },
+    )
+    .catch(() => undefined);
 }
 
 function reason(problem: unknown): string {

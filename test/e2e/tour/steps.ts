@@ -82,7 +82,7 @@ export const STEPS: readonly Step[] = [
     async run(tour) {
       const inbox = new InboxPage(tour.page);
       await inbox.attach({ name: '下午茶拼盘.png', mimeType: 'image/png', buffer: picture() });
-      await tour.page.getByAltText('将要发送的图片').waitFor(SHORT);
+      await inbox.tray.getByText('可以发送').waitFor(SHORT);
       await drawn(tour);
     },
   },
@@ -242,7 +242,7 @@ export const STEPS: readonly Step[] = [
     async run(tour) {
       await new Shell(tour.page).open('inbox');
       const inbox = new InboxPage(tour.page);
-      await inbox.filter('All');
+      await inbox.filter('Active');
       await inbox.open('One of us is vegan');
       await inbox.meter.waitFor(SHORT);
     },

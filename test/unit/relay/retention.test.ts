@@ -112,3 +112,38 @@ describe('what some device has not fetched', () => {
     await until(async () => (await messagesOf(device)) === 0);
   });
 });
+
+describe('what nobody fetches any more, because the last computer was removed', () => {
+  const messagesLeft = async (): Promise<number> => {
+    const late = await relay.pair('tea house');
+    return messagesOf(late);
+  };
+
+  it('goes after the same time as what some device has not fetched, with a warning in the log', async () => {
+    relay = await RelayHarness.start({ limits: QUICK });
+    const last = await relay.pair('tea house');
+    const { callbackUrl } = await last.bind();
+    const own = (await (await last.request('GET', '/v1/devices')).json()) as { devices: { id: string }[] };
+    await last.request('DELETE', `/v1/devices/${own.devices[0]?.id ?? ''}`);
+    await deliver(callbackUrl, sealedPush('to nobody', relay.clock.now()));
+    const logged = (event: string) => relay.logLines.filter((line) => line.includes(event)).length;
+    relay.clock.advance(84 * DAY);
+    await until(() => logged('retention-unread-messages-expiring') === 1);
+    expect(await metric('oadesk_relay_removed_messages_total{read="no"} 1')).toBe(false);
+    relay.clock.advance(8 * DAY);
+    await until(() => logged('retention-removed-unread-messages') === 1);
+    expect(await messagesLeft()).toBe(0);
+  });
+
+  it('waits meanwhile for the computer that is paired next', async () => {
+    relay = await RelayHarness.start({ limits: QUICK });
+    const last = await relay.pair('tea house');
+    const { callbackUrl } = await last.bind();
+    const own = (await (await last.request('GET', '/v1/devices')).json()) as { devices: { id: string }[] };
+    await last.request('DELETE', `/v1/devices/${own.devices[0]?.id ?? ''}`);
+    await deliver(callbackUrl, sealedPush('to the next', relay.clock.now()));
+    relay.clock.advance(84 * DAY);
+    await until(() => relay.logLines.some((line) => line.includes('retention-unread-messages-expiring')));
+    expect(await messagesLeft()).toBe(1);
+  });
+});

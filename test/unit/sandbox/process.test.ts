@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
 import { readCommandLine } from '#sandbox/cli';
+import { builtProgram } from '../support/built-program';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const children: ChildProcessWithoutNullStreams[] = [];
@@ -16,7 +17,7 @@ interface Run {
 }
 
 function start(...args: string[]): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/sandbox/index.ts', ...args], { cwd: ROOT });
+  const child = spawn(process.execPath, [builtProgram('src/sandbox/index.ts'), ...args], { cwd: ROOT });
   children.push(child);
   const output = { stdout: '', stderr: '' };
   child.stderr.on('data', (chunk) => (output.stderr += String(chunk)));

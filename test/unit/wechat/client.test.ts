@@ -87,6 +87,24 @@ describe('a dead token', () => {
     expect(bench.server.to(TOKEN_PATH)).toHaveLength(2);
   });
 
+  it('tells how much of the file has left, and sends the same bytes', async () => {
+    bench.server.on('/cgi-bin/media/upload', { json: { type: 'video', media_id: 'V', created_at: 1 } });
+    const large = Buffer.alloc(300_000, 7);
+    const told: number[] = [];
+    await bench.client.upload(
+      '/cgi-bin/media/upload',
+      { type: 'video' },
+      { filename: 'a.mp4', contentType: 'video/mp4', bytes: large },
+      { onSent: (sent) => told.push(sent) },
+    );
+    const [request] = bench.server.to('/cgi-bin/media/upload');
+    expect(request?.headers['content-length']).toBe(String(request?.body.length));
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.length).toBeGreaterThan(3);
+    expect(told.at(-1)).toBe(request?.body.length);
+    expect(request?.body.includes(large)).toBe(true);
+  });
+
   it('is replaced once for all calls that it failed', async () => {
     bench.server.on(PATH, (request) =>
       request.query.get('access_token') === 'token-1' ? refusal(40001) : { json: {} },
@@ -220,7 +238,7 @@ describe('an upload', () => {
       '/cgi-bin/media/upload',
       { type: 'image' },
       { filename: '照 "片"\r\n.jpg', contentType: 'image/jpeg', bytes },
-      { description: '{"title":"标题"}' },
+      { fields: { description: '{"title":"标题"}' } },
     );
     const [request] = bench.server.to('/cgi-bin/media/upload');
     expect(request?.headers['content-length']).toBe(String(request?.body.length));

@@ -20,6 +20,11 @@ interface ConversationRow {
   needs_reply: number | null;
   failed: number | null;
   starred: number | null;
+  pinned: number | null;
+  muted: number | null;
+  done: number | null;
+  snoozed_until: number | null;
+  returned_at: number | null;
   draft: string | null;
   window_record: string | null;
 }
@@ -28,7 +33,8 @@ interface ConversationRow {
 export function conversationsByIds(db: Reader, followerIds: readonly number[]): Conversation[] {
   const rows = db.all<ConversationRow>(
     `SELECT f.id, a.appid, f.openid, f.alias, f.remark, f.following, f.blocked, f.subscribed_at, c.last_at,
-       c.last_message_id, c.unread, c.needs_reply, c.failed, c.starred, c.draft, c.window_record
+       c.last_message_id, c.unread, c.needs_reply, c.failed, c.starred, c.pinned, c.muted, c.done,
+       c.snoozed_until, c.returned_at, c.draft, c.window_record
      FROM followers f JOIN accounts a ON a.id = f.account_id LEFT JOIN conversations c ON c.follower_id = f.id
      WHERE f.id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(followerIds),
@@ -52,6 +58,11 @@ export function conversationsByIds(db: Reader, followerIds: readonly number[]): 
         needsReply: row.needs_reply === 1,
         hasFailed: (row.failed ?? 0) > 0,
         starred: row.starred === 1,
+        pinned: row.pinned === 1,
+        muted: row.muted === 1,
+        snoozedUntil: row.snoozed_until,
+        returnedAt: row.returned_at !== null && row.returned_at > (row.last_at ?? 0) ? row.returned_at : null,
+        done: row.done === 1,
         draft: row.draft,
         window:
           row.window_record === null
@@ -63,11 +74,20 @@ export function conversationsByIds(db: Reader, followerIds: readonly number[]): 
   return followerIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** In the inbox as long as there is something to show: a message, a draft or a star. */
+/** In the inbox as long as there is something to show: a message, a draft, a star or a pin. */
 export function relist(db: Writer, followerId: number): void {
   db.run(
-    `UPDATE conversations SET listed = (last_message_id IS NOT NULL OR draft IS NOT NULL OR starred = 1)
+    `UPDATE conversations SET listed = (last_message_id IS NOT NULL OR draft IS NOT NULL OR starred = 1 OR pinned = 1)
      WHERE follower_id = ?`,
+    followerId,
+  );
+}
+
+/** What someone wrote, or what did not reach them, brings the conversation back. */
+export function bringBack(db: Writer, followerId: number): void {
+  db.run(
+    `UPDATE conversations SET done = 0, snoozed_until = NULL, returned_at = NULL
+     WHERE follower_id = ? AND (done = 1 OR snoozed_until IS NOT NULL OR returned_at IS NOT NULL)`,
     followerId,
   );
 }

@@ -81,10 +81,11 @@ export function rememberQrScene(db: Writer, account: number, scene: string): voi
   db.run('INSERT INTO qr_scenes (account_id, scene) VALUES (?, ?) ON CONFLICT DO NOTHING', account, scene);
 }
 
-function replaceTags(
+/** Puts these tags in the place of those that `tag_ids` of the row names. */
+export function replaceTags(
   db: Writer,
   account: number,
-  { id, tag_ids: before }: KnownRow,
+  { id, tag_ids: before }: Pick<KnownRow, 'id' | 'tag_ids'>,
   tagIds: readonly number[],
 ): void {
   if (before !== '[]') db.run('DELETE FROM follower_tags WHERE follower_id = ?', id);

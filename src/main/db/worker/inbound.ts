@@ -5,6 +5,7 @@ import { triggerOf, windowEventsOf } from '#shared/domain/window';
 import { openid as openidForm, type TimelineEntry } from '#shared/ipc/models';
 import type { InboundItem, StoredMessage } from '../port';
 import { rememberQrScene } from './follower-details';
+import { bringBack } from './conversation-rows';
 import { insertStub, reindexFollower } from './follower-rows';
 import type { Writer } from './handle';
 import { messageByRowId } from './message-rows';
@@ -242,6 +243,7 @@ function updateConversation(
     spoken,
     follower,
   );
+  if (spoken === 1) bringBack(db, follower);
 }
 
 /** Someone in the inbox left: the row says so. */

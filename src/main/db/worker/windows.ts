@@ -69,7 +69,7 @@ export function appendWindowEvents(
     else newest = event.at;
     record = applyWindowEvent(record, event);
   }
-  if (late) record = foldWindow(logOf(db, followerId));
+  if (late) record = foldWindow(windowLog(db, followerId));
   saveRecord(db, followerId, record, newest, count);
   return record;
 }
@@ -77,7 +77,7 @@ export function appendWindowEvents(
 /** Folds one log again, by the rules of today. */
 export function refoldWindow(db: Writer, followerId: number): void {
   const row = windowRow(db, followerId);
-  saveRecord(db, followerId, foldWindow(logOf(db, followerId)), row.window_at, row.window_events);
+  saveRecord(db, followerId, foldWindow(windowLog(db, followerId)), row.window_at, row.window_events);
 }
 
 function windowRow(db: Reader, followerId: number): WindowRow {
@@ -89,7 +89,8 @@ function windowRow(db: Reader, followerId: number): WindowRow {
   return row;
 }
 
-function logOf(db: Reader, followerId: number): WindowEvent[] {
+/** Everything that ever changed the window of this follower, in the order in which it became known. */
+export function windowLog(db: Reader, followerId: number): WindowEvent[] {
   return db
     .all<{ event: string }>('SELECT event FROM window_events WHERE follower_id = ? ORDER BY n', followerId)
     .map(({ event }) => JSON.parse(event) as WindowEvent);

@@ -10,7 +10,7 @@ const MAGIC = '#!AMR\n';
 const FRAMES_PER_SECOND = 50;
 
 /** Bytes after a frame's first byte, by frame type (RFC 4867 §5.3): eight bit rates, comfort noise, no data. */
-const BODY_BYTES: Readonly<Record<number, number>> = {
+export const BODY_BYTES: Readonly<Record<number, number>> = {
   0: 12,
   1: 13,
   2: 15,

@@ -18,6 +18,7 @@ import {
   judgeSpeed,
   type KnownAccount,
 } from './relay-checks';
+import { checkTunnel } from './tunnel-check';
 
 /** Everything that can be said about a relay from here. A check that an earlier fault makes pointless is left out. */
 export async function examine(
@@ -82,7 +83,10 @@ async function examineOutside(
   findings.push(await checkVerification(url, account, inside !== null, limits));
   const push = await checkPush(url, account, limits);
   findings.push(push.finding);
-  if (wantsProbe && inside !== null) findings.push(await probe(url, inside.store, inside.box, limits));
+  if (wantsProbe && inside !== null) {
+    findings.push(await probe(url, inside.store, inside.box, limits));
+    findings.push(await checkTunnel(url, inside.store, limits));
+  }
   if (push.slowestMs !== null) findings.push(judgeSpeed(push.slowestMs, limits));
   findings.push(await checkClock(url, clockUrl, limits));
   return findings;

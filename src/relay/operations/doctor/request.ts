@@ -17,15 +17,22 @@ export type Outcome = { readonly answer: Answer } | { readonly reason: string };
 
 /**
  * One request on a connection of its own, as WeChat makes it; redirects are not followed. Certificates are the business of
- * a check of their own, so that one fault does not hide the next: nothing secret is sent here.
+ * a check of their own, so that one fault does not hide the next: nothing is sent here that is secret for longer than the
+ * check lasts.
  */
 export function ask(
   url: string,
   {
     method = 'GET',
     body = '',
+    headers = {},
     timeoutMs,
-  }: { readonly method?: string; readonly body?: string; readonly timeoutMs: number },
+  }: {
+    readonly method?: string;
+    readonly body?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly timeoutMs: number;
+  },
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const began = performance.now();
@@ -33,7 +40,10 @@ export function ask(
     const options = {
       method,
       agent: false,
-      headers: body === '' ? {} : { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) },
+      headers: {
+        ...headers,
+        ...(body === '' ? {} : { 'content-type': 'text/xml', 'content-length': Buffer.byteLength(body) }),
+      },
     };
     const sent = isTls
       ? httpsRequest(url, { ...options, rejectUnauthorized: false })

@@ -10,6 +10,7 @@ export const CHECKS = {
   verify: { zh: '服务器验证（GET）', en: 'Verification (GET)' },
   push: { zh: '消息推送（POST）', en: 'Message (POST)' },
   probe: { zh: '完整试发', en: 'Full probe' },
+  tunnel: { zh: '隧道', en: 'Tunnel' },
   speed: { zh: '应答时间', en: 'Answer time' },
   clock: { zh: '时钟', en: 'Clock' },
   folder: { zh: '数据目录', en: 'Data folder' },
@@ -352,6 +353,68 @@ export const FINDINGS = {
     advice: {
       zh: '反向代理可能改动了正文，或 --data 不是这个中继的数据目录。',
       en: 'The proxy may change bodies, or --data is not the folder of this relay.',
+    },
+  },
+  'tunnel/ok': {
+    status: 'ok',
+    cause: {
+      zh: '电脑可以经 {origin} 到达 {target}。',
+      en: 'Through {origin} your computers reach {target}.',
+    },
+  },
+  'tunnel/none': {
+    status: 'warn',
+    cause: {
+      zh: '这个中继没有电脑能用的隧道：取 access_token 时微信看到的是电脑自己的 IP。',
+      en: 'This relay has no tunnel that computers could use: WeChat sees their own address when they ask for a token.',
+    },
+    advice: {
+      zh: '按说明设置 8443 端口的 nginx-tunnel.conf 和 --tunnel-port；否则每台电脑都要有固定公网 IP 并加入白名单。',
+      en: 'Set up nginx-tunnel.conf on port 8443 and --tunnel-port as the instructions say; otherwise each computer needs a fixed public address on the whitelist.',
+    },
+  },
+  'tunnel/not-told': {
+    status: 'fail',
+    cause: {
+      zh: '中继没有说出隧道的地址（{status}）。',
+      en: 'The relay did not say where its tunnel is ({status}).',
+    },
+    advice: {
+      zh: '检查反向代理：/v1/ 也要原样转到中继；并确认 --data 是这个中继的数据目录。',
+      en: 'Check the reverse proxy: /v1/ must reach the relay too. Make sure that --data is the folder of this very relay.',
+    },
+  },
+  'tunnel/unreachable': {
+    status: 'fail',
+    cause: {
+      zh: '打不开隧道 {origin}（{reason}）。',
+      en: 'The tunnel at {origin} cannot be opened ({reason}).',
+    },
+    advice: {
+      zh: '在安全组和防火墙开放 TCP {port}，确认 nginx-tunnel.conf 已被 nginx.conf 引用，且证书有效。',
+      en: 'Open TCP {port} in the firewall of server and provider, make sure that nginx.conf includes nginx-tunnel.conf, and that the certificate is valid.',
+    },
+  },
+  'tunnel/refused': {
+    status: 'fail',
+    cause: {
+      zh: '{origin} 拒绝了已配对的电脑（{status}）。',
+      en: '{origin} refused a paired computer ({status}).',
+    },
+    advice: {
+      zh: '这个端口后面可能不是中继：nginx-tunnel.conf 应转到 --tunnel-port 的端口，--tunnel-url 应指向它。',
+      en: 'Something else may be behind that port: nginx-tunnel.conf must pass it to the port of --tunnel-port, and --tunnel-url must name it.',
+    },
+  },
+  'tunnel/wechat': {
+    status: 'fail',
+    cause: {
+      zh: '隧道可用，但这台服务器连不上 {target}。',
+      en: 'The tunnel works, but this server cannot reach {target}.',
+    },
+    advice: {
+      zh: '检查服务器的 DNS 和出站 443 端口。',
+      en: 'Check the DNS settings of the server and that port 443 is open for outgoing connections.',
     },
   },
   'speed/ok': {

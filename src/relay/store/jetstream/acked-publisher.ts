@@ -30,6 +30,13 @@ interface Waiting {
   readonly deadline: number;
 }
 
+interface Outgoing {
+  readonly serial: number;
+  readonly subject: string;
+  readonly head: Buffer;
+  readonly body: Uint8Array;
+}
+
 interface AckBody {
   readonly seq?: number;
   readonly duplicate?: boolean;
@@ -40,12 +47,12 @@ const NO_RESPONDERS = 503;
 const EMPTY: Uint8Array = Buffer.alloc(0);
 
 /**
- * Publishes to streams with many messages in flight. All acknowledgements come back on one inbox, and headers are written
- * by the caller as bytes: together a quarter of the processor time of the client library's own publish.
+ * Publishes to streams with many messages in flight, those of one turn of the event loop in one write. All acknowledgements come back on one inbox, and headers are
+ * written by the caller as bytes: together a quarter of the processor time of the client library's own publish.
  */
 export class AckedPublisher {
   private readonly inbox = createInbox();
-  /** In the order of publishing, which is the order in which they expire. */
+  /** Everything without an answer, in the order of publishing, which is the order in which it expires. */
   private readonly waiting = new Map<number, Waiting>();
   /** The library asks a message's headers for their bytes while it publishes; these are always the next message's. */
   private readonly carrier = Object.assign(headers(), {
@@ -55,6 +62,7 @@ export class AckedPublisher {
     },
   });
   private serial = 0;
+  private queue: Outgoing[] = [];
   private timer: NodeJS.Timeout | null = null;
 
   /** @param ackTimeoutMs how long an acknowledgement is waited for */
@@ -70,34 +78,28 @@ export class AckedPublisher {
     });
   }
 
-  /** How many are in flight. */
+  /** How many wait for an answer. */
   get size(): number {
     return this.waiting.size;
   }
 
   /**
    * Resolves when the stream has stored the message on a majority of its replicas; rejects with `NoAck` or `Refused`.
+   * Messages leave in the order of the calls.
    * @param head the whole header block, with its first line and the empty line at its end
    */
   publish(subject: string, head: Buffer, body: Uint8Array): Promise<Ack> {
     return new Promise<Ack>((resolve, reject) => {
       const serial = (this.serial += 1);
-      this.carrier.bytes = head;
-      try {
-        this.connection.publish(subject, body, {
-          reply: `${this.inbox}.${String(serial)}`,
-          headers: this.carrier,
-        });
-      } catch (error) {
-        reject(new NoAck('not published', { cause: error }));
-        return;
-      }
       this.waiting.set(serial, { resolve, reject, deadline: performance.now() + this.ackTimeoutMs });
+      // A server wakes up several times for what comes alone, and three servers do: that is two thirds of all their work.
+      if (this.queue.length === 0) setImmediate(() => this.send());
+      this.queue.push({ serial, subject, head, body });
       this.arm();
     });
   }
 
-  /** Stops waiting for everything in flight: each is rejected with `NoAck`, the oldest first. */
+  /** Stops waiting for everything: each is rejected with `NoAck`, the oldest first. */
   abandon(): void {
     this.rejectUntil(Infinity);
   }
@@ -106,6 +108,27 @@ export class AckedPublisher {
     this.abandon();
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
+  }
+
+  /** Everything that waits to leave, in one write. */
+  private send(): void {
+    const { queue } = this;
+    this.queue = [];
+    for (const { serial, subject, head, body } of queue) {
+      const waiting = this.waiting.get(serial);
+      // It was given up before it left.
+      if (waiting === undefined) continue;
+      this.carrier.bytes = head;
+      try {
+        this.connection.publish(subject, body, {
+          reply: `${this.inbox}.${String(serial)}`,
+          headers: this.carrier,
+        });
+      } catch (error) {
+        this.waiting.delete(serial);
+        waiting.reject(new NoAck('not published', { cause: error }));
+      }
+    }
   }
 
   private receive(serial: number, message: Msg): void {

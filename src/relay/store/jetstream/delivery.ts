@@ -10,7 +10,7 @@ import type { Spool } from './spool';
 import { unavailable } from './unavailable';
 
 /** WeChat repeats a message within seconds; these ids are answered without asking the cluster. */
-const REMEMBERED_IDS = 20_000;
+const REMEMBERED_IDS = 10_000;
 const RETRY_MIN_MS = 50;
 const RETRY_MAX_MS = 1_000;
 /** After so many failed rounds in a row another server of the cluster is tried. */
@@ -49,6 +49,8 @@ export class Delivery {
   private held: Held[] | null = null;
   /** Whether the cluster took the batch before: nothing waits for a cluster that may not answer. */
   private draining = false;
+  /** Whether what is held has waited for one batch already and waits for the last one as well. */
+  private holdingOn = false;
   private returned: Returned[] = [];
   private received = 0;
   private recovery: Promise<void> | null = null;
@@ -173,11 +175,13 @@ export class Delivery {
         failures = 0;
       } catch (error) {
         failures += 1;
+        this.release();
         log.debug('spool-waits', { error, waiting: spool.size });
         if (failures % ROUNDS_PER_SERVER === 0) link.tryAnotherServer();
         await this.pause(Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** failures));
       }
     }
+    this.release();
     log.info('spool-left', { drained, waiting: spool.size });
   }
 
@@ -193,8 +197,9 @@ export class Delivery {
     }
     const stored = await findStored(batch, this.parts);
     await spool.noteAttempt(last.id, commits.position);
-    if (this.draining) this.held = [];
+    if (this.draining) this.held ??= [];
     this.draining = false;
+    let holdOn = false;
     try {
       await publishAll(
         batch.filter((item) => !stored.has(item)),
@@ -203,9 +208,14 @@ export class Delivery {
       await spool.remove(last.id);
       for (const { replayKey } of batch) this.recent.add(replayKey.toString('hex'));
       if (this.settled) this.current = 'stream';
-      else this.draining = true;
+      else {
+        this.draining = true;
+        // Spooled now, they would be what keeps the next batch from being the last.
+        holdOn = this.held !== null && !this.holdingOn && spool.unsettled <= BATCH_ITEMS;
+      }
     } finally {
-      this.release();
+      if (holdOn) this.holdingOn = true;
+      else this.release();
     }
     return batch.length;
   }
@@ -213,6 +223,7 @@ export class Delivery {
   private release(): void {
     const held = this.held ?? [];
     this.held = null;
+    this.holdingOn = false;
     for (const { item, id, resolve } of held) resolve(this.deliver(item, id));
   }
 

@@ -1,18 +1,21 @@
-/** The latest ids, so many and no more. */
+/**
+ * The latest ids, so many and at most twice as many. Two sets take turns: one that loses its oldest entry with every new
+ * one grows old in the garbage collector's sense, and is what a busy relay's memory would be full of.
+ */
 export class RecentIds {
-  private readonly ids = new Set<string>();
+  private fresh = new Set<string>();
+  private older: ReadonlySet<string> = new Set<string>();
 
   constructor(private readonly capacity: number) {}
 
   has(id: string): boolean {
-    return this.ids.has(id);
+    return this.fresh.has(id) || this.older.has(id);
   }
 
   add(id: string): void {
-    this.ids.delete(id);
-    this.ids.add(id);
-    if (this.ids.size <= this.capacity) return;
-    const [oldest] = this.ids;
-    if (oldest !== undefined) this.ids.delete(oldest);
+    this.fresh.add(id);
+    if (this.fresh.size < this.capacity) return;
+    this.older = this.fresh;
+    this.fresh = new Set();
   }
 }

@@ -93,9 +93,14 @@ export class Spool {
     return this.rows;
   }
 
+  /** Items that wait or are being written. */
+  get unsettled(): number {
+    return this.rows + this.adding;
+  }
+
   /** Nothing waits and nothing is being written. */
   get idle(): boolean {
-    return this.rows === 0 && this.adding === 0;
+    return this.unsettled === 0;
   }
 
   /**

@@ -15,8 +15,7 @@ import { serverNow } from '../../ui/clock';
 import { ErrorCard } from '../../ui/error-state';
 import { Icon } from '../../ui/icon';
 import { useToast } from '../../ui/toast';
-import { TakeoverPanel } from './takeover/takeover-panel';
-import { takeoverTexts } from './takeover/texts';
+import { TakeoverSection } from './takeover/takeover-section';
 import { AccountFacts } from './account-facts';
 import { PermissionSets } from './authorize/permission-sets';
 import { ScanActions, LostAuthorization } from './authorize/scan-actions';
@@ -244,18 +243,6 @@ function Trouble({ account }: { readonly account: Account }) {
   );
 }
 
-/** Offered before the server settings: enabling them stops what the website does. */
-function Takeover({ appid }: { readonly appid: string }) {
-  const t = useTexts(takeoverTexts);
-  const [isOpen, setOpen] = useState(false);
-  if (isOpen) return <TakeoverPanel appid={appid} />;
-  return (
-    <div>
-      <Button onClick={() => setOpen(true)}>{t('open')}</Button>
-    </div>
-  );
-}
-
 /** One account: what it is, what it may do, what to paste, and how to leave it. */
 export function AccountDetail({ account }: { readonly account: Account }) {
   const w = useTexts(wizardTexts);
@@ -282,7 +269,7 @@ export function AccountDetail({ account }: { readonly account: Account }) {
           </Button>
         </div>
         <Colours account={account} />
-        {account.status === 'bound' ? <Takeover key={account.appid} appid={account.appid} /> : null}
+        {account.status === 'bound' ? <TakeoverSection key={account.appid} account={account} /> : null}
         {account.door === 'manual' && account.status === 'bound' ? (
           <>
             <section className={styles['section']}>

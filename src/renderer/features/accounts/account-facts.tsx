@@ -1,20 +1,21 @@
-import type { ReactNode } from 'react';
+import Segmented from 'antd/es/segmented';
+import { useState, type ReactNode } from 'react';
 import type { Account } from '#shared/ipc/models';
+import { refreshAccounts } from '../../app/accounts-store';
+import { openHelp } from '../../app/navigation';
+import { call } from '../../api';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { useNow } from '../../ui/clock';
 import { CopyLink } from '../../ui/copy';
 import { formatAgo, formatDate, formatNumber } from '../../ui/format';
+import { useToast } from '../../ui/toast';
 import { STATE_TEXT } from './account-row';
 import styles from './accounts.module.css';
 import { accountsTexts } from './texts';
 import { verificationOf } from './verification';
 
-function Fact(props: {
-  readonly label: string;
-  readonly hint?: string | null;
-  readonly children: ReactNode;
-}) {
+function Fact(props: { readonly label: string; readonly hint?: ReactNode; readonly children: ReactNode }) {
   return (
     <>
       <dt>{props.label}</dt>
@@ -26,6 +27,56 @@ function Fact(props: {
   );
 }
 
+function HelpLink({ article, text }: { readonly article: string; readonly text: string }) {
+  return (
+    <button type="button" className={styles['plainLink']} onClick={() => openHelp(article)}>
+      {text}
+    </button>
+  );
+}
+
+/** Where the account is registered: what the owner said or the holder's name suggests, to be corrected here. */
+function RegionFact({ account }: { readonly account: Account }) {
+  const t = useTexts(accountsTexts);
+  const toast = useToast();
+  const [isOpen, setOpen] = useState(false);
+  const isOverseas = account.region === 'overseas';
+  const correct = async (region: Account['region']) => {
+    try {
+      await call('accounts.update', { appid: account.appid, region });
+      await refreshAccounts();
+      setOpen(false);
+    } catch (error) {
+      toast.failed(error);
+    }
+  };
+  return (
+    <Fact label={t('region')} hint={isOverseas ? t('overseasHint') : null}>
+      {isOpen ? (
+        <Segmented<Account['region']>
+          size="small"
+          value={account.region}
+          options={[
+            { value: 'mainland', label: t('mainland') },
+            { value: 'overseas', label: t('overseas') },
+          ]}
+          onChange={(region) => void correct(region)}
+        />
+      ) : (
+        <>
+          {t(account.region)}
+          {account.door === 'demo' ? null : (
+            <button type="button" className={styles['plainLink']} onClick={() => setOpen(true)}>
+              {t('correct')}
+            </button>
+          )}
+          {isOverseas ? <HelpLink article="overseas-reach" text={t('regionHelp')} /> : null}
+        </>
+      )}
+    </Fact>
+  );
+}
+
 function VerificationFact({ account, now }: { readonly account: Account; readonly now: number }) {
   const t = useTexts(accountsTexts);
   const locale = useLocale();
@@ -34,8 +85,22 @@ function VerificationFact({ account, now }: { readonly account: Account; readonl
   switch (verification.state) {
     case 'none':
       return (
-        <Fact label={label} hint={t('unverifiedHint')}>
+        <Fact
+          label={label}
+          hint={
+            <>
+              {t('unverifiedHint')}
+              {account.region === 'overseas' ? (
+                <>
+                  <br />
+                  {t('unverifiedOverseasHint')}
+                </>
+              ) : null}
+            </>
+          }
+        >
           <span className={styles['warn']}>{t('unverified')}</span>
+          <HelpLink article="verification" text={t('verifyHelp')} />
         </Fact>
       );
     case 'expired':
@@ -44,6 +109,7 @@ function VerificationFact({ account, now }: { readonly account: Account; readonl
           <span className={styles['bad']}>
             {t('verificationExpired', { date: formatDate(verification.until, locale) })}
           </span>
+          <HelpLink article="verification-expiry" text={t('verifyHelp')} />
         </Fact>
       );
     case 'ending':
@@ -85,9 +151,7 @@ export function AccountFacts({ account }: { readonly account: Account }) {
       <Fact label={t('status')}>{t(account.status)}</Fact>
       <Fact label={t('kind')}>{t(account.kind)}</Fact>
       <VerificationFact account={account} now={now} />
-      <Fact label={t('region')} hint={account.region === 'overseas' ? t('overseasHint') : null}>
-        {t(account.region)}
-      </Fact>
+      <RegionFact account={account} />
       <Fact label={t('followers')}>
         <span className="num">{formatNumber(account.followers, locale)}</span>
       </Fact>

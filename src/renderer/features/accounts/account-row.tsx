@@ -68,20 +68,17 @@ export function AccountRow(props: {
             label={t(STATE_TEXT[account.connection.state])}
           />
         </span>
-        {trouble === null ? (
-          <span className={`${styles['rowMeta']} ellipsis`}>
-            {account.status === 'bound' ? null : <>{t(account.status)} · </>}
-            {t(`${account.kind}Short`)} · {words}
-          </span>
-        ) : (
-          <RowTrouble trouble={trouble} />
-        )}
+        <span className={`${styles['rowMeta']} ellipsis`}>
+          {account.status === 'bound' ? null : <>{t(account.status)} · </>}
+          {t(`${account.kind}Short`)} · {words}
+        </span>
         <span
           className={`${styles['rowState']} num`}
           title={t('followersCount', { count: account.followers })}
         >
           {formatNumber(account.followers, locale)}
         </span>
+        {trouble === null ? null : <RowTrouble trouble={trouble} />}
       </button>
     </div>
   );

@@ -78,6 +78,9 @@ export function AccountsScreen() {
       </div>
       <div className={styles['list']} role="list" aria-label={t('listLabel')}>
         {loaded ? null : <SkeletonList rows={3} rowHeight={58} />}
+        {loaded && !error && accounts.length === 0 ? (
+          <p className={styles['listEmpty']}>{t('listEmpty')}</p>
+        ) : null}
         {accounts.map((account) => (
           <AccountRow
             key={account.appid}

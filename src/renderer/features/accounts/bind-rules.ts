@@ -11,6 +11,8 @@ export interface BindForm {
   readonly relayUrl: string;
   readonly pairingCode: string;
   readonly apiOrigin: string;
+  /** Empty: a new key is made. */
+  readonly encodingAESKey: string;
 }
 
 export const EMPTY_BIND_FORM: BindForm = {
@@ -22,6 +24,7 @@ export const EMPTY_BIND_FORM: BindForm = {
   relayUrl: '',
   pairingCode: '',
   apiOrigin: '',
+  encodingAESKey: '',
 };
 
 export type BindComplaint =
@@ -30,6 +33,7 @@ export type BindComplaint =
   | 'errAppid'
   | 'errAppidOriginal'
   | 'errSecret'
+  | 'errAes'
   | 'errRelay'
   | 'errUrl'
   | 'errUrlParts'
@@ -62,6 +66,7 @@ const RULES: { readonly [F in keyof BindForm]: (value: string) => BindComplaint 
   relayUrl: (value) => (value === '' ? 'errRelay' : addressComplaint(value)),
   pairingCode: (value) => (value === '' ? 'errCode' : null),
   apiOrigin: (value) => (value === '' ? null : addressComplaint(value)),
+  encodingAESKey: (value) => (value === '' || /^[A-Za-z0-9]{43}$/.test(value) ? null : 'errAes'),
 };
 
 /** The first thing wrong with one field, or null. Blanks around a pasted value do not count. */
@@ -72,6 +77,7 @@ export function bindComplaint(field: keyof BindForm, value: string): BindComplai
 /** The form as main takes it. */
 export function toBindInput(form: BindForm): Input<'accounts.bind'> {
   const apiOrigin = form.apiOrigin.trim();
+  const encodingAESKey = form.encodingAESKey.trim();
   return {
     name: form.name.trim(),
     appid: form.appid.trim(),
@@ -80,6 +86,7 @@ export function toBindInput(form: BindForm): Input<'accounts.bind'> {
     kind: form.kind,
     relayUrl: form.relayUrl.trim().replace(/\/+$/, ''),
     pairingCode: form.pairingCode.trim(),
+    ...(encodingAESKey ? { encodingAESKey } : {}),
     ...(apiOrigin ? { apiOrigin: apiOrigin.replace(/\/+$/, '') } : {}),
   };
 }

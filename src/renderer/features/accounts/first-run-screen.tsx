@@ -12,6 +12,20 @@ const STEPS = [
   ['step3', 'step3Text'],
 ] as const;
 
+function Door(props: {
+  readonly title: string;
+  readonly hint: string;
+  readonly disabled: boolean;
+  readonly onOpen: () => void;
+}) {
+  return (
+    <button type="button" className={styles['door']} disabled={props.disabled} onClick={props.onOpen}>
+      <strong>{props.title}</strong>
+      <span className={styles['stepText']}>{props.hint}</span>
+    </button>
+  );
+}
+
 /** What a person without any account sees: what it takes, and how to try it without. */
 export function FirstRunScreen() {
   const t = useTexts(accountsTexts);
@@ -37,20 +51,27 @@ export function FirstRunScreen() {
           ))}
         </ol>
         <section className={styles['try']}>
+          <h2>{t('demoTitle')}</h2>
           <p className={styles['tryText']}>{t('tryDemoText')}</p>
           <div className={styles['tryActions']}>
             <Button type="primary" size="large" loading={starting} onClick={() => void startDemo()}>
               {t('tryDemo')}
             </Button>
-            <Button size="large" disabled={starting} onClick={() => authorizeAccount(null)}>
-              {t('addScan')}
-            </Button>
-            <Button size="large" disabled={starting} onClick={addAccount}>
-              {t('connectMine')}
-            </Button>
           </div>
           <DemoProgress />
           <p className={styles['tryHint']}>{t('demoKeeps')}</p>
+        </section>
+        <section className={styles['try']}>
+          <h2>{t('ownTitle')}</h2>
+          <div className={styles['doors']}>
+            <Door
+              title={t('addScan')}
+              hint={t('addScanHint')}
+              disabled={starting}
+              onOpen={() => authorizeAccount(null)}
+            />
+            <Door title={t('addManual')} hint={t('addManualHint')} disabled={starting} onOpen={addAccount} />
+          </div>
         </section>
       </div>
     </div>

@@ -9,9 +9,10 @@ import {
 import type { Account } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useAccounts } from '../../app/accounts-store';
-import { useNavigation } from '../../app/navigation';
+import { openHelp, useNavigation } from '../../app/navigation';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
+import { AccountDot } from '../../ui/avatar';
 import { formatDate } from '../../ui/format';
 import { useNow } from '../../ui/clock';
 import { Icon } from '../../ui/icon';
@@ -68,28 +69,47 @@ function VerificationNote({ account }: { readonly account: Account }) {
   );
 }
 
+const HELP = [
+  { article: 'verification', text: 'helpVerify' },
+  { article: 'verification-fee', text: 'helpFee' },
+  { article: 'verification-foreign', text: 'helpForeign' },
+] as const;
+
 function Notes({ account }: { readonly account: Account | null }) {
   const t = useTexts(capabilitiesTexts);
   const locale = useLocale();
+  const all = notesFor(account);
+  const isOverseas = all.includes('overseas');
+  const notes = all.filter((note) => note !== 'overseas');
   return (
     <section className={styles['section']}>
       <h2>{t('notesTitle')}</h2>
       {account ? <VerificationNote account={account} /> : null}
-      {notesFor(account).map((note) =>
-        note === 'overseas' ? (
-          <div key={note}>
-            <h3>{t('overseasTitle')}</h3>
-            <ul className={styles['list']}>
-              <li>{t('overseasLogin')}</li>
-              {OVERSEAS_WARNINGS.map((warning) => (
-                <li key={warning.en}>{pick(warning, locale)}</li>
-              ))}
-            </ul>
-          </div>
-        ) : (
-          <p key={note}>{t(note)}</p>
-        ),
-      )}
+      <ul className={styles['list']}>
+        {notes.map((note) => (
+          <li key={note}>{t(note)}</li>
+        ))}
+      </ul>
+      {isOverseas ? (
+        <>
+          <h3>{t('overseasTitle')}</h3>
+          <ul className={styles['list']}>
+            <li>{t('overseasLogin')}</li>
+            {OVERSEAS_WARNINGS.map((warning) => (
+              <li key={warning.en}>{pick(warning, locale)}</li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <ul className={styles['help']}>
+        {HELP.map(({ article, text }) => (
+          <li key={article}>
+            <button type="button" className={styles['link']} onClick={() => openHelp(article)}>
+              {t(text)}
+            </button>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
@@ -151,13 +171,18 @@ export function CapabilitiesScreen() {
         <header className={styles['head']}>
           <Button
             type="text"
-            size="small"
-            icon={<Icon name="chevronLeft" size={16} />}
+            icon={<Icon name="chevronLeft" size={18} />}
+            aria-label={t('back')}
+            title={t('back')}
             onClick={() => go('accounts')}
-          >
-            {t('back')}
-          </Button>
+          />
           <h1>{t('title')}</h1>
+          {account ? (
+            <span className={styles['account']}>
+              <AccountDot colour={account.colour} size={10} />
+              <span className="ellipsis">{account.name}</span>
+            </span>
+          ) : null}
         </header>
         <section className={styles['section']}>
           <h2>{t('adviceTitle')}</h2>

@@ -5,7 +5,7 @@ import Select from 'antd/es/select';
 import { useEffect, useRef, type RefObject } from 'react';
 import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
 import { pick } from '#shared/localized';
-import { isTyping } from '../../app/shortcuts';
+import { provideCommands } from '../../app/commands';
 import { useLocale } from '../../i18n/i18n';
 import { useTexts } from '../../i18n/texts';
 import { formatNumber } from '../../ui/format';
@@ -18,16 +18,7 @@ import { followersTexts } from './texts';
 
 /** `/` puts the cursor into the search box. */
 function useSearchKey(search: RefObject<InputRef | null>): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-      if (isTyping(event.target)) return;
-      event.preventDefault();
-      search.current?.focus();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
-  }, [search]);
+  useEffect(() => provideCommands({ 'find-follower': () => search.current?.focus() }), [search]);
 }
 
 /** Search, filters, order and the number of people found. */

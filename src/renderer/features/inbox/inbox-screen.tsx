@@ -4,7 +4,7 @@ import { useTexts } from '../../i18n/texts';
 import { SplitPane } from '../../ui/split-pane';
 import { ChatView } from './chat/chat-view';
 import { closeChat, followChat, openChat, useChat } from './chat/chat-store';
-import { useInboxKeys } from './inbox-keys';
+import { followUploads } from './composer/upload-progress';
 import { sameKey } from './key';
 import { ConversationList } from './list/conversation-list';
 import { indexOf } from './list/list-state';
@@ -24,9 +24,8 @@ export function InboxScreen() {
   const accountFilter = useNavigation((state) => state.accountFilter);
   const conversation = useNavigation((state) => state.conversation);
   const place = useProfilePlace();
-  useInboxKeys();
   useEffect(() => {
-    const disposers = [followList(), followChat(), followProfile()];
+    const disposers = [followList(), followChat(), followProfile(), followUploads()];
     return () => {
       for (const dispose of disposers) dispose();
     };

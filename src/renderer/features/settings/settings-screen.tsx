@@ -1,5 +1,6 @@
 import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
+import Switch from 'antd/es/switch';
 import type { ReactNode } from 'react';
 import type { Settings } from '#shared/ipc/models';
 import { useBootstrap } from '../../app/bootstrap';
@@ -78,6 +79,16 @@ export function SettingsScreen() {
             <Button size="small" onClick={() => openQuickReplies()}>
               {t('manageQuickReplies')}
             </Button>
+          </Row>
+        </Section>
+        <Section title={t('chat')}>
+          <Row label={t('typing')}>
+            <Switch
+              aria-label={t('typing')}
+              checked={settings.showTyping}
+              onChange={(showTyping) => change({ showTyping })}
+            />
+            <p>{t('typingText')}</p>
           </Row>
         </Section>
         <Section title={t('storage')}>

@@ -21,32 +21,61 @@ export interface NodeReader {
 
 /** Reads the children of a node by tag, whatever their case. */
 export function readNode(node: XmlNode): NodeReader {
-  const byTag = new Map<string, readonly XmlNode[]>();
-  if (typeof node !== 'string') {
-    for (const [tag, value] of Object.entries(node)) {
-      const values: readonly XmlNode[] = isList(value) ? value : [value];
+  return new TreeReader(node);
+}
+
+/** A push has a dozen nodes, most of them leaves that occur once: those are kept and found without a list around them. */
+class TreeReader implements NodeReader {
+  private readonly byTag = new Map<string, XmlNode | readonly XmlNode[]>();
+
+  constructor(node: XmlNode) {
+    if (typeof node === 'string') return;
+    for (const tag in node) {
+      const value = node[tag];
+      if (value === undefined) continue;
       const key = tag.toLowerCase();
-      byTag.set(key, [...(byTag.get(key) ?? []), ...values]);
+      const present = this.byTag.get(key);
+      this.byTag.set(key, present === undefined ? value : [...listOf(present), ...listOf(value)]);
     }
   }
-  const all = (tag: string): readonly XmlNode[] => byTag.get(tag.toLowerCase()) ?? [];
-  const texts = (tag: string): readonly string[] => all(tag).filter((value) => typeof value === 'string');
-  const text = (tag: string): string => texts(tag)[0] ?? '';
-  const children = (tag: string): readonly NodeReader[] =>
-    all(tag)
+
+  text(tag: string): string {
+    const found = this.byTag.get(tag.toLowerCase());
+    if (typeof found === 'string') return found;
+    return this.texts(tag)[0] ?? '';
+  }
+
+  optional(tag: string): string | null {
+    return this.text(tag).trim() || null;
+  }
+
+  number(tag: string): number {
+    const value = Number(this.text(tag));
+    return Number.isFinite(value) ? value : 0;
+  }
+
+  child(tag: string): NodeReader {
+    return this.children(tag)[0] ?? readNode('');
+  }
+
+  children(tag: string): readonly NodeReader[] {
+    return this.all(tag)
       .filter((value) => typeof value !== 'string')
       .map(readNode);
-  return {
-    text,
-    texts,
-    children,
-    optional: (tag) => text(tag).trim() || null,
-    number: (tag) => {
-      const value = Number(text(tag));
-      return Number.isFinite(value) ? value : 0;
-    },
-    child: (tag) => children(tag)[0] ?? readNode(''),
-  };
+  }
+
+  texts(tag: string): readonly string[] {
+    return this.all(tag).filter((value) => typeof value === 'string');
+  }
+
+  private all(tag: string): readonly XmlNode[] {
+    const found = this.byTag.get(tag.toLowerCase());
+    return found === undefined ? [] : listOf(found);
+  }
+}
+
+function listOf(value: XmlNode | readonly XmlNode[]): readonly XmlNode[] {
+  return isList(value) ? value : [value];
 }
 
 function isList(value: XmlNode | readonly XmlNode[]): value is readonly XmlNode[] {

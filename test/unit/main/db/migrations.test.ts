@@ -150,6 +150,37 @@ it('3 relay-modes: takes every account for sealed and every message for one that
   after.close();
 });
 
+it('6 set-aside: keeps every conversation in the inbox, counted as before, and moves the counts from then on', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 5) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run("INSERT INTO followers (id, account_id, openid, code, following) VALUES (1, 1, 'o', 'K7M2', 1)");
+    db.run(
+      "INSERT INTO conversations (follower_id, account_id, window_record, listed, last_at) VALUES (1, 1, '{}', 1, 100)",
+    );
+    db.run('UPDATE conversations SET unread = 2, needs_reply = 1');
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 6) });
+  const row = () => after.read((db) => db.get('SELECT pinned, muted, done, order_at FROM conversations'));
+  const counts = () =>
+    after.read((db) => db.get('SELECT unread, needs_reply, needs_reply_muted, listed, active FROM accounts'));
+  expect(row()).toEqual({ pinned: 0, muted: 0, done: 0, order_at: 100 });
+  expect(counts()).toEqual({ unread: 2, needs_reply: 1, needs_reply_muted: 0, listed: 1, active: 1 });
+  after.write((db) => db.run('UPDATE conversations SET muted = 1, returned_at = 200'));
+  expect(row()).toEqual({ pinned: 0, muted: 1, done: 0, order_at: 200 });
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 1, listed: 1, active: 1 });
+  after.write((db) => db.run('UPDATE conversations SET done = 1'));
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 0, listed: 1, active: 0 });
+  after.write((db) => db.run('UPDATE conversations SET done = 0, muted = 0'));
+  after.write((db) => db.run('DELETE FROM followers'));
+  expect(counts()).toEqual({ unread: 0, needs_reply: 0, needs_reply_muted: 0, listed: 0, active: 0 });
+  after.close();
+});
+
 it('leaves the schema as it was when a migration fails', () => {
   versionOf();
   const broken = {
@@ -163,4 +194,38 @@ it('leaves the schema as it was when a migration fails', () => {
   const connection = openConnection({ path, key: KEY });
   expect(connection.read((db) => db.get("SELECT 1 FROM sqlite_master WHERE name = 'half'"))).toBeUndefined();
   connection.close();
+});
+
+it('7 people: finds what was written and what failed before, without touching it', () => {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 6) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run(
+      "INSERT INTO followers (id, account_id, openid, code, following, unionid) VALUES (1, 1, 'o', 'K7M2', 1, 'u1')",
+    );
+    db.run(
+      "INSERT INTO messages (account_id, follower_id, direction, at, content) VALUES (1, 1, 'in', 5, '{}')",
+    );
+    db.run(
+      "INSERT INTO messages (account_id, follower_id, direction, at, content, status) VALUES (1, 1, 'out', 9, '{}', 'failed')",
+    );
+  });
+  before.close();
+
+  const after = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, 7) });
+  const at = (sql: string) => after.read((db) => db.all(sql));
+  expect(
+    at(
+      "SELECT at FROM messages INDEXED BY messages_written WHERE account_id = 1 AND direction = 'in' AND is_event = 0",
+    ),
+  ).toEqual([{ at: 5 }]);
+  expect(
+    at("SELECT at FROM messages INDEXED BY messages_failed WHERE account_id = 1 AND status = 'failed'"),
+  ).toEqual([{ at: 9 }]);
+  expect(at("SELECT openid FROM followers INDEXED BY followers_by_unionid WHERE unionid = 'u1'")).toEqual([
+    { openid: 'o' },
+  ]);
+  after.close();
 });

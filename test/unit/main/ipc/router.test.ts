@@ -89,7 +89,10 @@ describe('the router', () => {
   });
 
   it('[SEC-3] lets media.stage alone carry an image, and that only up to its own cap', async () => {
-    const staged = { stagedId: 's', mime: 'image/png', bytes: 1, url: 'app://media/s' };
+    const staged = {
+      ...{ stagedId: 's', kind: 'image' as const, mime: 'image/png', bytes: 1, seconds: null },
+      url: 'app://media/s',
+    };
     const call = routerWith({ 'media.stage': () => staged });
     const input = (size: number) => ({ appid: APPID, name: 'a.png', bytes: new Uint8Array(size) });
     expect(await call('media.stage', input(MAX_STAGED_BYTES))).toEqual({ ok: true, value: staged });

@@ -114,6 +114,21 @@ describe('the way of token requests', () => {
     expect(tunnel.counts.get('opened')).toBe(1);
   });
 
+  it('has room for a crowd of them: they share fewer connections than a relay allows one computer', async () => {
+    const route = tunnels.route(() => Promise.resolve(link()), wechat.origin);
+    const request = () =>
+      route((dispatcher) =>
+        httpRequest({
+          ...{ method: 'POST', url: `${wechat.origin}${TOKEN_PATH}`, timeoutMs: 15_000 },
+          ...(dispatcher ? { dispatcher } : {}),
+        }),
+      );
+    const answers = await Promise.all(Array.from({ length: 60 }, request));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(tunnel.counts.get('busy')).toBeUndefined();
+    expect(tunnel.counts.get('opened')).toBeLessThanOrEqual(6);
+  });
+
   it('is direct with a relay that has no tunnel, or is older than tunnels', async () => {
     pointTo('');
     expect(await wayOf(OFFICIAL)).toBe('direct');
@@ -237,19 +252,15 @@ describe('when the tunnel cannot be used', () => {
     expect(chain.join()).not.toContain(deviceToken);
   });
 
-  it(
-    'does not wait for a proxy that takes the connection and says nothing',
-    { timeout: 40_000 },
-    async () => {
-      const url = await serve(() => undefined);
-      servers.at(-1)?.on('connect', () => undefined);
-      const dispatcher = await createTunnelDispatcher({ proxyUrl: url, deviceToken });
-      const request = httpRequest({ method: 'GET', url: `${OFFICIAL}/`, timeoutMs: 30_000, dispatcher });
-      await expect(request).rejects.toMatchObject({
-        code: 'tunnel/unreachable',
-        data: { params: { reason: 'network/timeout' } },
-      });
-      await dispatcher.destroy();
-    },
-  );
+  it('does not wait for a proxy that takes the connection and says nothing', async () => {
+    const url = await serve(() => undefined);
+    servers.at(-1)?.on('connect', () => undefined);
+    const dispatcher = await createTunnelDispatcher({ proxyUrl: url, deviceToken, answerMs: 100 });
+    const request = httpRequest({ method: 'GET', url: `${OFFICIAL}/`, timeoutMs: 30_000, dispatcher });
+    await expect(request).rejects.toMatchObject({
+      code: 'tunnel/unreachable',
+      data: { params: { reason: 'network/timeout' } },
+    });
+    await dispatcher.destroy();
+  });
 });

@@ -69,6 +69,15 @@ it('takes an unverified account of which nobody tells the kind for a subscriptio
   expect(await desk.accounts.bind(await input({ appid, secret }))).toMatchObject({ kind: 'subscription' });
 });
 
+it('keeps the EncodingAESKey that WeChat’s console has, and refuses one that is none', async () => {
+  const encodingAESKey = `${'Ab3'.repeat(14)}x`;
+  const bind = async (key: string) => desk.accounts.bind(await input({ encodingAESKey: key }));
+  expect(await codeOf(bind(encodingAESKey.slice(1)))).toBe('account/bad-aes-form');
+  await expectNothingBound();
+  const { appid } = await bind(` ${encodingAESKey}\n`);
+  expect(await desk.accounts.serverSetting(appid, 'aes-key')).toBe(encodingAESKey);
+});
+
 it('tells a wrong AppID from a wrong secret and leaves nothing half bound', async () => {
   expect(await codeOf(desk.accounts.bind(await input({ appid: 'not-an-appid' })))).toBe('account/bad-appid');
   expect(await codeOf(desk.accounts.bind(await input({ secret: 'short' })))).toBe('account/bad-secret-form');

@@ -119,18 +119,21 @@ describe('authorizing an account by scanning', () => {
     expect((await desk.followers.importState(appid)).phase).toBe('done');
   });
 
-  it('[S1.3][S2.9] refuses an account that is not verified and leaves it with nobody', async () => {
-    const { appid } = (await world.control('POST', '/accounts', { type: 'service', verified: false })) as {
-      appid: string;
-    };
-    await begin();
-    await scan(appid);
-    expect((await until('failed')).error).toEqual({ code: 'account/unverified' });
-    expect(await desk.accounts.list()).toEqual([]);
-    const [link] = await desk.db.accounts.links();
-    const deviceToken = await desk.secrets.get({ kind: 'relay-device-token', linkId: link!.id });
-    expect(await world.api.accounts({ url: link!.url, deviceToken: deviceToken! })).toEqual([]);
-  });
+  it.each(['service', 'subscription'])(
+    '[S1.3][S2.9] refuses a %s account that is not verified and leaves it with nobody',
+    async (type) => {
+      const { appid } = (await world.control('POST', '/accounts', { type, verified: false })) as {
+        appid: string;
+      };
+      await begin();
+      await scan(appid);
+      expect((await until('failed')).error).toEqual({ code: 'account/unverified' });
+      expect(await desk.accounts.list()).toEqual([]);
+      const [link] = await desk.db.accounts.links();
+      const deviceToken = await desk.secrets.get({ kind: 'relay-device-token', linkId: link!.id });
+      expect(await world.api.accounts({ url: link!.url, deviceToken: deviceToken! })).toEqual([]);
+    },
+  );
 
   it('keeps waiting while WeChat turns an account of another kind away', async () => {
     await begin();
@@ -214,6 +217,93 @@ describe('authorizing an account by scanning', () => {
     expect(await desk.accounts.list()).toEqual([
       expect.objectContaining({ appid, name: '我的店', colour: 5, status: 'bound', unread: 2 }),
     ]);
+  });
+
+  it('[S2.25] shows the time a cancelled account was away as a gap, and repairs it by a full reading', async () => {
+    const started: string[] = [];
+    desk.accounts.onBound((appid) => void started.push(appid));
+    const appid = await authorized();
+    await desk.followers.startImport(appid);
+    await desk.followers.idle(appid);
+    const from = world.now;
+    await world.control('POST', `${COMPONENT}/cancel`, { appid });
+    await desk.pull();
+    await desk.authorize.idle();
+    await world.advance(600);
+    const [link] = await desk.db.accounts.links();
+    await begin({ appid, linkId: link!.id });
+    await scan(appid);
+    await until('done');
+    expect(await desk.accounts.gaps()).toEqual([{ appid, from, until: Math.floor(world.now) }]);
+    expect(started).toEqual([appid, appid]);
+    await world.advance(60);
+    await desk.followers.startImport(appid);
+    await desk.followers.idle(appid);
+    expect(await desk.accounts.gaps()).toEqual([]);
+  });
+
+  it('keeps the region that the owner corrected when the account is authorized again', async () => {
+    const appid = await authorized();
+    await desk.accounts.update({ appid, region: 'overseas' });
+    const [link] = await desk.db.accounts.links();
+    await begin({ appid, linkId: link!.id });
+    await scan(appid, { sets: [1, 2] });
+    await until('done');
+    expect(await desk.accounts.get(appid)).toMatchObject({ region: 'overseas', permissionSets: [1, 2] });
+  });
+
+  it('[S2.22] says that another shop of the relay has the account', async () => {
+    const linkId = await paired();
+    const { appid } = world.wechat.service;
+    const pairing = await world.relay.codeFor('elsewhere');
+    const { deviceToken } = await world.api.pair(world.relay.url, pairing, 'other shop');
+    const other = { url: world.relay.url, deviceToken };
+    await world.api.registerAccount(other, appid, { mode: 'sealed', token: 'abcdefgh' });
+    await begin({ linkId });
+    await scan(appid);
+    expect((await until('failed')).error?.code).toBe('relay/account-taken');
+    expect(await desk.accounts.list()).toEqual([]);
+  });
+
+  it('waits on when the administrator refuses on the phone, and is done by the page opened once more', async () => {
+    await begin();
+    const page = await openPage();
+    await until('opened');
+    const form = `${world.wechat.origin}/__sandbox/authorization-page/${page}`;
+    const refused = await fetch(form, { method: 'POST', body: new URLSearchParams({ as: 'refuse' }) });
+    expect(await refused.text()).toContain('已拒绝授权');
+    expect(desk.authorize.status()?.state).toBe('opened');
+    await desk.authorize.openPage();
+    expect(desk.pages).toHaveLength(2);
+    await scan(world.wechat.service.appid);
+    await until('done');
+  });
+
+  it('is not done twice by a browser that comes back again', async () => {
+    await begin();
+    const attempt = await openPage();
+    const { appid } = world.wechat.service;
+    const { redirectUrl } = (await world.control('POST', `${COMPONENT}/authorize`, { appid, attempt })) as {
+      redirectUrl: string;
+    };
+    await until('done');
+    const before = desk.topics('accounts.changed').length;
+    expect((await fetch(redirectUrl)).status).toBe(200);
+    expect(desk.authorize.status()?.state).toBe('done');
+    expect(await desk.accounts.list()).toHaveLength(1);
+    expect(desk.topics('accounts.changed')).toHaveLength(before);
+  });
+
+  it('says that the page has expired, and begins anew', async () => {
+    const { linkId } = await begin();
+    await openPage();
+    await until('opened');
+    await world.relay.close();
+    world.relay.later(1_801);
+    await world.relay.reopen();
+    expect((await until('expired')).error).toBeNull();
+    desk.authorize.dismiss();
+    expect((await begin({ linkId })).state).toBe('waiting');
   });
 
   it('is not ended by another account than the one to be authorized again', async () => {

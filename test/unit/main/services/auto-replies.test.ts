@@ -68,7 +68,7 @@ const phone = async () =>
   );
 
 describe('an assisted account', () => {
-  it('[S3.17] is answered by the saved rules while the desktop does nothing, and the chat shows it afterwards', async () => {
+  it('[S2.2] is answered by the saved rules while the desktop does nothing, and the chat shows it afterwards', async () => {
     await assisted();
     await save([rule()]);
     expect(await stateOf()).toBe('synced');

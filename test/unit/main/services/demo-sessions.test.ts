@@ -14,6 +14,7 @@ import {
 } from '#main/services/demo-children';
 import { demoFolder } from '#main/services/demo-memory';
 import { until } from '../../sandbox/harness';
+import { builtProgram } from '../../support/built-program';
 import { World, type Desk } from './desk';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
@@ -29,7 +30,7 @@ class SourceRunner implements ChildRunner {
   readonly started: Started[] = [];
 
   start(program: DemoProgram, args: readonly string[]): RunningChild {
-    const process_ = spawn(process.execPath, ['--import', 'tsx', `src/${program}/index.ts`, ...args], {
+    const process_ = spawn(process.execPath, [builtProgram(`src/${program}/index.ts`), ...args], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -11,10 +11,11 @@ import { demoFolder } from '#main/services/demo-memory';
 import { newCallbackToken, newEncodingAESKey } from '#main/services/server-settings';
 import type { Account, DemoStatus } from '#shared/ipc/models';
 import { silentLogger } from '#shared/log';
+import { builtProgram } from '../../support/built-program';
 import { nodeChildren } from './node-children';
 
 const machine = { now: () => Date.now() / 1000 };
-const programs = nodeChildren((program) => [process.execPath, '--import', 'tsx', `src/${program}/index.ts`]);
+const programs = nodeChildren((program) => [process.execPath, builtProgram(`src/${program}/index.ts`)]);
 
 let folder: string;
 let demo: DemoService;

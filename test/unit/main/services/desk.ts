@@ -1,6 +1,7 @@
 /** A desktop's services over real sockets: the sandbox for WeChat, a real relay, an encrypted database on disk. */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Message } from '#shared/ipc/models';
@@ -20,7 +21,10 @@ import { createConversationsService } from '#main/services/conversations';
 import { createFollowersService } from '#main/services/followers';
 import { createMediaService } from '#main/services/media';
 import { createMediaFiles } from '#main/services/media-files';
+import { createKfService } from '#main/services/kf';
+import { createPeopleService } from '#main/services/people';
 import { createRelayDeskService } from '#main/services/relay-desk';
+import { createReportsService } from '#main/services/reports';
 import { createTakeoverService } from '#main/services/takeover/takeover';
 import { createWeChatClients } from '#main/services/wechat-clients';
 import { buildRelay } from '#relay/app';
@@ -28,6 +32,7 @@ import { setPlatform } from '#relay/component/platform';
 import { invite } from '#relay/operations/invite';
 import { SealedBox } from '#relay/secrets/sealed-box';
 import { MemoryStore } from '#relay/store/memory/memory-store';
+import { systemDialer, type Dialer } from '#relay/tunnel/dial';
 import type { SandboxAccount } from '#sandbox/app';
 import type { WeChatClient } from '#wechat/client';
 import { postJson, getJson, START, startSandbox, type Json, type Running } from '../../sandbox/harness';
@@ -56,6 +61,8 @@ export interface Relay {
   /** A pairing code for another shop on the same relay. */
   readonly codeFor: (workspace: string) => Promise<string>;
   readonly close: () => Promise<void>;
+  /** Its clock jumps ahead by so many seconds. */
+  readonly later: (seconds: number) => void;
   /** Listens again where it listened, over the same store. */
   readonly reopen: () => Promise<void>;
 }
@@ -75,6 +82,13 @@ export class Desk {
   /** Start pages that the system's browser was to open. */
   readonly pages: string[] = [];
   readonly takeover;
+  readonly people;
+  readonly kf;
+  readonly reports;
+  /** What was saved in the system's dialogs, by the suggested name. */
+  readonly saved = new Map<string, string>();
+  /** The user's setting. */
+  showTyping = true;
 
   constructor(
     readonly world: World,
@@ -125,9 +139,23 @@ export class Desk {
       onRelayNotices: (linkId, notices) => this.authorize.heard(linkId, notices),
       followers: this.followers,
       media: this.media,
+      showTyping: () => this.showTyping,
     });
     const atRelay = { ...common, relay: world.api, accounts: this.accounts };
     this.autoReplies = createAutoRepliesService({ ...atRelay, backoff: { firstMs: 20, maxMs: 100 } });
+    this.people = createPeopleService(common);
+    this.kf = createKfService(common);
+    this.reports = createReportsService({
+      ...common,
+      dialogs: {
+        save: async ({ suggestedName, bytes }) => {
+          this.saved.set(suggestedName, new TextDecoder().decode(bytes));
+          return true;
+        },
+        open: async () => null,
+      },
+      locale: () => 'zh-CN',
+    });
     this.takeover = createTakeoverService({
       ...common,
       files: createMediaFiles(join(folder, 'media'), KEY),
@@ -193,11 +221,13 @@ export class World {
     private readonly secrets = createMemoryStore(),
   ) {}
 
-  static async create(followers = 30): Promise<World> {
+  /** `tunnelFrom`: the address of this machine from which the relay's tunnel leaves, to be told from everybody else's calls. */
+  static async create(followers = 30, { tunnelFrom }: { readonly tunnelFrom?: string } = {}): Promise<World> {
     const wechat = await startSandbox({ followers, push: { gapMs: 20, deadlineMs: 5_000, attempts: 3 } });
     const folder = await mkdtemp(join(tmpdir(), 'oa-desk-services-'));
     // Signatures on the wire carry the machine's time, also while the sandbox's own clock stands still.
-    const clock = { now: () => Date.now() / 1000 };
+    let ahead = 0;
+    const clock = { now: () => Date.now() / 1000 + ahead };
     const store = new MemoryStore();
     const masterKey = randomBytes(32);
     const build = () =>
@@ -207,6 +237,7 @@ export class World {
         wechatOrigin: wechat.origin,
         // Tests pull more often than a desktop that waits for its feed.
         limits: { deviceRequests: 1_000_000 },
+        ...(tunnelFrom === undefined ? {} : { tunnel: { dialer: dialerFrom(tunnelFrom) } }),
       });
     let app = build();
     const url = await app.listen({ host: '127.0.0.1', port: 0 });
@@ -233,6 +264,7 @@ export class World {
           });
         },
         close: () => app.close(),
+        later: (seconds) => void (ahead += seconds),
         reopen,
       },
       folder,
@@ -308,6 +340,10 @@ export class World {
     await this.wechat.close();
     await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function dialerFrom(localAddress: string): Dialer {
+  return { ...systemDialer, connect: (to) => connect({ ...to, localAddress, allowHalfOpen: true }) };
 }
 
 export const CUSTOM_SEND = '/cgi-bin/message/custom/send';

@@ -64,7 +64,8 @@ describe('reading a voice', () => {
 
   it('gives back what is to be sent exactly as it was chosen', async () => {
     await store('own', amrOf(1), { direction: 'out', remoteId: null });
-    const { bytes, mime } = await media.read('own');
+    expect((await media.read('own')).mime).toBe('audio/wav');
+    const { bytes, mime } = await media.original('own');
     expect(mime).toBe('audio/amr');
     expect(Buffer.from(bytes).equals(amrOf(1))).toBe(true);
   });

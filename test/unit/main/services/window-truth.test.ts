@@ -1,12 +1,16 @@
+import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { windowState } from '#shared/domain/window';
 import { CUSTOM_SEND, World, type Desk } from './desk';
+import { pictureBytes } from './pictures';
 
 let world: World;
 let desk: Desk;
 let appid: string;
 let token: string;
+/** Uploaded once: WeChat keeps it for three days. */
+let picture: string;
 
 beforeAll(async () => {
   world = await World.create(2);
@@ -16,13 +20,15 @@ beforeAll(async () => {
   const answer = await fetch(
     `${world.wechat.origin}/cgi-bin/token?grant_type=client_credential&appid=${appid}&secret=${secret}`,
   );
+  picture = (await desk.media.stage({ appid, name: '茶.png', bytes: pictureBytes() })).stagedId;
   token = String(((await answer.json()) as Record<string, unknown>)['access_token']);
 });
 afterAll(() => world.close());
 
 type Step =
   | { readonly kind: 'act'; readonly act: object }
-  | { readonly kind: 'send' | 'lost-send' | 'block' | 'unblock' }
+  | { readonly kind: 'send'; readonly what: 'text' | 'image' | 'several' }
+  | { readonly kind: 'lost-send' | 'block' | 'unblock' }
   | { readonly kind: 'wait'; readonly seconds: number };
 
 const acts = [
@@ -38,7 +44,12 @@ const acts = [
 ];
 const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 8, arbitrary: fc.constantFrom(...acts).map((act): Step => ({ kind: 'act', act })) },
-  { weight: 7, arbitrary: fc.constant<Step>({ kind: 'send' }) },
+  {
+    weight: 7,
+    arbitrary: fc
+      .nat(9)
+      .map((n): Step => ({ kind: 'send', what: n === 0 ? 'several' : n === 1 ? 'image' : 'text' })),
+  },
   {
     weight: 1,
     arbitrary: fc.constantFrom<Step>({ kind: 'lost-send' }, { kind: 'block' }, { kind: 'unblock' }),
@@ -59,6 +70,19 @@ async function setBlocked(openid: string, blocked: boolean): Promise<void> {
   await desk.followers.lookUp(appid, openid);
 }
 
+/** `several`: a picture between two texts, handed over at once, as many as they may be. */
+async function sendWhat(openid: string, what: 'text' | 'image' | 'several'): Promise<void> {
+  const image = () =>
+    desk.conversations.send({
+      ...{ appid, openid, clientId: randomUUID() },
+      content: { kind: 'image', stagedId: picture },
+    });
+  const text = (words: string) => desk.send(appid, openid, words);
+  if (what === 'text') await text('您好');
+  else if (what === 'image') await image();
+  else await Promise.all([text('这款'), image(), text('两百一盒')]);
+}
+
 async function take(openid: string, one: Step): Promise<void> {
   switch (one.kind) {
     case 'act':
@@ -70,7 +94,7 @@ async function take(openid: string, one: Step): Promise<void> {
       await desk.followers.idle();
       return;
     case 'send':
-      await desk.send(appid, openid, '您好');
+      await sendWhat(openid, one.what);
       return;
     case 'lost-send': {
       const { grant } = (await desk.conversations.get(appid, openid)).window;

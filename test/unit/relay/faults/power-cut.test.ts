@@ -86,7 +86,7 @@ async function deliverAndCut(): Promise<readonly Cut[]> {
   return cuts;
 }
 
-describe('a power cut', { timeout: 60_000 }, () => {
+describe('a power cut', { timeout: 180_000 }, () => {
   it('at the moment of an answer finds everything that was answered in the files, once each', async () => {
     const cuts = await deliverAndCut();
     for (const { folder, answered } of cuts) {

@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => folder.dispose());
 
-describe('a storm of redeliveries', { timeout: 60_000 }, () => {
+describe('a storm of redeliveries', { timeout: 180_000 }, () => {
   it('is answered success every time and stored once, also by the relay that comes after a kill', async () => {
     const device = await folder.pair();
     const { key } = await device.bind();

@@ -1,7 +1,10 @@
 import { connect, type Socket } from 'node:net';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { deliver, RelayHarness, sealedPush, until, type DeviceClient } from '../support/relay-harness';
 import { onLanes, readAll } from './relay-folder';
+
+// A thousand connections take their time on a machine that does other work too.
+vi.setConfig({ testTimeout: 90_000 });
 
 const SLOW = 1_000;
 const PUSHES = 200;

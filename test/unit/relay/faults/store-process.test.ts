@@ -40,7 +40,7 @@ const bodiesOf = (sent: readonly Sent[]): string[] => sent.map(({ push }) => pus
 const pushesOf = (count: number, text: string): readonly Push[] =>
   Array.from({ length: count }, (_, index) => sealedPush(`${text} ${String(index)}`, now()));
 
-describe('the relay as a process', { timeout: 60_000 }, () => {
+describe('the relay as a process', { timeout: 180_000 }, () => {
   it.skipIf(process.platform === 'win32')(
     'on a disk that fills under load keeps every message answered success, once, through its own death',
     async () => {

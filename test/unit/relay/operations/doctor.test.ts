@@ -49,7 +49,7 @@ beforeAll(async () => {
   data = join(folder.path, 'data');
   authority = new Authority(folder.path);
   good = authority.issue('localhost');
-  relay = await RelayProcess.serve(['--port', '0', '--data', data]);
+  relay = await RelayProcess.serve(['--port', '0', '--data', data, '--public-url', 'https://localhost']);
   front = await listen(
     createHttps(
       good,
@@ -158,6 +158,7 @@ describe('doctor, asked about a relay that works', { timeout: 60_000 }, () => {
         'verify/no-account',
         'push/reached',
         'probe/ok',
+        'tunnel/none',
         'folder/ok',
         'key/ok',
         'disk/ok',

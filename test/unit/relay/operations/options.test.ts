@@ -19,6 +19,7 @@ describe('the command line', () => {
       durable: false,
       natsMonitoring: [],
       egressAddresses: [],
+      limits: {},
     });
   });
 
@@ -28,7 +29,8 @@ describe('the command line', () => {
       '--nats-monitoring http://a:8222 --nats-monitoring http://b:8222 ' +
       '--store nats://a:4222,nats://b:4222 --nats-creds nats.creds --key-file /etc/key ' +
       '--wechat-origin http://127.0.0.1:1 --tls-cert c.pem --tls-key k.pem --tunnel-port 8443 ' +
-      '--tunnel-url https://r.example.com:8443 --egress-address 203.0.113.7 --egress-address 2001:db8::1'
+      '--tunnel-url https://r.example.com:8443 --egress-address 203.0.113.7 --egress-address 2001:db8::1 ' +
+      '--keep-days 7 --keep-unread-days 60 --max-storage 20'
     ).split(' ');
     expect(readOptions(['serve', ...args])).toEqual({
       command: 'serve',
@@ -46,6 +48,7 @@ describe('the command line', () => {
       egressAddresses: ['203.0.113.7', '2001:db8::1'],
       tls: { certFile: resolve('c.pem'), keyFile: resolve('k.pem') },
       tunnel: { port: 8443, host: '0.0.0.0', url: 'https://r.example.com:8443' },
+      limits: { retention: 604_800, unreadRetention: 5_184_000, storageBytes: 21_474_836_480 },
     });
   });
 
@@ -157,6 +160,9 @@ describe('the command line', () => {
     [['--tls-cert', 'c.pem']],
     [['--tunnel-url', 'https://relay.example.com:8443']],
     [['--egress-address', 'relay.example.com']],
+    [['--keep-days', '0']],
+    [['--keep-unread-days', '13']],
+    [['--max-storage', '2GB']],
     [['--unknown']],
     [['--probe']],
     [['dance']],

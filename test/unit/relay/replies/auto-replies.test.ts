@@ -169,6 +169,15 @@ describe('two relays over one store', () => {
   });
 });
 
+it('[SEC-17] an account that has moved to another workspace is not answered by the rules it had, whatever a relay remembers', async () => {
+  const state = await shop([fallback('theirs')]);
+  const relay = new Relay(new MemoryStore(state));
+  expect(content(await relay.take(textMessage()))).toBe('theirs');
+  // Released and claimed at another relay, a moment later.
+  await new RuleStore(new MemoryStore(state), BOX).remove(ACCOUNT);
+  expect(await relay.rules.find({ ...ACCOUNT, workspaceId: 'w2' })).toBeNull();
+});
+
 describe.concurrent('a store that does not answer in time', () => {
   const silent = new Promise<never>(() => undefined);
 

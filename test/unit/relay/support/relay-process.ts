@@ -2,6 +2,7 @@ import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { builtProgram } from '../../support/built-program';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
@@ -56,7 +57,7 @@ export class RelayProcess {
   ): RelayProcess {
     const [command, ...rest] = [...launcher, process.execPath];
     return new RelayProcess(
-      spawn(command, [...rest, '--import', 'tsx', 'src/relay/index.ts', ...args], {
+      spawn(command, [...rest, builtProgram('src/relay/index.ts'), ...args], {
         cwd: ROOT,
         env: { ...process.env, ...env },
         stdio: ['pipe', 'pipe', 'pipe'],

@@ -186,6 +186,29 @@ describe('the conversation list', () => {
     expect(useList.getState().list.rows.get(500_000)?.openid).toBe('oPerson500000');
   });
 
+  it('reads where a fling ends, and not everything that it passed', async () => {
+    const answers: (() => void)[] = [];
+    const main = bridge({
+      'conversations.page': ({ offset }) =>
+        new Promise((resolve) => {
+          const rows = Array.from({ length: 50 }, (_, n) => conversation(`oPerson${Number(offset) + n}`));
+          answers.push(() => resolve({ total: 100_000, rows }));
+        }),
+    });
+    askList(query);
+    await expect.poll(() => answers.length).toBe(1);
+    answers.shift()?.();
+    await expect.poll(() => useList.getState().list.total).toBe(100_000);
+    for (let first = 1_000; first <= 90_000; first += 500) seeRows({ first, last: first + 12 });
+    for (let turn = 0; turn < 10; turn += 1) {
+      for (const answer of answers.splice(0)) answer();
+      await Promise.resolve();
+      await new Promise((resolve) => setTimeout(resolve, 0));
+    }
+    expect(useList.getState().list.rows.get(90_005)?.openid).toBe('oPerson90005');
+    expect(main.calls.length).toBeLessThanOrEqual(6);
+  });
+
   it('answers a burst of changes by one reading', async () => {
     const main = bridge({ 'conversations.page': () => ({ total: 1, rows: [conversation()] }) });
     const stop = followList();

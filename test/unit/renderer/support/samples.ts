@@ -21,6 +21,7 @@ export function account(patch: Partial<Account> = {}): Account {
     followers: 10,
     unread: 0,
     needsReply: 0,
+    needsReplyMuted: 0,
     connection: { state: 'connected', error: null, lastSeenAt: null },
     ...patch,
   };

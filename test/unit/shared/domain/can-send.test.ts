@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canSend, NEXT_ACTS, nextActText, obstacleText } from '#shared/domain/can-send';
+import { canSend, NEXT_ACTS, nextActText, OBSTACLES, obstacleText } from '#shared/domain/can-send';
 import type { WindowEvent } from '#shared/domain/window';
 import { CORRECTING_ERRCODES, EMPTY_WINDOW, foldWindow } from '#shared/domain/window';
 import { beijingMidnight } from '#shared/domain/window-rules';
@@ -31,7 +31,7 @@ describe('canSend', () => {
   it('[S3.4][S4.4] names the one who must write first', () => {
     const verdict = refusal(EMPTY_WINDOW, T, service);
     expect(verdict.reason).toBe('never-opened');
-    expect(verdict.next[0]).toEqual({ act: 'wait-for-message', obstacle: null });
+    expect(verdict.next).toContainEqual({ act: 'wait-for-message', obstacle: null });
   });
 
   it('offers template messages to service accounts and tells the others why not', () => {
@@ -39,6 +39,17 @@ describe('canSend', () => {
       refusal(foldWindow([message]), T + 49 * 3600, account).next.find((s) => s.act === 'template-message');
     expect(step(service)?.obstacle).toBeNull();
     expect(step(subscription)?.obstacle).toBe('needs-service-account');
+  });
+
+  it('[I3] offers a subscription message only where the follower agreed to one that is unspent, and says why not', () => {
+    const closed = foldWindow([message]);
+    const late = T + 49 * 3600;
+    const rung = (act: string, consents?: Parameters<typeof canSend>[3]) =>
+      refusal(closed, late, service, consents).next.find((step) => step.act === act)?.obstacle;
+    expect(rung('one-time-subscription')).toBe('no-consent');
+    expect(rung('subscription-notice')).toBe('no-notice-consent');
+    expect(rung('one-time-subscription', { oneTime: 1, notices: 0 })).toBeNull();
+    expect(rung('subscription-notice', { oneTime: 0, notices: 2 })).toBeNull();
   });
 
   it('[I3] every closed state yields a legal act', () => {
@@ -74,12 +85,7 @@ describe('canSend', () => {
   });
 
   it('[I3] every act and every obstacle is put into words in both languages', () => {
-    const texts = [
-      ...NEXT_ACTS.map(nextActText),
-      ...(['needs-verification', 'needs-service-account', 'not-following', 'refusing'] as const).map(
-        obstacleText,
-      ),
-    ];
+    const texts = [...NEXT_ACTS.map(nextActText), ...OBSTACLES.map(obstacleText)];
     for (const text of texts) {
       expect(text.zh).toMatch(/\p{Script=Han}/u);
       expect(text.en).toMatch(/^[\x20-\x7e’“”]+$/);

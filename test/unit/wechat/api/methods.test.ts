@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { blockFollowers, getBlacklist, unblockFollowers } from '../../../../src/wechat/api/blacklist';
+import {
+  addKfWorker,
+  closeKfSession,
+  createKfSession,
+  deleteKfWorker,
+  getKfSession,
+  getKfWorkers,
+  getOnlineKfAccounts,
+  inviteKfWorker,
+} from '../../../../src/wechat/api/kf';
 import { getTemporaryMedia, uploadTemporaryMedia } from '../../../../src/wechat/api/media';
 import { getAutoReplyInfo, getCurrentMenu, getMenu } from '../../../../src/wechat/api/menu';
 import { checkCallback, getApiDomainIps, getCallbackIps } from '../../../../src/wechat/api/network';
@@ -44,6 +54,89 @@ const post = (rest: Omit<Case, 'method'>): Case => ({ ...rest, method: 'POST' })
 const get = (rest: Omit<Case, 'method'>): Case => ({ ...rest, method: 'GET' });
 
 const CASES: readonly Case[] = [
+  get({
+    title: 'lists workers, bound and invited',
+    path: '/cgi-bin/customservice/getkflist',
+    call: getKfWorkers,
+    sent: {},
+    answer: {
+      kf_list: [
+        { kf_account: 'kf1@shop', kf_nick: '小林', kf_id: '1001', kf_headimgurl: '', kf_wx: 'lin_001' },
+        {
+          ...{ kf_account: 'kf2@shop', kf_nick: 'Mei', kf_id: '1002', invite_wx: 'mei_002' },
+          ...{ invite_expire_time: 1_700_000_000, invite_status: 'expired' },
+        },
+      ],
+    },
+    result: [
+      { account: 'kf1@shop', nick: '小林', wechatId: 'lin_001', invitation: null },
+      {
+        ...{ account: 'kf2@shop', nick: 'Mei', wechatId: null },
+        invitation: { wechatId: 'mei_002', status: 'expired', expiresAt: 1_700_000_000 },
+      },
+    ],
+  }),
+  get({
+    title: 'lists workers who are at their console',
+    path: '/cgi-bin/customservice/getonlinekflist',
+    call: getOnlineKfAccounts,
+    sent: {},
+    answer: {
+      kf_online_list: [
+        { kf_account: 'kf1@shop', status: 1 },
+        { kf_account: 'kf2@shop', status: 0 },
+      ],
+    },
+    result: ['kf1@shop'],
+  }),
+  post({
+    title: 'adds a worker',
+    path: '/customservice/kfaccount/add',
+    call: (client) => addKfWorker(client, 'kf3@shop', '阿杰'),
+    sent: { kf_account: 'kf3@shop', nickname: '阿杰' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'removes a worker',
+    path: '/customservice/kfaccount/del',
+    call: (client) => deleteKfWorker(client, 'kf3@shop'),
+    sent: { kf_account: 'kf3@shop' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'invites a person to be a worker',
+    path: '/customservice/kfaccount/inviteworker',
+    call: (client) => inviteKfWorker(client, 'kf3@shop', 'jie_1990'),
+    sent: { kf_account: 'kf3@shop', invite_wx: 'jie_1990' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'opens a session of a worker',
+    path: '/customservice/kfsession/create',
+    call: (client) => createKfSession(client, 'kf1@shop', 'o1'),
+    sent: { kf_account: 'kf1@shop', openid: 'o1' },
+    answer: OK,
+    result: undefined,
+  }),
+  post({
+    title: 'closes a session of a worker',
+    path: '/customservice/kfsession/close',
+    call: (client) => closeKfSession(client, 'kf1@shop', 'o1'),
+    sent: { kf_account: 'kf1@shop', openid: 'o1' },
+    answer: OK,
+    result: undefined,
+  }),
+  get({
+    title: 'tells that nobody serves a customer',
+    path: '/customservice/kfsession/getsession',
+    call: (client) => getKfSession(client, 'o1'),
+    sent: { openid: 'o1' },
+    answer: { createtime: 0, kf_account: '' },
+    result: null,
+  }),
   get({
     title: 'lists the addresses that pushes come from',
     path: '/cgi-bin/getcallbackip',

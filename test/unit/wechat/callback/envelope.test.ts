@@ -5,9 +5,11 @@ import {
   decryptEnvelope,
   decryptWithKeys,
   encryptEnvelope,
+  EnvelopeOpener,
   isEncodingAESKey,
 } from '../../../../src/wechat/callback/envelope';
 import { VECTOR_A, VECTOR_B } from './vectors';
+import { AppError } from '../../../../src/shared/app-error';
 import { codeOf } from '../helpers/code-of';
 
 const KEY = VECTOR_B.encodingAESKey;
@@ -39,6 +41,33 @@ describe('the envelope of an encrypted push', () => {
         const sealed = encryptEnvelope({ encodingAESKey: KEY, appid: 'wx1', message });
         expect(Buffer.from(sealed, 'base64').length % 32).toBe(0);
         expect(decryptEnvelope({ encodingAESKey: KEY, appid: 'wx1', encrypt: sealed })).toBe(message);
+      }),
+    );
+  });
+
+  it('opens one after another with the same cipher, whatever was refused in between', () => {
+    const opener = new EnvelopeOpener({ encodingAESKey: KEY, appid: 'wx1' });
+    const outcome = (open: () => string): string => {
+      let message = '';
+      const opened = (): void => {
+        message = open();
+        throw new AppError({ code: 'opened' });
+      };
+      return `${codeOf(opened)} ${message}`;
+    };
+    const envelope = fc.oneof(
+      fc
+        .tuple(fc.string({ unit: 'grapheme', maxLength: 60 }), fc.constantFrom('wx1', 'wx2'))
+        .map(([message, appid]) => encryptEnvelope({ encodingAESKey: KEY, appid, message })),
+      fc.uint8Array({ maxLength: 120 }).map((bytes) => Buffer.from(bytes).toString('base64')),
+      fc.string({ maxLength: 60 }),
+    );
+    fc.assert(
+      fc.property(fc.array(envelope, { maxLength: 12 }), (envelopes) => {
+        for (const encrypt of envelopes)
+          expect(outcome(() => opener.open(encrypt))).toBe(
+            outcome(() => decryptEnvelope({ encodingAESKey: KEY, appid: 'wx1', encrypt })),
+          );
       }),
     );
   });

@@ -148,7 +148,7 @@ describe('[S2.2] a sealed passive reply is taken by the platform', () => {
   });
 
   it('as a hand-over to the console of customer service, which shows nothing', () => {
-    const worker = account.workers[0]?.account ?? '';
+    const worker = account.workers.list()[0]?.account ?? '';
     for (const reply of [{ kind: 'transfer' }, { kind: 'transfer', kfAccount: worker }] as const)
       expect(read(reply)).toMatchObject(taken('transfer_customer_service', null));
   });

@@ -3,7 +3,9 @@ import * as tagOrder from './0002-tag-order';
 import * as relayModes from './0003-relay-modes';
 import * as permissionSets from './0004-permission-sets';
 import * as takeover from './0005-takeover';
-import * as quickReplies from './0006-quick-replies';
+import * as setAside from './0006-set-aside';
+import * as people from './0007-people';
+import * as quickReplies from './0008-quick-replies';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -13,5 +15,7 @@ export const MIGRATIONS: readonly Migration[] = [
   relayModes,
   permissionSets,
   takeover,
+  setAside,
+  people,
   quickReplies,
 ];

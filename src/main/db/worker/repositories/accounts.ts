@@ -23,6 +23,7 @@ interface AccountRow {
   followers: number;
   unread: number;
   needs_reply: number;
+  needs_reply_muted: number;
 }
 
 const COLUMNS: Readonly<Record<keyof Required<AccountPatch>, string>> = {
@@ -63,6 +64,7 @@ const toRecord = (row: AccountRow): AccountRecord => ({
   followers: row.followers,
   unread: row.unread,
   needsReply: row.needs_reply,
+  needsReplyMuted: row.needs_reply_muted,
 });
 
 function find(db: Reader, appid: string): AccountRecord | null {

@@ -5,13 +5,16 @@ import * as doctor from './doctor';
 import * as followers from './followers';
 import * as imports from './imports';
 import * as inbox from './inbox';
+import * as marks from './marks';
 import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
 import * as published from './published';
 import * as quickReplies from './quick-replies';
+import * as people from './people';
 import * as replyRules from './reply-rules';
+import * as reports from './reports';
 import * as takeovers from './takeovers';
 
 export const REPOSITORIES = {
@@ -21,6 +24,7 @@ export const REPOSITORIES = {
   conversations,
   inbox,
   outbox,
+  marks,
   media,
   notices,
   replyRules,
@@ -29,4 +33,6 @@ export const REPOSITORIES = {
   published,
   meta,
   doctor,
+  people,
+  reports,
 } as const;

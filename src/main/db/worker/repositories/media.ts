@@ -29,6 +29,10 @@ const toRecord = (row: MediaRow): MediaRecord => ({
   createdAt: row.created_at,
 });
 
+/** No message shows it; the poster of a video lives as long as the video, whose id its own begins with. */
+const UNUSED = `d.direction = 'out'
+  AND NOT EXISTS (SELECT 1 FROM messages WHERE media_id = replace(d.id, '-poster', ''))`;
+
 export const reads: Reads<MediaReads> = {
   get(db, id) {
     const row = db.get<MediaRow>(`${SELECT} WHERE d.id = ?`, id);
@@ -41,6 +45,10 @@ export const reads: Reads<MediaReads> = {
         limit,
       )
       .map(toRecord),
+  unused: (db, before) =>
+    db
+      .all<{ id: string }>(`SELECT d.id FROM media d WHERE d.created_at < ? AND ${UNUSED}`, before)
+      .map(({ id }) => id),
 };
 
 export const writes: Writes<MediaWrites> = {
@@ -59,6 +67,7 @@ export const writes: Writes<MediaWrites> = {
       media.createdAt,
     );
   },
+  removeUnused: (db, id) => db.run(`DELETE FROM media AS d WHERE d.id = ? AND ${UNUSED}`, id).changes > 0,
   update(db, id, patch) {
     db.run(
       `UPDATE media SET state = coalesce(?, state), mime = coalesce(?, mime), bytes = coalesce(?, bytes),

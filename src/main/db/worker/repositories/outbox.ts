@@ -1,6 +1,6 @@
 import type { OutboundStatus } from '#shared/domain/message';
 import type { OutboxReads, OutboxWrites, Outcome, StoredMessage } from '../../port';
-import { relist } from '../conversation-rows';
+import { bringBack, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';
 import { accountId, followerId, requireFollowerId } from '../lookup';
 import { messageByRowId, selectMessages } from '../message-rows';
@@ -45,7 +45,9 @@ function settleRow(db: Writer, row: OutboundRow, outcome: Outcome): void {
       row.id,
     );
   }
-  recountFailed(db, row.follower_id, outcome.status === 'failed' || outcome.status === 'unknown' ? 1 : 0);
+  const failed = outcome.status === 'failed' || outcome.status === 'unknown';
+  recountFailed(db, row.follower_id, Number(failed));
+  if (failed) bringBack(db, row.follower_id);
 }
 
 function recountFailed(db: Writer, follower: number, difference: number): void {
@@ -72,6 +74,17 @@ export const reads: Reads<OutboxReads> = {
     return (
       id !== null &&
       db.get("SELECT 1 FROM messages WHERE status = 'queued' AND +follower_id = ? LIMIT 1", id) !== undefined
+    );
+  },
+  hasQueuedBefore(db, clientId) {
+    const row = rowOf(db, clientId);
+    return (
+      row !== undefined &&
+      db.get(
+        "SELECT 1 FROM messages WHERE status = 'queued' AND +follower_id = ? AND id < ? LIMIT 1",
+        row.follower_id,
+        row.id,
+      ) !== undefined
     );
   },
 };
@@ -111,6 +124,14 @@ export const writes: Writes<OutboxWrites> = {
       id,
     );
     return changes === 0 ? null : stored(db, id);
+  },
+  hold(db, id, failure) {
+    const { changes } = db.run(
+      "UPDATE messages SET failure = ? WHERE client_id = ? AND status = 'queued'",
+      JSON.stringify(failure),
+      id,
+    );
+    return changes === 0 ? null : (stored(db, id)?.message ?? null);
   },
   settle(db, id, outcome) {
     const row = rowOf(db, id);

@@ -90,6 +90,7 @@ function Going({ attempt, done }: { readonly attempt: AuthorizationAttempt; read
               <li>{t('admin1')}</li>
               <li>{t('admin2')}</li>
               <li>{t('admin3')}</li>
+              <li>{t('admin4')}</li>
             </ul>
           </section>
           <div className={styles['formActions']}>

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import type { AppErrorData } from '#shared/app-error';
 import type { AuthorizationScope, AuthorizingRelay } from '#shared/ipc/authorize-models';
 import type { Account } from '#shared/ipc/models';
-import { useNavigation } from '../../../app/navigation';
+import { openHelp, useNavigation } from '../../../app/navigation';
 import { call } from '../../../api';
 import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
@@ -112,6 +112,10 @@ export function BeginForm({
           />
         </div>
         <p className={styles['muted']}>{t(scope === 'all' ? 'scopeAllHint' : 'scopeChatHint')}</p>
+        <p className={styles['muted']}>{t('platforms')}</p>
+        <button type="button" className={styles['plainLink']} onClick={() => openHelp('suppliers')}>
+          {t('platformsHelp')}
+        </button>
       </section>
       {account === null ? (
         <details className={styles['advanced']}>

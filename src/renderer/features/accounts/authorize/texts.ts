@@ -16,6 +16,9 @@ export const authorizeTexts = defineTexts('authorize', {
     scopeAllHint:
       '消息、菜单、网页、群发与通知、用户、账号、素材、卡券、客服和订阅通知；管理员可以在微信页面上逐项取消。',
     scopeChatHint: '只申请“消息管理”：能收发消息，不读粉丝列表，也不动菜单和素材。',
+    platforms:
+      '一个公众号最多同时授权 5 个第三方平台，满了要先在微信后台取消一个。网页服务等独占权限会转到最后授权的平台。',
+    platformsHelp: '帮助：授权给多个平台',
     advanced: '高级',
     api: '微信接口地址',
     apiHint: '留空使用官方地址 api.weixin.qq.com',
@@ -32,7 +35,8 @@ export const authorizeTexts = defineTexts('authorize', {
     adminTitle: '手机上没有出现确认页面？',
     admin1: '要由公众号的管理员本人扫码；运营者扫码时，手机会提示需要管理员。',
     admin2: '要用微信的“扫一扫”直接对准屏幕；从相册识别图片无效。',
-    admin3: '微信不会把这些情况告诉本程序，所以这里会一直等待。换管理员重新扫即可。',
+    admin3: '手机上点了“拒绝”？请再次打开页面，重新扫码。',
+    admin4: '微信不会把这些情况告诉本程序，所以这里会一直等到有人确认或页面过期。',
     left: '页面有效期至 {{time}}',
     openAgain: '再次打开页面',
     copyLink: '复制链接',
@@ -44,7 +48,7 @@ export const authorizeTexts = defineTexts('authorize', {
     cancelledText: '这次授权没有进行下去，公众号没有变化。',
     help: '怎样完成微信认证',
     done: '“{{name}}”已授权',
-    doneText: '粉丝正在导入，新消息会自动出现。',
+    doneText: '粉丝会自动导入，新消息会自动出现。',
     doneTextChat: '新消息会自动出现。',
     regionGuess: '（按主体名称推测）',
     finish: '完成',
@@ -78,6 +82,9 @@ export const authorizeTexts = defineTexts('authorize', {
       'Messages, menu, web, broadcasts and notices, users, account, materials, cards, customer-service workers and subscription notices. The administrator can untick each of them.',
     scopeChatHint:
       'Asks for “Messages” only: sends and receives, but does not read followers or touch menu and materials.',
+    platforms:
+      'An account authorizes at most 5 third-party platforms; at the limit, cancel one at WeChat first. Exclusive permissions such as web service move to the newest platform.',
+    platformsHelp: 'Help: several platforms',
     advanced: 'Advanced',
     api: 'WeChat API host',
     apiHint: 'Leave empty for the official api.weixin.qq.com',
@@ -95,8 +102,9 @@ export const authorizeTexts = defineTexts('authorize', {
     admin1:
       'It must be the account’s administrator who scans; an operator’s phone says that an administrator is required.',
     admin2: 'Point WeChat’s scanner at the screen; a picture from the album does not work.',
-    admin3:
-      'WeChat does not report either case, so this screen keeps waiting. Just scan again as the administrator.',
+    admin3: 'Refused on the phone? Open the page again and scan once more.',
+    admin4:
+      'WeChat reports none of this, so this screen keeps waiting until somebody confirms or the page expires.',
     left: 'The page works until {{time}}',
     openAgain: 'Open the page again',
     copyLink: 'Copy link',
@@ -108,7 +116,7 @@ export const authorizeTexts = defineTexts('authorize', {
     cancelledText: 'This attempt was given up. Nothing has changed.',
     help: 'How to verify an account',
     done: '“{{name}}” is authorized',
-    doneText: 'Followers are being imported, and new messages appear by themselves.',
+    doneText: 'Followers are imported by themselves, and new messages appear as they come.',
     doneTextChat: 'New messages appear by themselves.',
     regionGuess: '(guessed from the holder’s name)',
     finish: 'Done',

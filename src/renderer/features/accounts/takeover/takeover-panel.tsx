@@ -3,13 +3,12 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { AppError, type AppErrorData } from '#shared/app-error';
 import type { Takeover } from '#shared/ipc/takeover-models';
 import { call, subscribe } from '../../../api';
-import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
+import { SkeletonList } from '../../../ui/skeleton-list';
 import styles from './takeover.module.css';
+import { TakeoverSteps, type Act, type ActButton, type TakeoverPlace } from './takeover-steps';
 import { takeoverTexts } from './texts';
-
-type Act = 'snapshot' | 'publishMenu' | 'importReplies' | 'check' | 'undo';
 
 const perform = (act: Act, appid: string): Promise<Takeover> =>
   act === 'importReplies'
@@ -19,8 +18,17 @@ const perform = (act: Act, appid: string): Promise<Takeover> =>
       })
     : call(`takeover.${act}`, { appid });
 
-/** The way from WeChat's website to this app and back, one step under the other. */
-export function TakeoverPanel({ appid }: { readonly appid: string }) {
+/**
+ * The way from WeChat's website to this app and back, one step under the other. In the wizard the server is switched on in
+ * the wizard's own next step; an account that was authorized by scanning has none.
+ */
+export function TakeoverPanel(props: {
+  readonly appid: string;
+  readonly place: TakeoverPlace;
+  /** Below the steps: `isSettled` when nothing is left that could be carried over. */
+  readonly actions?: (isSettled: boolean) => ReactNode;
+}) {
+  const { appid, place } = props;
   const t = useTexts(takeoverTexts);
   const [view, setView] = useState<Takeover | null | undefined>(undefined);
   const [error, setError] = useState<{ readonly data: AppErrorData; readonly retry: () => void } | null>(
@@ -51,9 +59,9 @@ export function TakeoverPanel({ appid }: { readonly appid: string }) {
       setBusy(null);
     }
   };
-  const button = (act: Act, label: string, isOff = false) => (
+  const button: ActButton = (act, label, { isOff = false, isMain = false } = {}) => (
     <Button
-      type={act === 'check' || act === 'undo' ? 'default' : 'primary'}
+      type={isMain ? 'primary' : 'default'}
       loading={busy === act}
       disabled={isOff || (busy !== null && busy !== act)}
       onClick={() => void run(act)}
@@ -64,112 +72,21 @@ export function TakeoverPanel({ appid }: { readonly appid: string }) {
 
   return (
     <section className={styles['panel']} aria-label={t('title')}>
-      <h2>{t('title')}</h2>
+      {place !== 'wizard' ? <h2>{t('title')}</h2> : null}
       <p className={styles['muted']}>{t('intro')}</p>
       {error ? <ErrorCard error={error.data} onRetry={error.retry} /> : null}
-      {view === undefined && !error ? <p role="status">{t('loading')}</p> : null}
-      {view === null ? <div>{button('snapshot', t('read'))}</div> : null}
-      {view ? <Steps view={view} button={button} /> : null}
+      {view === undefined && !error ? <SkeletonList rows={3} rowHeight={40} /> : null}
+      {view === null ? <div>{button('snapshot', t('read'), { isMain: true })}</div> : null}
+      {view ? <TakeoverSteps view={view} button={button} place={place} /> : null}
+      {props.actions?.(view !== null && view !== undefined && isSettled(view))}
     </section>
   );
 }
 
-interface StepsProps {
-  readonly view: Takeover;
-  readonly button: (act: Act, label: string, isOff?: boolean) => ReactNode;
-}
-
-function Steps({ view, button }: StepsProps) {
-  const t = useTexts(takeoverTexts);
-  const locale = useLocale();
-  const { menu, replies, media } = view;
-  const inCharge = { website: t('website'), server: t('serverOn'), unknown: t('unknown') }[view.inCharge];
-  if (view.phase !== 'open') {
-    return (
-      <div className={styles['step']}>
-        {view.phase === 'undone' ? <p role="status">{t('undone')}</p> : <p>{t('undoText')}</p>}
-        {view.phase === 'undoing' ? button('undo', t('resume')) : button('check', t('check'))}
-        {view.phase === 'undone' ? <p aria-live="polite">{inCharge}</p> : null}
-        {view.phase === 'undone' ? button('snapshot', t('readAgain')) : null}
-      </div>
-    );
-  }
-  const isUntouched = menu.step === 'idle' && replies.step === 'idle';
-  const date = new Date(view.takenAt * 1000).toLocaleString(locale);
-  return (
-    <>
-      <div className={styles['step']}>
-        <h3>{t('kept')}</h3>
-        <p className={styles['muted']}>{t('keptAt', { date })}</p>
-        {menu.stops.length + replies.stops.length === 0 ? <p>{t('nothing')}</p> : null}
-        <Names title={t('menuStops')} names={menu.stops} />
-        <Names title={t('repliesStop')} names={replies.stops} />
-        {media.kept + media.lost > 0 ? <p>{t('media', media)}</p> : null}
-        {isUntouched ? button('snapshot', t('readAgain')) : null}
-      </div>
-      <div className={styles['step']}>
-        <h3>{t('menu')}</h3>
-        <p className={styles['muted']}>{t('menuText')}</p>
-        {menu.hasApiMenu && menu.step === 'idle' ? <p>{t('menuReplaces')}</p> : null}
-        {menu.isAllowed ? null : <p>{t('menuNotAllowed')}</p>}
-        <Notes notes={menu.notes} />
-        <Standing step={menu.step} />
-        {menu.step === 'done'
-          ? null
-          : button('publishMenu', t('publish'), !menu.isAllowed || menu.buttons === 0)}
-      </div>
-      <div className={styles['step']}>
-        <h3>{t('replies')}</h3>
-        <p className={styles['muted']}>{t('repliesText')}</p>
-        <Notes notes={replies.notes} />
-        <Standing step={replies.step} />
-        {replies.step === 'done'
-          ? null
-          : button('importReplies', t('import', { count: replies.rules }), replies.rules === 0)}
-      </div>
-      <div className={styles['step']}>
-        <h3>{t('server')}</h3>
-        <p className={styles['muted']}>{t('serverText')}</p>
-        <p aria-live="polite">{inCharge}</p>
-        {button('check', t('check'))}
-      </div>
-      <div className={styles['step']}>
-        <p className={styles['muted']}>{t('undoText')}</p>
-        {button('undo', t('undo'))}
-      </div>
-    </>
-  );
-}
-
-function Standing({ step }: { readonly step: Takeover['menu']['step'] }) {
-  const t = useTexts(takeoverTexts);
-  return step === 'idle' ? null : <p role="status">{t(step)}</p>;
-}
-
-function Names({ title, names }: { readonly title: string; readonly names: readonly string[] }) {
-  if (names.length === 0) return null;
-  return (
-    <div>
-      <p>{title}</p>
-      <ul>
-        {names.map((name, index) => (
-          <li key={index}>{name}</li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Notes({ notes }: { readonly notes: Takeover['menu']['notes'] }) {
-  const t = useTexts(takeoverTexts);
-  if (notes.length === 0) return null;
-  return (
-    <ul>
-      {notes.map(({ name, reason }, index) => (
-        <li key={index}>{t(`note_${reason}`, { name })}</li>
-      ))}
-    </ul>
-  );
+function isSettled({ phase, menu, replies }: Takeover): boolean {
+  if (phase !== 'open') return phase === 'undone';
+  const isMenuSettled = menu.step === 'done' || !menu.isAllowed || menu.buttons === 0;
+  return isMenuSettled && (replies.step === 'done' || replies.rules === 0);
 }
 
 function dataOf(thrown: unknown): AppErrorData {

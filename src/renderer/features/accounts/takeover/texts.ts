@@ -2,10 +2,10 @@ import { defineTexts } from '../../../i18n/texts';
 
 export const takeoverTexts = defineTexts('takeover', {
   'zh-CN': {
-    open: '安全接管',
+    open: '查看会停用什么…',
+    openText: '启用服务器会停掉网站上的菜单和自动回复。先在这里保存、接过来，以后一键恢复。',
     title: '安全接管',
     intro: '在微信后台启用服务器后，网站上的菜单和自动回复会停用。请先在这里保存并接过来，随时可以恢复。',
-    loading: '正在读取…',
     read: '读取并保存',
     readAgain: '重新读取',
     kept: '1. 已保存网站设置',
@@ -13,14 +13,16 @@ export const takeoverTexts = defineTexts('takeover', {
     media: '素材：已保存 {{kept}} 个，无法保存 {{lost}} 个',
     menuStops: '会停用的菜单按钮',
     repliesStop: '会停用的自动回复',
-    nothing: '没有会停用的内容。',
+    nothing: '没有会停用的内容：网站上没有开启菜单和自动回复，或者服务器已经启用。',
     menu: '2. 发布菜单',
     menuText: '把网站菜单改用接口发布，顾客看到的菜单不变。文字按钮由第 3 步的规则回复。',
+    menuEmpty: '没有可以发布的按钮。',
     menuReplaces: '已有一份接口发布的菜单，会被替换；恢复时原样放回。',
     menuNotAllowed: '此公众号没有菜单接口权限，通常需要先完成微信认证。',
     publish: '发布菜单',
     replies: '3. 导入自动回复',
-    repliesText: '由中继代为回复，为此切换到“代答模式”：中继会拿到消息密钥，能读到消息内容。不愿意可以跳过。',
+    repliesText: '由中继代为回复，为此切换到“协助”：中继会拿到消息密钥，能读到消息内容。不愿意可以跳过。',
+    repliesEmpty: '没有可以导入的回复。',
     import: '切换并导入 {{count, number}} 条规则',
     server: '4. 启用服务器',
     serverText: '到微信后台“服务器配置”填入下方的地址、令牌和密钥并启用，然后在这里确认。',
@@ -31,7 +33,12 @@ export const takeoverTexts = defineTexts('takeover', {
     undo: '恢复原样',
     undoText: '放回原来的菜单，删除导入的规则，并改回原来的模式。自己写的规则会保留。',
     resume: '继续恢复',
-    undone: '菜单和规则已恢复。最后请到微信后台“服务器配置”点“停用”，再回来确认：',
+    undone: '菜单、规则和模式已恢复原样。',
+    switchOff: '最后一步：停用服务器',
+    switchOff1: '打开 mp.weixin.qq.com，进入「设置与开发 › 基本配置」。',
+    switchOff2: '在“服务器配置”里点“停用”并确认。网站上的菜单和自动回复随即生效。',
+    switchOff3: '回到这里，点“向微信确认”。',
+    and: '、',
     done: '已完成',
     begun: '上次中断，不确定是否完成，可以放心再做一次',
     note_media: '{{name}}：图片、语音和视频没有永久素材，不能转换，文件已尽量保存',
@@ -42,11 +49,12 @@ export const takeoverTexts = defineTexts('takeover', {
     'note_was-off': '{{name}}：网站上已关闭，导入后也是关闭',
   },
   en: {
-    open: 'Safe takeover',
+    open: 'See what will stop…',
+    openText:
+      'Enabling the server stops the website’s menu and automatic replies. Keep them and carry them over here; one click brings them back.',
     title: 'Safe takeover',
     intro:
       'Enabling the server at WeChat stops the menu and automatic replies of the website. Keep them and carry them over here first; you can always go back.',
-    loading: 'Reading…',
     read: 'Read and keep',
     readAgain: 'Read again',
     kept: '1. The website’s settings are kept',
@@ -54,16 +62,19 @@ export const takeoverTexts = defineTexts('takeover', {
     media: 'Media: {{kept}} kept, {{lost}} could not be kept',
     menuStops: 'Menu buttons that will stop',
     repliesStop: 'Automatic replies that will stop',
-    nothing: 'Nothing will stop.',
+    nothing:
+      'Nothing will stop: the website has no menu and no automatic reply switched on, or the server is enabled already.',
     menu: '2. Publish the menu',
     menuText:
       'Publishes the website’s menu by API, so that customers see the same menu. Text buttons are answered by the rules of step 3.',
+    menuEmpty: 'There is no button to publish.',
     menuReplaces: 'A menu made by API exists and is replaced; going back restores it exactly.',
     menuNotAllowed: 'This account has no menu permission; it usually has to be verified by WeChat first.',
     publish: 'Publish menu',
     replies: '3. Import the replies',
     repliesText:
       'The relay answers for you. For that the account changes to the assisted mode: the relay gets the message key and can read messages. Skip this if you do not want that.',
+    repliesEmpty: 'There is no reply to import.',
     import: 'Switch and import ({{count, number}} rules)',
     server: '4. Enable the server',
     serverText:
@@ -76,8 +87,13 @@ export const takeoverTexts = defineTexts('takeover', {
     undoText:
       'Restores the former menu, removes the imported rules and returns to the former mode. Your own rules stay.',
     resume: 'Continue going back',
-    undone:
-      'Menu and rules are restored. Now disable (停用) the server at WeChat’s server settings and confirm here:',
+    undone: 'Menu, rules and mode are as they were.',
+    switchOff: 'Last step: switch the server off',
+    switchOff1: 'Open mp.weixin.qq.com and go to 设置与开发 › 基本配置 (Basic configuration).',
+    switchOff2:
+      'Under 服务器配置 (Server configuration) press 停用 (Disable) and confirm. The website’s menu and replies work again at once.',
+    switchOff3: 'Come back and press “Ask WeChat”.',
+    and: ', ',
     done: 'Done',
     begun: 'Interrupted: it may or may not have happened. Doing it again is safe.',
     note_media:

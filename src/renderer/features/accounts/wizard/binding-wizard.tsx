@@ -9,6 +9,7 @@ import { SkeletonList } from '../../../ui/skeleton-list';
 import { useToast } from '../../../ui/toast';
 import styles from '../accounts.module.css';
 import { ServerSettings } from '../server-settings';
+import { TakeoverPanel } from '../takeover/takeover-panel';
 import { accountsTexts } from '../texts';
 import { AddressStep } from './address-step';
 import { ChecksStep } from './checks-step';
@@ -123,7 +124,6 @@ function Steps(props: {
               setRelays((before) => [...new Set([...before, relayOriginOf(form.relayUrl)])]);
               go('address');
             }}
-            onLeave={props.onClose}
           />
         );
       case 'address':
@@ -146,7 +146,7 @@ function Steps(props: {
               // The secret is write-only: once main has it the page forgets it.
               setPlace(({ form: typed }) => ({
                 step: 'mode',
-                form: { ...typed, secret: '', pairingCode: '' },
+                form: { ...typed, secret: '', encodingAESKey: '', pairingCode: '' },
                 bound: made.appid,
               }));
               setReached('checks');
@@ -169,9 +169,25 @@ function Steps(props: {
             <Button type="primary" onClick={() => go('checks')}>
               {t('serverNext')}
             </Button>
-            <Button onClick={() => go('mode')}>{t('previous')}</Button>
+            <Button onClick={() => go('takeover')}>{t('previous')}</Button>
           </div>
         </div>
+      );
+    }
+    if (step === 'takeover') {
+      return (
+        <TakeoverPanel
+          appid={bound}
+          place="wizard"
+          actions={(isSettled) => (
+            <div className={styles['formActions']}>
+              <Button type={isSettled ? 'primary' : 'default'} onClick={() => go('server')}>
+                {t(isSettled ? 'next' : 'skipTakeover')}
+              </Button>
+              <Button onClick={() => go('mode')}>{t('previous')}</Button>
+            </div>
+          )}
+        />
       );
     }
     return (
@@ -180,7 +196,7 @@ function Steps(props: {
         <ModeChoice account={account} />
         <p className={styles['muted']}>{t('modeLater')}</p>
         <div className={styles['formActions']}>
-          <Button type="primary" onClick={() => go('server')}>
+          <Button type="primary" onClick={() => go('takeover')}>
             {t('next')}
           </Button>
         </div>

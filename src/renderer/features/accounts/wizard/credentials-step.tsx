@@ -99,6 +99,20 @@ export function CredentialsStep(props: {
       <details className={styles['advanced']} open={startsOpen}>
         <summary>{t('advanced')}</summary>
         <Form.Item
+          name="encodingAESKey"
+          label={t('fieldAes')}
+          rules={rule('encodingAESKey')}
+          validateTrigger={AS_TYPED}
+          extra={t('fieldAesHint')}
+        >
+          <Input.Password
+            visibilityToggle={false}
+            autoComplete="new-password"
+            spellCheck={false}
+            maxLength={128}
+          />
+        </Form.Item>
+        <Form.Item
           name="apiOrigin"
           label={t('fieldApi')}
           rules={rule('apiOrigin')}

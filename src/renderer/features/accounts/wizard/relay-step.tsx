@@ -23,7 +23,6 @@ export function RelayStep(props: {
   readonly known: readonly string[];
   readonly onChange: (fields: Partial<Fields>) => void;
   readonly onReached: (addresses: RelayAddresses) => void;
-  readonly onLeave: () => void;
 }) {
   const t = useTexts(wizardTexts);
   const labels = useTexts(accountsTexts);
@@ -97,7 +96,6 @@ export function RelayStep(props: {
         <Button type="primary" htmlType="submit" loading={busy}>
           {t('reach')}
         </Button>
-        <Button onClick={props.onLeave}>{t('leave')}</Button>
       </div>
     </Form>
   );

@@ -13,7 +13,7 @@ export const FIRST_PLACE: WizardPlace = { step: 'relay', form: EMPTY_BIND_FORM, 
 
 const indexOf = (step: BindingStep): number => BINDING_STEPS.indexOf(step);
 
-/** The place as it is kept: without AppSecret and pairing code. */
+/** The place as it is kept: without AppSecret, EncodingAESKey and pairing code. */
 export function draftOf({ step, form, bound }: WizardPlace): BindingDraft {
   const { name, appid, region, kind, relayUrl, apiOrigin } = form;
   return { step, name, appid, region, kind, relayUrl, apiOrigin, bound };
@@ -21,14 +21,17 @@ export function draftOf({ step, form, bound }: WizardPlace): BindingDraft {
 
 /**
  * Where to go on. Before the account is bound nothing works without its relay, so an unpaired one leads back to the first
- * step; an account that has left meanwhile leads back to its credentials.
+ * step; an account that has left meanwhile leads back to its credentials. Who begins finds the relay that is paired.
  */
 export function placeOf(
   draft: BindingDraft | null,
   pairedRelays: readonly string[],
   boundAppids: readonly string[],
 ): WizardPlace {
-  if (draft === null) return FIRST_PLACE;
+  if (draft === null) {
+    const [relayUrl = ''] = pairedRelays;
+    return { ...FIRST_PLACE, form: { ...EMPTY_BIND_FORM, relayUrl } };
+  }
   const { step, bound, ...typed } = draft;
   const form = { ...EMPTY_BIND_FORM, ...typed };
   const isBound = bound !== null && boundAppids.includes(bound);

@@ -1,5 +1,6 @@
 /** A message as one line of words: for the conversation list, notifications and screen readers. */
 import type { InboundContent, ShownContent } from '#shared/domain/message';
+import { readableText } from '#shared/domain/text-links';
 import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Message } from '#shared/ipc/models';
 import type { Locale } from '#shared/localized';
@@ -22,8 +23,8 @@ function describeInbound(content: InboundContent, t: T, locale: Locale): string 
     case 'text':
       if (content.text.trim() === '') return t('emptyText');
       return content.menuItemId === undefined
-        ? withEmoji(content.text)
-        : t('choseOption', { text: withEmoji(content.text) });
+        ? withEmoji(readableText(content.text))
+        : t('choseOption', { text: withEmoji(readableText(content.text)) });
     case 'image':
       return t('image');
     case 'voice':
@@ -46,7 +47,7 @@ function describeInbound(content: InboundContent, t: T, locale: Locale): string 
 function describeOutbound(content: ShownContent, t: T): string {
   switch (content.kind) {
     case 'text':
-      return withEmoji(content.text);
+      return withEmoji(readableText(content.text));
     case 'image':
       return t('image');
     case 'voice':

@@ -61,7 +61,12 @@ function Outbound({ message, content }: { readonly message: Message; readonly co
     case 'voice':
       return <VoiceContent message={message} format="" recognition={null} />;
     case 'video':
-      return <VideoContent message={message} short={false} />;
+      return (
+        <>
+          <VideoContent message={message} short={false} />
+          {content.title ? <p className={styles['cardTitle']}>{content.title}</p> : null}
+        </>
+      );
     case 'video-reply':
       return (
         <>

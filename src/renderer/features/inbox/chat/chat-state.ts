@@ -156,6 +156,14 @@ export function withoutMessage(state: ChatState, id: string): ChatState {
   return { ...state, messages: state.messages.filter((message) => message.id !== id) };
 }
 
+/** Messages of ours that have not come to an end: each will take one of the replies left. */
+export function underWay(state: ChatState): number {
+  const stored = state.messages.filter(
+    ({ body }) => body.direction === 'out' && (body.status === 'queued' || body.status === 'sending'),
+  );
+  return stored.length + state.optimistic.filter((item) => item.refused === null).length;
+}
+
 function bySeq(messages: readonly Message[]): readonly Message[] {
   return [...messages].sort((a, b) => a.seq - b.seq);
 }

@@ -29,17 +29,17 @@ import {
 } from './chat-state';
 
 type Sendable = Input<'conversations.send'>['content'];
-/** What the optimistic bubble shows of an image: the staged file itself. */
-export type StagedImage = {
+/** A staged file: what the optimistic bubble shows, and what main sends. */
+interface OutgoingFile {
+  readonly kind: 'image' | 'voice' | 'video';
   readonly stagedId: string;
   readonly url: string;
   readonly mime: string;
   readonly bytes: number;
-};
-type Outgoing =
-  | { readonly kind: 'text'; readonly text: string }
-  | ({ readonly kind: 'image' } & StagedImage)
-  | OutgoingCard;
+  /** Of a video. */
+  readonly title?: string;
+}
+type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile | OutgoingCard;
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
@@ -218,13 +218,36 @@ async function attempt(key: Person, clientId: string, message: Message, content:
 }
 
 function sendableOf(outgoing: Outgoing): Sendable {
-  if (outgoing.kind === 'card') return outgoing.card;
-  return outgoing.kind === 'text' ? outgoing : { kind: 'image', stagedId: outgoing.stagedId };
+  switch (outgoing.kind) {
+    case 'card':
+      return outgoing.card;
+    case 'text':
+      return outgoing;
+    case 'image':
+    case 'voice':
+      return { kind: outgoing.kind, stagedId: outgoing.stagedId };
+    case 'video': {
+      const { stagedId, title } = outgoing;
+      return { kind: 'video', stagedId, ...(title ? { title } : {}) };
+    }
+  }
 }
 
 function contentOf(outgoing: Outgoing): OutboundContent {
-  if (outgoing.kind === 'card') return cardContentOf(outgoing);
-  return outgoing.kind === 'text' ? outgoing : { kind: 'image', mediaId: '' };
+  switch (outgoing.kind) {
+    case 'card':
+      return cardContentOf(outgoing);
+    case 'text':
+      return outgoing;
+    case 'image':
+    case 'voice':
+      return { kind: outgoing.kind, mediaId: '' };
+    case 'video':
+      return {
+        ...{ kind: 'video', mediaId: '', thumbMediaId: '' },
+        ...(outgoing.title ? { title: outgoing.title } : {}),
+      };
+  }
 }
 
 function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | null): Message {

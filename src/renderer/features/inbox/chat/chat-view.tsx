@@ -18,6 +18,7 @@ import { useWindowNow } from '../window-state';
 import { ChatHeader } from './chat-header';
 import { ChatLog } from './chat-log';
 import type { ChatState } from './chat-state';
+import { underWay } from './chat-state';
 import { readConversation, readNewest, useChat } from './chat-store';
 import styles from './chat.module.css';
 import { useAttention } from './attention';
@@ -62,7 +63,9 @@ function ChatBody(props: {
   const [sentCount, setSentCount] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
   useMarkRead(conversation, chat.status === 'ready' && atBottom);
-  const bar = account ? barModel(conversation.window, now, account) : { kind: 'not-bound' as const };
+  const bar = account
+    ? barModel(conversation.window, now, account, underWay(chat))
+    : { kind: 'not-bound' as const };
   const name = displayName(conversation, locale);
   return (
     <>
@@ -85,6 +88,7 @@ function ChatBody(props: {
       </div>
       <Composer
         conversation={conversation}
+        account={account}
         bar={bar}
         now={now}
         onSent={() => setSentCount((count) => count + 1)}

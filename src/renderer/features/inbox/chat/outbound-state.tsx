@@ -11,6 +11,8 @@ import { formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { useToast } from '../../../ui/toast';
 import { askForImage, putInComposer } from '../composer/composer-store';
+import { composerTexts } from '../composer/composer-texts';
+import { useUploadPercent } from '../composer/upload-progress';
 import { showProfile } from '../profile/profile-visibility';
 import { inboxTexts } from '../texts';
 import styles from './chat.module.css';
@@ -44,16 +46,29 @@ export function OutboundState(props: {
       return (
         <p className={styles['state']}>
           <span className={styles['spinner']} aria-hidden />
-          {t('statusSending')}
+          <Sending messageId={row.message.id} />
         </p>
       );
     case 'queued':
-      return <Queued message={row.message} failure={body.failure} />;
+      return body.failure === null ? (
+        <p className={styles['state']}>
+          <Icon name="clock" size={14} /> {t('inLine')}
+        </p>
+      ) : (
+        <Queued message={row.message} failure={body.failure} />
+      );
     case 'unknown':
       return <Unknown row={row} sendable={props.sendable} />;
     case 'failed':
       return <Failed row={row} body={body} sendable={props.sendable} />;
   }
+}
+
+function Sending({ messageId }: { readonly messageId: string }) {
+  const t = useTexts(inboxTexts);
+  const words = useTexts(composerTexts);
+  const percent = useUploadPercent(messageId);
+  return percent === null ? t('statusSending') : words('uploading', { percent });
 }
 
 /** Nobody here wrote it: the relay answered by a rule, which every such message says of itself. */

@@ -45,7 +45,7 @@ const BY_CODE: Readonly<Record<string, Remedy>> = {
   'send/account-cannot': 'account',
   'media/too-large': 'other-image',
   'media/unsupported-type': 'other-image',
-  'media/not-an-image': 'other-image',
+  'media/overseas': 'other-image',
 };
 
 /**

@@ -10,6 +10,8 @@ export type BarModel =
       readonly kind: 'open';
       readonly tone: 'calm' | 'amber';
       readonly remaining: number;
+      /** Replies left that no message under way will take. */
+      readonly allowance: number;
       readonly secondsLeft: number;
       readonly uncertain: number;
       readonly trigger: Trigger;
@@ -32,8 +34,11 @@ export type BarModel =
 
 type SendingAccount = Pick<Account, 'kind' | 'verified' | 'status' | 'connection'>;
 
-/** The bar of a conversation at `now`. The composer is open exactly when this says `open`. */
-export function barModel(record: WindowRecord, now: number, account: SendingAccount): BarModel {
+/**
+ * The bar of a conversation at `now`. The composer is open exactly when this says `open`.
+ * @param underWay messages queued or being sent, each of which will take a reply
+ */
+export function barModel(record: WindowRecord, now: number, account: SendingAccount, underWay = 0): BarModel {
   if (account.status !== 'bound') return { kind: 'not-bound' };
   const verdict = canSend(record, now, account);
   const state = windowState(record, now);
@@ -50,6 +55,7 @@ export function barModel(record: WindowRecord, now: number, account: SendingAcco
     kind: 'open',
     tone: state.urgency === 'calm' ? 'calm' : 'amber',
     remaining: state.remaining,
+    allowance: Math.max(0, state.remaining - underWay),
     secondsLeft: state.secondsLeft,
     uncertain: state.uncertain,
     trigger: state.trigger,

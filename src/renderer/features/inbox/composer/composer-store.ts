@@ -1,38 +1,43 @@
 /** What is being written, for each conversation; kept while the user goes to others and saved as drafts. */
 import { create } from 'zustand';
-import type { AppErrorData } from '#shared/app-error';
+import type { FileKind } from '#shared/domain/attachable';
+import type { AccountTraits } from '#shared/domain/capabilities';
+import { splitText } from '#shared/domain/reply-saver';
+import type { LinkTarget, TextLink } from '#shared/domain/text-links';
 import type { Conversation } from '#shared/ipc/models';
 import { call } from '../../../api';
 import type { Person } from '../../../app/navigation';
 import { toAppErrorData } from '../../../ui/errors';
-import type { StagedImage } from '../chat/chat-store';
 import { sendMessage } from '../chat/chat-store';
 import { keyOf } from '../key';
 import { DraftSaver } from './draft-saver';
-import type { ImageRefusal } from './image-check';
-import { checkImage } from './image-check';
+import { checkFile, kindOfFile } from './file-check';
+import { focusField, insertAtCaret } from './field';
+import { addLink, toField, tokenOf, toMessage } from './link-tokens';
+import { posterOf } from './poster';
+import type { FileState, StagedFile, Tray, TrayItem } from './tray';
+import { isMessage, mergedTray, moved, preparedMessages, withFile, without, withTitle } from './tray';
+import { forgetTyping, noteTyping } from './typing-sign';
 
 const DRAFT_DELAY_MS = 400;
-
-/** An image on its way to being sent. */
-export type Attachment =
-  | { readonly state: 'staging'; readonly name: string }
-  | { readonly state: 'staged'; readonly name: string; readonly image: StagedImage }
-  | { readonly state: 'refused'; readonly refusal: ImageRefusal }
-  | { readonly state: 'failed'; readonly error: AppErrorData };
+/** Longest draft that main takes, characters. */
+const MAX_DRAFT = 10_000;
 
 interface Writing {
+  /** As in the field: links stand as their words. */
   readonly text: string;
-  readonly attachment: Attachment | null;
+  readonly links: readonly TextLink[];
+  /** Prepared before the text in the field. */
+  readonly tray: Tray;
   /** The last attempt to keep the draft was refused. */
   readonly unsaved: boolean;
 }
 
-const NOTHING: Writing = { text: '', attachment: null, unsaved: false };
+const NOTHING: Writing = { text: '', links: [], tray: [], unsaved: false };
 
 interface ComposerState {
   readonly writing: Readonly<Record<string, Writing>>;
-  /** Counts up when the composer should take the focus, or open the file dialog. */
+  /** Counts up when the composer should take the focus, or open the file dialog for images. */
   readonly focusRequests: number;
   readonly imageRequests: number;
 }
@@ -65,19 +70,50 @@ function change(key: Person, patch: Partial<Writing>): void {
 /** Puts main's draft into a composer that nothing was written in yet. */
 export function takeDraft(conversation: Conversation): void {
   if (useComposer.getState().writing[keyOf(conversation)]) return;
-  change(conversation, { text: conversation.draft ?? '' });
+  change(conversation, toField(conversation.draft ?? ''));
 }
 
+/** The field changed, by typing or by whatever put words there. */
 export function write(key: Person, text: string): void {
   change(key, { text });
-  drafts.changed({ appid: key.appid, openid: key.openid }, text);
+  noteTyping(key, text === '');
+  saveDraft(key);
+}
+
+/** The pile is part of the draft: after a restart its texts stand in the field, one under the other. */
+function saveDraft(key: Person): void {
+  const { tray } = writingOf(key);
+  const texts = tray.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
+  const text = [...texts, messageText(key)].filter((one) => one !== '').join('\n');
+  drafts.changed({ appid: key.appid, openid: key.openid }, text.slice(0, MAX_DRAFT));
+}
+
+/** The field's text as it would be sent. */
+function messageText(key: Person): string {
+  return toMessage(writingOf(key));
 }
 
 /** Puts a text into the composer, after what is written there already. */
 export function putInComposer(key: Person, text: string): void {
-  const before = writingOf(key).text;
-  write(key, before.trim() === '' ? text : `${before}\n${text}`);
+  const { text: before, links } = writingOf(key);
+  const added = toField(text);
+  change(key, { links: added.links.reduce(addLink, links) });
+  write(key, before.trim() === '' ? added.text : `${before}\n${added.text}`);
   focusComposer();
+}
+
+/** Puts a text at the caret, as if it were typed; after what is written where no field is on screen. */
+export function insertInComposer(key: Person, text: string, keepFocus = false): void {
+  const added = toField(text);
+  change(key, { links: added.links.reduce(addLink, writingOf(key).links) });
+  if (insertAtCaret(added.text, keepFocus)) return;
+  write(key, writingOf(key).text + added.text);
+}
+
+/** A link at the caret, in place of what is selected. */
+export function insertLink(key: Person, words: string, target: LinkTarget): void {
+  change(key, { links: addLink(writingOf(key).links, { words, target }) });
+  if (!insertAtCaret(tokenOf(words))) write(key, writingOf(key).text + tokenOf(words));
 }
 
 export function focusComposer(): void {
@@ -93,41 +129,143 @@ export function saveDrafts(): Promise<void> {
   return drafts.flushAll();
 }
 
-/** Checks an image against WeChat's limits before anything leaves the page, then hands it to main. */
-export async function attachImage(key: Person, file: File): Promise<void> {
-  const refusal = checkImage(file);
-  if (refusal) {
-    change(key, { attachment: { state: 'refused', refusal } });
-    return;
-  }
-  change(key, { attachment: { state: 'staging', name: file.name } });
+function setFile(key: Person, id: string, now: FileState): void {
+  change(key, { tray: withFile(writingOf(key).tray, id, now) });
+}
+
+/** Checks files against WeChat's limits before anything leaves the page, and hands them to main, in order. */
+export async function attachFiles(
+  key: Person,
+  files: readonly File[],
+  account: AccountTraits,
+): Promise<void> {
+  const added = files.map((file) => ({ file, item: newItem(file, account) }));
+  change(key, { tray: [...writingOf(key).tray, ...added.map(({ item }) => item)] });
+  for (const { file, item } of added) if (item.now.state === 'staging') await stage(key, item.id, file);
+}
+
+function newItem(file: File, account: AccountTraits) {
+  const refusal = checkFile(file, account);
+  return {
+    id: crypto.randomUUID(),
+    kind: 'file' as const,
+    ...{ name: file.name, fileKind: kindOfFile(file), bytes: file.size, title: '' },
+    now: refusal ? ({ state: 'refused', refusal } as const) : ({ state: 'staging' } as const),
+  } satisfies TrayItem;
+}
+
+async function stage(key: Person, id: string, file: File): Promise<void> {
   try {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const staged = await call('media.stage', { appid: key.appid, name: file.name, bytes });
-    change(key, { attachment: { state: 'staged', name: file.name, image: staged } });
+    const staged = await call('media.stage', { appid: key.appid, name: file.name.slice(-200), bytes });
+    const kind: FileKind | null = staged.kind === 'thumb' ? null : staged.kind;
+    if (kind === null) return;
+    const item: StagedFile = { ...staged, kind };
+    const poster = kind === 'video' ? await stagePoster(key, item) : null;
+    if (writingOf(key).tray.some((held) => held.id === id))
+      setFile(key, id, { state: 'staged', file: item, poster });
+    else unstage(key, item.stagedId);
   } catch (error) {
-    const refused: Attachment =
+    const now: FileState =
       error instanceof DOMException
-        ? { state: 'refused', refusal: { why: 'unreadable', name: file.name } }
+        ? { state: 'refused', refusal: { why: 'unreadable' } }
         : { state: 'failed', error: toAppErrorData(error) };
-    change(key, { attachment: refused });
+    setFile(key, id, now);
   }
 }
 
-export function removeAttachment(key: Person): void {
-  change(key, { attachment: null });
+/** The address of the video's picture; null when main did not take it, and the video goes without. */
+async function stagePoster({ appid }: Person, { stagedId, url }: StagedFile): Promise<string | null> {
+  const bytes = await posterOf(url);
+  if (bytes.byteLength === 0) return null;
+  const poster = await call('media.stage', { appid, name: 'poster.jpg', bytes, as: { posterOf: stagedId } });
+  return poster.url;
 }
 
-/** Sends the image if there is one, else the text: one press, one reply of the quota. */
-export function sendWritten(key: Person): void {
-  const { text, attachment } = writingOf(key);
-  if (attachment?.state === 'staged') {
-    change(key, { attachment: null });
-    void sendMessage(key, { kind: 'image', ...attachment.image });
-    return;
-  }
-  if (attachment?.state === 'staging' || text.trim() === '') return;
-  write(key, '');
+/** Main forgets the file; should that fail, it clears what was never sent by itself after a week. */
+function unstage({ appid }: Person, stagedId: string): void {
+  void call('media.unstage', { appid, stagedId }).catch(() => undefined);
+}
+
+export function removeFromTray(key: Person, id: string): void {
+  const { tray } = writingOf(key);
+  const item = tray.find((held) => held.id === id);
+  change(key, { tray: without(tray, id) });
+  if (item?.kind === 'file' && item.now.state === 'staged') unstage(key, item.now.file.stagedId);
+  saveDraft(key);
+}
+
+export function moveInTray(key: Person, id: string, by: -1 | 1): void {
+  change(key, { tray: moved(writingOf(key).tray, id, by) });
+}
+
+export function setTitle(key: Person, id: string, title: string): void {
+  change(key, { tray: withTitle(writingOf(key).tray, id, title) });
+}
+
+/** Takes a text of the pile back into the field; what stood there takes its place on the pile. */
+export function editFromTray(key: Person, id: string): void {
+  const { tray } = writingOf(key);
+  const item = tray.find((held) => held.id === id);
+  if (item?.kind !== 'text') return;
+  const inField = messageText(key);
+  change(key, {
+    tray:
+      inField.trim() === ''
+        ? without(tray, id)
+        : tray.map((held) => (held.id === id ? { ...item, text: inField } : held)),
+    ...toField(item.text),
+  });
+  saveDraft(key);
+  focusField();
+}
+
+/** Puts the text on the pile; one that is too long for a message as several, the last of which stays in the field. */
+export function pile(key: Person): void {
+  const pieces = splitText(messageText(key));
+  const last = pieces.length > 1 ? (pieces.at(-1) ?? '') : '';
+  const piled = pieces.length > 1 ? pieces.slice(0, -1) : pieces;
+  if (piled.length === 0) return;
+  const items = piled.map((text): TrayItem => ({ id: crypto.randomUUID(), kind: 'text', text }));
+  change(key, { tray: [...writingOf(key).tray, ...items], ...toField(last) });
+  saveDraft(key);
+}
+
+/** Puts texts next to each other into one message, as far as they fit [I6]. */
+export function mergeWritten(key: Person): void {
+  const merged = mergedTray(writingOf(key).tray, messageText(key), () => crypto.randomUUID());
+  change(key, { tray: merged.tray, ...toField(merged.text) });
+  saveDraft(key);
+  focusField();
+}
+
+/** Sends the first `count` of what is prepared, in order; the rest stays. */
+export function sendWritten(key: Person, count: number): void {
+  const { tray } = writingOf(key);
+  const leaving = preparedMessages(tray, messageText(key)).slice(0, count);
+  if (leaving.length === 0) return;
+  const ids = new Set(
+    tray
+      .filter(isMessage)
+      .slice(0, count)
+      .map(({ id }) => id),
+  );
+  const fieldLeaves = leaving.length > ids.size;
+  change(key, {
+    tray: tray.filter((item) => !ids.has(item.id)),
+    ...(fieldLeaves ? { text: '', links: [] } : {}),
+  });
+  forgetTyping(key);
+  saveDraft(key);
   void drafts.flush(key);
-  void sendMessage(key, { kind: 'text', text });
+  for (const item of leaving) {
+    if (item.kind === 'text') void sendMessage(key, { kind: 'text', text: item.text });
+    else if (item.file.now.state === 'staged') {
+      const { title, now } = item.file;
+      void sendMessage(key, {
+        ...now.file,
+        ...(now.file.kind === 'video' && title.trim() !== '' ? { title: title.trim() } : {}),
+      });
+    }
+  }
 }

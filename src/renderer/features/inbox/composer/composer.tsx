@@ -1,19 +1,18 @@
-import Button from 'antd/es/button';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { useEffect, useRef, useState } from 'react';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
-import type { Conversation } from '#shared/ipc/models';
-import { useLocale } from '../../../i18n/i18n';
+import { mergeOffer } from '#shared/domain/reply-saver';
+import { hasBrokenLink } from '#shared/domain/text-links';
+import type { Account, Conversation } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
 import { GrowingTextArea } from '../../../ui/growing-text-area';
-import { IconButton } from '../../../ui/icon-button';
 import { inboxTexts } from '../texts';
-import { AttachmentStrip, megabytes } from './attachment-strip';
 import type { BarModel } from './bar-model';
 import {
-  attachImage,
-  removeAttachment,
+  attachFiles,
+  mergeWritten,
+  pile,
   saveDrafts,
   sendWritten,
   takeDraft,
@@ -22,27 +21,33 @@ import {
   write,
 } from './composer-store';
 import styles from './composer.module.css';
-import { isSendKey } from './enter-key';
-import { IMAGE_LIMIT } from './image-check';
+import { composerKey } from './enter-key';
+import { focusField, setField } from './field';
 import { InsertMenu } from './insert/insert-menu';
-import { nearLimit } from './text-bytes';
+import { LinkMarks, LinksInText } from './link-marks';
+import { toMessage } from './link-tokens';
+import { ReplyOffer } from './reply-offer';
+import { SendRow } from './send-row';
+import { preparedMessages, sendPlan } from './tray';
+import { TrayStrip } from './tray-strip';
 import { WindowBar } from './window-bar';
 
-/** Window bar and text field of one conversation. Mounted anew for each conversation. */
+/** Window bar, what is prepared, and the text field of one conversation. Mounted anew for each conversation. */
 export function Composer(props: {
   readonly conversation: Conversation;
+  /** null: the account is gone, and nothing can be sent. */
+  readonly account: Account | null;
   readonly bar: BarModel;
   readonly now: number;
   readonly onSent: () => void;
 }) {
-  const { conversation } = props;
+  const { conversation, account, bar } = props;
   const t = useTexts(inboxTexts);
-  const locale = useLocale();
   const writing = useWriting(conversation);
   const field = useRef<TextAreaRef>(null);
-  const file = useRef<HTMLInputElement>(null);
   const [dragging, setDragging] = useState(false);
-  const open = props.bar.kind === 'open';
+  const [waiting, setWaiting] = useState(false);
+  const open = bar.kind === 'open' && account !== null;
   useEffect(() => takeDraft(conversation), [conversation]);
   useEffect(() => {
     const save = () => void saveDrafts();
@@ -52,23 +57,40 @@ export function Composer(props: {
       save();
     };
   }, []);
-  useRequest('focusRequests', () => field.current?.focus());
-  useRequest('imageRequests', () => open && file.current?.click());
+  useEffect(() => setField(field.current?.resizableTextArea?.textArea ?? null), []);
+  useEffect(
+    () =>
+      useComposer.subscribe((now, before) => {
+        if (now.focusRequests !== before.focusRequests) focusField();
+      }),
+    [],
+  );
 
-  const bytes = utf8Length(writing.text);
-  const over = bytes - MAX_TEXT_BYTES;
-  const staged = writing.attachment?.state === 'staged';
-  const canPress = open && (staged || (writing.text.trim() !== '' && over <= 0));
+  const allowance = bar.kind === 'open' ? bar.allowance : 0;
+  const message = toMessage(writing);
+  const over = Math.max(0, utf8Length(message) - MAX_TEXT_BYTES);
+  const broken = hasBrokenLink(message);
+  const plan = sendPlan(writing.tray, message, allowance);
+  const offer = open ? mergeOffer(preparedMessages(writing.tray, message), allowance) : null;
+  const canPress = open && plan.now > 0 && over === 0 && !broken;
   const send = () => {
     if (!canPress) return;
-    sendWritten(conversation);
+    // What was just dropped is sent as soon as it is read.
+    if (plan.reading) {
+      setWaiting(true);
+      return;
+    }
+    setWaiting(false);
+    sendWritten(conversation, plan.now);
     props.onSent();
-    field.current?.focus();
+    focusField();
   };
+  useEffect(() => {
+    if (waiting && !plan.reading) send();
+  });
   const take = (files: FileList | null | undefined): boolean => {
-    const first = files?.[0];
-    if (!first || !open) return false;
-    void attachImage(conversation, first);
+    if (!files || files.length === 0 || !open) return false;
+    void attachFiles(conversation, [...files], account);
     return true;
   };
   const onPaste = (event: ClipboardEvent) => {
@@ -80,10 +102,16 @@ export function Composer(props: {
     take(event.dataTransfer.files);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') field.current?.blur();
-    if (!isSendKey(keyPress(event))) return;
+    const press = composerKey(keyPress(event));
+    if (press === null) return;
+    if (press === 'leave') {
+      field.current?.blur();
+      return;
+    }
     event.preventDefault();
-    send();
+    if (press === 'send') send();
+    else if (press === 'pile') pile(conversation);
+    else if (offer) mergeWritten(conversation);
   };
   return (
     <div
@@ -96,59 +124,44 @@ export function Composer(props: {
       onDragLeave={() => setDragging(false)}
       onDrop={onDrop}
     >
-      <WindowBar model={props.bar} now={props.now} />
-      {writing.attachment ? (
-        <AttachmentStrip attachment={writing.attachment} onRemove={() => removeAttachment(conversation)} />
+      <WindowBar model={bar} now={props.now} />
+      {writing.tray.length > 0 ? (
+        <TrayStrip who={conversation} tray={writing.tray} allowance={allowance} />
       ) : null}
-      <GrowingTextArea
-        ref={field}
-        variant="borderless"
-        className={styles['field'] ?? ''}
-        aria-label={t('composerLabel')}
-        placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
-        disabled={!open}
-        value={writing.text}
-        onChange={(event) => write(conversation, event.target.value)}
-        onKeyDown={onKeyDown}
-        onPaste={onPaste}
-      />
-      <div className={styles['tools']}>
-        <IconButton
-          icon="image"
-          label={`${t('addImage')} · ${t('imageLimit', { limit: megabytes(IMAGE_LIMIT.bytes, locale) })}`}
+      {open ? <ReplyOffer who={conversation} offer={offer} plan={plan} allowance={allowance} /> : null}
+      <div className={styles['fieldPlace']}>
+        <LinkMarks text={writing.text} links={writing.links} />
+        <GrowingTextArea
+          ref={field}
+          variant="borderless"
+          className={styles['field'] ?? ''}
+          aria-label={t('composerLabel')}
+          placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
           disabled={!open}
-          onClick={() => file.current?.click()}
-        />
-        <InsertMenu conversation={conversation} bar={props.bar} onSent={props.onSent} />
-        <input
-          ref={file}
-          type="file"
-          hidden
-          accept={IMAGE_LIMIT.mimes.join(',')}
+          value={writing.text}
           onChange={(event) => {
-            take(event.target.files);
-            event.target.value = '';
+            setWaiting(false);
+            write(conversation, event.target.value);
           }}
+          onKeyDown={onKeyDown}
+          onPaste={onPaste}
         />
-        <span className={styles['toolWords']}>
-          {dragging && open ? (
-            t('dropHere')
-          ) : over > 0 ? (
-            <span className={styles['over']} role="alert">
-              {t('bytesOver', { over })}
-            </span>
-          ) : nearLimit(bytes) ? (
-            <span className="num" title={t('bytesHelp')}>
-              {t('bytes', { used: bytes, limit: MAX_TEXT_BYTES })}
-            </span>
-          ) : writing.unsaved ? (
-            <span className={styles['over']}>{t('draftNotSaved')}</span>
-          ) : null}
-        </span>
-        <Button type="primary" disabled={!canPress} onClick={send}>
-          {staged ? t('sendImage') : t('send')}
-        </Button>
       </div>
+      <LinksInText text={writing.text} links={writing.links} />
+      <SendRow
+        who={conversation}
+        account={account}
+        open={open}
+        canPress={canPress}
+        waiting={waiting}
+        plan={plan}
+        message={message}
+        dragging={dragging && open}
+        unsaved={writing.unsaved}
+        insert={<InsertMenu conversation={conversation} bar={bar} onSent={props.onSent} />}
+        onFiles={take}
+        onSend={send}
+      />
     </div>
   );
 }
@@ -163,13 +176,4 @@ function keyPress(event: KeyboardEvent) {
     isComposing: event.nativeEvent.isComposing,
     keyCode: event.keyCode,
   };
-}
-
-/** Runs `act` each time someone asks for it, not for requests made before this composer was there. */
-function useRequest(name: 'focusRequests' | 'imageRequests', act: () => void): void {
-  useEffect(() =>
-    useComposer.subscribe((now, before) => {
-      if (now[name] !== before[name]) act();
-    }),
-  );
 }

@@ -1,5 +1,5 @@
-/** What pressing Enter means in the composer. */
-interface EnterPress {
+/** What a key means in the composer. */
+interface Press {
   readonly key: string;
   readonly shiftKey: boolean;
   readonly altKey: boolean;
@@ -11,7 +11,12 @@ interface EnterPress {
   readonly keyCode: number;
 }
 
-export function isSendKey(press: EnterPress): boolean {
-  if (press.key !== 'Enter' || press.isComposing || press.keyCode === 229) return false;
-  return !press.shiftKey && !press.altKey && !press.ctrlKey && !press.metaKey;
+/** Enter sends, Ctrl or ⌘ with Enter puts on the pile, with M merges; Escape leaves the field. null: the field's own key. */
+export function composerKey(press: Press): 'send' | 'pile' | 'merge' | 'leave' | null {
+  if (press.isComposing || press.keyCode === 229) return null;
+  const command = press.ctrlKey !== press.metaKey && !press.altKey && !press.shiftKey;
+  const plain = !press.ctrlKey && !press.metaKey && !press.altKey && !press.shiftKey;
+  if (press.key === 'Enter') return plain ? 'send' : command ? 'pile' : null;
+  if (press.key === 'Escape') return 'leave';
+  return command && press.key.toLowerCase() === 'm' ? 'merge' : null;
 }

@@ -1,14 +1,12 @@
 import { useState } from 'react';
-import type { NextStep } from '#shared/domain/can-send';
-import { nextActText, obstacleText } from '#shared/domain/can-send';
 import type { ClosedReason, Trigger } from '#shared/domain/window';
-import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { formatRowTime, formatSpan } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import type { BarModel } from './bar-model';
 import styles from './composer.module.css';
+import { Rung } from './rung';
 import { windowTexts } from './texts';
 
 type Open = Extract<BarModel, { kind: 'open' }>;
@@ -38,7 +36,9 @@ const REASONS = {
 
 /** From this many seconds on minutes do not matter: `38 小时`. */
 const WHOLE_HOURS = 4 * 3600;
-/** Steps shown before the rest is asked for. */
+/** From this height of the window on (CSS pixels) the whole ladder leaves the chat enough room. */
+const ROOMY = 720;
+/** Steps shown in a lower window before the rest is asked for. */
 const FIRST_STEPS = 3;
 
 /** Time and replies left, or why there are none and what is legal instead. */
@@ -85,6 +85,9 @@ function OpenBar({ model }: { readonly model: Open }) {
           {t(HINTS[model.warning])} {origin}
         </p>
       ) : null}
+      {model.allowance === 0 ? (
+        <p className={styles['hint']}>{t('barTaken', { count: model.remaining })}</p>
+      ) : null}
       {model.queueing ? (
         <p className={styles['hint']}>
           <Icon name="offline" size={14} /> {t('barOffline')}
@@ -104,7 +107,7 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
   const { model } = props;
   const t = useTexts(windowTexts);
   const locale = useLocale();
-  const [all, setAll] = useState(false);
+  const [all, setAll] = useState(() => window.innerHeight >= ROOMY);
   const [title, why] = REASONS[model.reason];
   const shown = all ? model.next : model.next.slice(0, FIRST_STEPS);
   const rest = model.next.length - FIRST_STEPS;
@@ -122,7 +125,7 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
       <h4 className={styles['ladderTitle']}>{t('ladderTitle')}</h4>
       <ul className={styles['ladder']}>
         {shown.map((step) => (
-          <Step key={step.act} step={step} />
+          <Rung key={step.act} step={step} />
         ))}
       </ul>
       {rest > 0 ? (
@@ -137,25 +140,6 @@ function ClosedBar(props: { readonly model: Closed; readonly now: number }) {
         </button>
       ) : null}
     </div>
-  );
-}
-
-function Step({ step }: { readonly step: NextStep }) {
-  const locale = useLocale();
-  return (
-    <li className={styles['step']} data-possible={step.obstacle === null || undefined}>
-      <Icon name={step.obstacle === null ? 'check' : 'lock'} size={14} />
-      <span>
-        {pick(nextActText(step.act), locale)}
-        {step.obstacle === null ? null : (
-          <span className={styles['obstacle']}>
-            {locale === 'en'
-              ? ` (${pick(obstacleText(step.obstacle), locale)})`
-              : `（${pick(obstacleText(step.obstacle), locale)}）`}
-          </span>
-        )}
-      </span>
-    </li>
   );
 }
 

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { Account, Conversation } from '#shared/ipc/models';
@@ -13,15 +13,20 @@ import { inboxTexts } from '../texts';
 import { ConversationRow } from './conversation-row';
 import { EmptyList } from './empty-list';
 import { ListFilters } from './list-filters';
-import { indexOf, movedBy } from './list-state';
+import { RowMenu, type MenuPlace } from './row-menu';
+import { SnoozeDialog } from './snooze-dialog';
+import { indexOf, movedBy, type ListQuery } from './list-state';
 import { askList, refreshListSoon, seeRows, useList } from './list-store';
 import styles from './list.module.css';
 
 const ROW_HEIGHT = 60;
+/** From the row's corner to a menu that no pointer asked for, pixels. */
+const MENU_INDENT = 16;
 /** Drawn with the list itself, before its height is measured. */
 const FIRST_ROWS = 12;
 /** Filters and orders that depend on time change without any message: they are read again this often. */
 const TIMED_MS = 20_000;
+const TIMED: ReadonlySet<ListQuery['filter']> = new Set(['closing-soon', 'closed']);
 
 /** Queues, rows by window, and the state of the connection. */
 export function ConversationList() {
@@ -29,7 +34,7 @@ export function ConversationList() {
   const list = useList((state) => state.list);
   const selected = useNavigation((state) => state.conversation);
   const { query } = list;
-  useTimedRefresh(query.filter !== 'all' || query.order === 'closing-first');
+  useTimedRefresh(TIMED.has(query.filter) || query.order === 'closing-first');
   const activeIndex = selected ? indexOf(list, selected) : null;
   return (
     <section className={styles['list']} aria-label={t('listLabel')}>
@@ -41,11 +46,12 @@ export function ConversationList() {
         ) : list.total === null ? (
           <SkeletonList rows={9} rowHeight={ROW_HEIGHT} />
         ) : list.total === 0 ? (
-          <EmptyList filter={query.filter} onShowAll={() => askList({ ...query, filter: 'all' })} />
+          <EmptyList query={query} onShow={(filter) => askList({ ...query, filter })} />
         ) : (
           <Rows key={list.generation} total={list.total} activeIndex={activeIndex} />
         )}
       </div>
+      <SnoozeDialog />
     </section>
   );
 }
@@ -71,49 +77,81 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
     if (scrolledTo.current === selectedName || activeIndex === null) return;
     scrolledTo.current = selectedName;
     virtuoso.current?.scrollIntoView({ index: activeIndex });
-  }, [selectedName, activeIndex]);
+    // Whoever moves by J and K with the focus nowhere gets it here, where the menu key works.
+    if (document.activeElement === document.body) scroller?.focus({ preventScroll: true });
+  }, [selectedName, activeIndex, scroller]);
 
   const accountOf = (row: Conversation): Account | null =>
     accounts.find((account) => account.appid === row.appid) ?? null;
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
+  const openMenu = (event: MouseEvent) => {
+    const place = menuPlace(event, activeIndex, list.rows);
+    if (!place) return;
+    event.preventDefault();
+    setMenu(place);
+  };
+  const closeMenu = useCallback(() => {
+    setMenu(null);
+    scroller?.focus({ preventScroll: true });
+  }, [scroller]);
   return (
-    <Virtuoso
-      ref={virtuoso}
-      scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
-      className={styles['scroller'] ?? ''}
-      role="listbox"
-      aria-label={t('listLabel')}
-      tabIndex={0}
-      {...(activeIndex === null ? {} : { 'aria-activedescendant': rowId(activeIndex) })}
-      totalCount={props.total}
-      fixedItemHeight={ROW_HEIGHT}
-      initialItemCount={Math.min(props.total, FIRST_ROWS)}
-      increaseViewportBy={240}
-      rangeChanged={(range) => {
-        first.current = range.startIndex;
-        seeRows({ first: range.startIndex, last: range.endIndex });
-      }}
-      computeItemKey={(index) => {
-        const row = list.rows.get(index);
-        return row ? keyOf(row) : `row-${index}`;
-      }}
-      itemContent={(index) => {
-        const row = list.rows.get(index);
-        if (!row) return <SkeletonRow label={t('rowLoading')} />;
-        return (
-          <ConversationRow
-            id={rowId(index)}
-            row={row}
-            selected={sameKey(row, selected)}
-            account={merged ? accountOf(row) : null}
-            canReply={accountOf(row)?.verified ?? true}
-            position={index + 1}
-            total={props.total}
-            onOpen={onOpen}
-          />
-        );
-      }}
-    />
+    <>
+      <RowMenu place={menu} onClose={closeMenu} />
+      <Virtuoso
+        ref={virtuoso}
+        onContextMenu={openMenu}
+        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+        className={styles['scroller'] ?? ''}
+        role="listbox"
+        aria-label={t('listLabel')}
+        tabIndex={0}
+        {...(activeIndex === null ? {} : { 'aria-activedescendant': rowId(activeIndex) })}
+        totalCount={props.total}
+        fixedItemHeight={ROW_HEIGHT}
+        initialItemCount={Math.min(props.total, FIRST_ROWS)}
+        increaseViewportBy={240}
+        rangeChanged={(range) => {
+          first.current = range.startIndex;
+          seeRows({ first: range.startIndex, last: range.endIndex });
+        }}
+        computeItemKey={(index) => {
+          const row = list.rows.get(index);
+          return row ? keyOf(row) : `row-${index}`;
+        }}
+        itemContent={(index) => {
+          const row = list.rows.get(index);
+          if (!row) return <SkeletonRow label={t('rowLoading')} />;
+          return (
+            <ConversationRow
+              id={rowId(index)}
+              row={row}
+              selected={sameKey(row, selected)}
+              account={merged ? accountOf(row) : null}
+              canReply={accountOf(row)?.verified ?? true}
+              position={index + 1}
+              total={props.total}
+              onOpen={onOpen}
+            />
+          );
+        }}
+      />
+    </>
   );
+}
+
+/** Under the pointer; by the menu key beside the row that is chosen. */
+function menuPlace(
+  event: MouseEvent,
+  active: number | null,
+  rows: ReadonlyMap<number, Conversation>,
+): MenuPlace | null {
+  const under = event.target instanceof Element ? event.target.closest('[data-row]') : null;
+  const index = under ? Number(under.getAttribute('data-row')) : active;
+  const row = index === null ? undefined : rows.get(index);
+  if (!row || index === null) return null;
+  if (under) return { row, x: event.clientX, y: event.clientY };
+  const box = document.getElementById(rowId(index))?.getBoundingClientRect();
+  return box ? { row, x: box.left + MENU_INDENT, y: box.bottom - MENU_INDENT } : null;
 }
 
 function rowId(index: number): string {

@@ -1,10 +1,12 @@
 import { memo } from 'react';
+import { readableText } from '#shared/domain/text-links';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { Avatar } from '../../../ui/avatar';
 import { useNow } from '../../../ui/clock';
-import { formatRowTime } from '../../../ui/format';
+import { formatComing, formatComingShort, formatRowTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { displayName } from '../../../ui/identity';
 import { QuotaChip } from '../../../ui/quota-chip';
@@ -13,6 +15,7 @@ import { contentTexts } from '../bubbles/texts';
 import { inboxTexts } from '../texts';
 import { useWindowState } from '../window-state';
 import styles from './list.module.css';
+import { listTexts } from './texts';
 
 const MINUTE_MS = 60_000;
 const MAX_BADGE = 99;
@@ -44,7 +47,9 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       aria-posinset={props.position}
       aria-setsize={props.total}
       className={styles['row']}
+      data-row={props.position - 1}
       data-unread={row.unread > 0 || undefined}
+      data-pinned={row.pinned || undefined}
       onClick={() => props.onOpen(row)}
     >
       {account ? (
@@ -57,7 +62,11 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
       <span className={styles['face']}>
         <Avatar openid={row.openid} size={38} />
         {row.unread > 0 ? (
-          <span className={styles['unread']} aria-label={t('unread', { count: row.unread })}>
+          <span
+            className={styles['unread']}
+            data-muted={row.muted || undefined}
+            aria-label={t('unread', { count: row.unread })}
+          >
             {row.unread > MAX_BADGE ? `${MAX_BADGE}+` : row.unread}
           </span>
         ) : null}
@@ -66,12 +75,8 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
         <span className={styles['line']}>
           <span className={`${styles['name']} ellipsis`}>{name}</span>
           {account ? <span className="visually-hidden">{account.name}</span> : null}
-          {row.starred ? (
-            <span className={styles['star']}>
-              <Icon name="star" size={14} label={t('starredMark')} />
-            </span>
-          ) : null}
-          <span className={styles['time']}>{formatRowTime(row.lastAt, now, locale)}</span>
+          <Marks row={row} />
+          <RowTime row={row} now={now} />
         </span>
         <span className={styles['line']}>
           <LastLine row={row} />
@@ -87,6 +92,65 @@ export const ConversationRow = memo(function ConversationRow(props: Conversation
   );
 });
 
+function Marks({ row }: { readonly row: Conversation }) {
+  const t = useTexts(inboxTexts);
+  const l = useTexts(listTexts);
+  return (
+    <>
+      {row.starred ? (
+        <span className={styles['star']}>
+          <Icon name="star" size={14} label={t('starredMark')} />
+        </span>
+      ) : null}
+      {row.pinned ? (
+        <span className={styles['mark']}>
+          <Icon name="pin" size={14} label={l('pinnedMark')} />
+        </span>
+      ) : null}
+      {row.muted ? (
+        <span className={styles['mark']}>
+          <Icon name="mute" size={14} label={l('mutedMark')} />
+        </span>
+      ) : null}
+      {row.done ? (
+        <span className={styles['mark']}>
+          <Icon name="check" size={14} label={l('doneMark')} />
+        </span>
+      ) : null}
+    </>
+  );
+}
+
+/** When it was last spoken; of what is snoozed, when it comes back; and whether it just has. */
+function RowTime({ row, now }: { readonly row: Conversation; readonly now: number }) {
+  const t = useTexts(listTexts);
+  const locale = useLocale();
+  if (row.snoozedUntil !== null) {
+    const when = formatComing(row.snoozedUntil, now, locale);
+    return (
+      <span
+        className={styles['returns']}
+        role="img"
+        aria-label={t('snoozedMark', { when })}
+        title={t('snoozedMark', { when })}
+      >
+        <Icon name="snooze" size={14} />
+        {formatComingShort(row.snoozedUntil, now, locale)}
+      </span>
+    );
+  }
+  return (
+    <>
+      {row.returnedAt === null ? null : (
+        <span className={styles['returned']}>
+          <Icon name="snooze" size={14} label={t('returnedMark')} />
+        </span>
+      )}
+      <span className={styles['time']}>{formatRowTime(row.lastAt, now, locale)}</span>
+    </>
+  );
+}
+
 function LastLine({ row }: { readonly row: Conversation }) {
   const t = useTexts(inboxTexts);
   const content = useTexts(contentTexts);
@@ -94,7 +158,8 @@ function LastLine({ row }: { readonly row: Conversation }) {
   if (row.draft) {
     return (
       <span className={`${styles['last']} ellipsis`}>
-        <span className={styles['draft']}>{t('draft')}</span> {row.draft.replace(/\s+/gu, ' ')}
+        <span className={styles['draft']}>{t('draft')}</span>{' '}
+        {withEmoji(readableText(row.draft)).replace(/\s+/gu, ' ')}
       </span>
     );
   }

@@ -1,26 +1,33 @@
 import Dropdown from 'antd/es/dropdown';
-import type { KeyboardEvent } from 'react';
-import type { CONVERSATION_FILTERS, CONVERSATION_ORDERS } from '#shared/ipc/conversation-methods';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { CONVERSATION_ORDERS, type CONVERSATION_FILTERS } from '#shared/ipc/conversation-methods';
+import { useAccounts } from '../../../app/accounts-store';
+import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
+import { formatNumber } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { inboxTexts } from '../texts';
 import type { ListQuery } from './list-state';
 import styles from './list.module.css';
+import { listTexts } from './texts';
 
 export type Filter = (typeof CONVERSATION_FILTERS)[number];
 type Order = (typeof CONVERSATION_ORDERS)[number];
 
 const FILTER_NAMES = {
+  active: 'filterActive',
   all: 'filterAll',
   'needs-reply': 'filterNeedsReply',
   'closing-soon': 'filterClosingSoon',
   closed: 'filterClosed',
   failed: 'filterFailed',
   starred: 'filterStarred',
+  snoozed: 'filterSnoozed',
+  done: 'filterDone',
 } as const satisfies Record<Filter, string>;
 
-const SHOWN: readonly Filter[] = ['all', 'needs-reply', 'closing-soon'];
-const FOLDED: readonly Filter[] = ['closed', 'failed', 'starred'];
+const SHOWN: readonly Filter[] = ['active', 'needs-reply', 'closing-soon'];
+const FOLDED: readonly Filter[] = ['closed', 'failed', 'starred', 'snoozed', 'done', 'all'];
 const ORDERS = {
   newest: 'orderNewest',
   'closing-first': 'orderClosing',
@@ -35,11 +42,25 @@ interface ListFiltersProps {
 /** The work queues as one row of choices, the rarer ones behind “more”; count and order below. */
 export function ListFilters({ query, total, onChange }: ListFiltersProps) {
   const t = useTexts(inboxTexts);
+  const l = useTexts(listTexts);
+  const locale = useLocale();
+  const waiting = useWaiting(query.appid);
+  // What is snoozed has an order of its own: by when it comes back.
+  const orderName = (order: Order) =>
+    order === 'newest' && query.filter === 'snoozed' ? l('orderReturns') : t(ORDERS[order]);
+  const filters = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // In a narrow list the choices scroll: the one that holds has to be seen.
+    filters.current
+      ?.querySelector('[aria-checked="true"]')
+      ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }, [query.filter]);
   const folded = FOLDED.find((filter) => filter === query.filter);
   const choose = (filter: Filter) => onChange({ filter });
   return (
     <div className={styles['head']}>
       <div
+        ref={filters}
         role="radiogroup"
         aria-label={t('filterLabel')}
         className={styles['filters']}
@@ -55,6 +76,9 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
             onClick={() => choose(filter)}
           >
             {t(FILTER_NAMES[filter])}
+            {filter === 'needs-reply' && waiting > 0 ? (
+              <span className={styles['count']}>{formatNumber(waiting, locale)}</span>
+            ) : null}
           </button>
         ))}
         <Dropdown
@@ -83,21 +107,30 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
           placement="bottomRight"
           menu={{
             selectedKeys: [query.order],
-            items: Object.entries(ORDERS).map(([key, name]) => ({ key, label: t(name) })),
+            items: CONVERSATION_ORDERS.map((key) => ({ key, label: orderName(key) })),
             onClick: ({ key }) => onChange({ order: key === 'newest' ? 'newest' : 'closing-first' }),
           }}
         >
           <button
             type="button"
             className={styles['order']}
-            aria-label={`${t('orderLabel')}: ${t(ORDERS[query.order])}`}
+            aria-label={`${t('orderLabel')}: ${orderName(query.order)}`}
           >
-            {t(ORDERS[query.order])}
+            {orderName(query.order)}
             <Icon name="chevronDown" size={14} />
           </button>
         </Dropdown>
       </div>
     </div>
+  );
+}
+
+/** Conversations that wait for a reply, muted ones included: as many as the queue has rows. */
+function useWaiting(appid: string | null): number {
+  return useAccounts((state) =>
+    state.accounts
+      .filter((account) => appid === null || account.appid === appid)
+      .reduce((sum, account) => sum + account.needsReply + account.needsReplyMuted, 0),
   );
 }
 

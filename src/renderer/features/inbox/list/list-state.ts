@@ -57,17 +57,25 @@ export function missingPages(state: ListState, span: Span): readonly number[] {
   return offsets;
 }
 
-/** One more page of the same list: rows already held elsewhere stay. */
+/** Rows held at most, far more than a screen: beyond, those farthest from what is seen are forgotten. */
+const KEPT_ROWS = 2_000;
+
+/** One more page of the same list: rows already held elsewhere stay, as long as they are near `visible`. */
 export function withPage(
   state: ListState,
   generation: number,
   offset: number,
   page: Output<'conversations.page'>,
+  visible: Span = { first: offset, last: offset },
 ): ListState {
   if (generation !== state.generation) return state;
-  const rows = new Map(state.rows);
+  const rows = new Map(state.rows.size < KEPT_ROWS ? state.rows : near(state.rows, visible));
   page.rows.forEach((row, index) => rows.set(offset + index, row));
   return { ...state, total: page.total, rows, error: null };
+}
+
+function near(rows: ListState['rows'], { first, last }: Span): [number, Conversation][] {
+  return [...rows].filter(([index]) => index > first - KEPT_ROWS / 4 && index < last + KEPT_ROWS / 4);
 }
 
 /**
@@ -99,12 +107,13 @@ export function refreshWindow(visible: Span): { readonly offset: number; readonl
   return { offset, limit: Math.min(MAX_REFRESH, visible.last + 1 + LIST_PAGE - offset) };
 }
 
-/** Puts a fresher copy of a row where the old one is; a row that is not held stays unknown. */
-export function withRow(state: ListState, row: Conversation): ListState {
-  const index = indexOf(state, row);
-  if (index === null) return state;
+/** Changes a row where it is; a row that is not held stays unknown. */
+export function withRow(state: ListState, who: Person, patch: Partial<Conversation>): ListState {
+  const index = indexOf(state, who);
+  const row = index === null ? undefined : state.rows.get(index);
+  if (index === null || !row) return state;
   const rows = new Map(state.rows);
-  rows.set(index, row);
+  rows.set(index, { ...row, ...patch });
   return { ...state, rows };
 }
 
@@ -113,12 +122,18 @@ export function indexOf(state: ListState, key: Person): number | null {
   return null;
 }
 
-/** By how many rows the row at `index` of `before` moved; 0 when it is not found again. */
+/** When the row that one looks at has left, those below it tell how far the list moved. */
+const ANCHORS = 12;
+
+/** By how many rows the row at `index` of `before`, or one just below it, moved; 0 when none is found again. */
 export function movedBy(before: ListState, after: ListState, index: number): number {
-  const anchor = before.rows.get(index);
-  if (!anchor || before.generation !== after.generation) return 0;
-  const now = indexOf(after, anchor);
-  return now === null ? 0 : now - index;
+  if (before.generation !== after.generation) return 0;
+  for (let at = index; at < index + ANCHORS; at += 1) {
+    const anchor = before.rows.get(at);
+    const now = anchor ? indexOf(after, anchor) : null;
+    if (now !== null) return now - at;
+  }
+  return 0;
 }
 
 /**

@@ -1,6 +1,8 @@
 /** Reads the conversation list by window and keeps what is on screen fresh. */
 import { create } from 'zustand';
+import type { Conversation } from '#shared/ipc/models';
 import { call, subscribe } from '../../../api';
+import type { Person } from '../../../app/navigation';
 import { toAppErrorData } from '../../../ui/errors';
 import type { ListQuery, ListState, Span } from './list-state';
 import {
@@ -12,6 +14,7 @@ import {
   refreshWindow,
   refreshed,
   withPage,
+  withRow,
 } from './list-state';
 
 /** Changes come in bursts (an import, a demo, a reconnect): one reading for each burst. */
@@ -24,7 +27,7 @@ interface ListStore {
 }
 
 export const useList = create<ListStore>(() => ({
-  list: emptyList({ appid: null, filter: 'all', order: 'newest' }),
+  list: emptyList({ appid: null, filter: 'active', order: 'newest' }),
   before: null,
 }));
 
@@ -32,6 +35,8 @@ let visible: Span = { first: 0, last: LIST_PAGE - 1 };
 let timer: ReturnType<typeof setTimeout> | null = null;
 let refreshing = false;
 let again = false;
+/** Pages read at a time. */
+const IN_FLIGHT = 3;
 const inFlight = new Set<string>();
 
 /** Asks another question; the same one again reads it anew. */
@@ -64,11 +69,23 @@ export function showList(appid: string | null): void {
   else askList({ ...query, appid });
 }
 
-/** The rows now on screen; reads those that are not held. */
+/** The rows now on screen; reads those that are not held. A fling reads where it ends, not all that it passes. */
 export function seeRows(span: Span): void {
   visible = span;
   const { list } = useList.getState();
-  for (const offset of missingPages(list, span)) void readPage(offset);
+  for (const offset of missingPages(list, span)) {
+    if (inFlight.size >= IN_FLIGHT) return;
+    void readPage(offset);
+  }
+}
+
+export type RowPatch = Partial<
+  Pick<Conversation, 'pinned' | 'muted' | 'starred' | 'done' | 'snoozedUntil' | 'unread'>
+>;
+
+/** Shows a change of a row before main has told it. */
+export function patchRow(who: Person, patch: RowPatch): void {
+  useList.setState(({ list }) => ({ list: withRow(list, who, patch), before: null }));
 }
 
 async function readPage(offset: number): Promise<void> {
@@ -78,11 +95,17 @@ async function readPage(offset: number): Promise<void> {
   inFlight.add(name);
   try {
     const page = await call('conversations.page', { ...query, offset, limit: LIST_PAGE });
-    useList.setState(({ list }) => ({ list: withPage(list, generation, offset, page), before: null }));
-  } catch (error) {
-    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
-  } finally {
     inFlight.delete(name);
+    useList.setState(({ list }) => ({
+      list: withPage(list, generation, offset, page, visible),
+      before: null,
+    }));
+    // What came on screen meanwhile. A page that is not whole is a list that has just changed.
+    if (page.rows.length < Math.min(LIST_PAGE, page.total - offset)) refreshListSoon();
+    else seeRows(visible);
+  } catch (error) {
+    inFlight.delete(name);
+    useList.setState(({ list }) => ({ list: failed(list, generation, toAppErrorData(error)) }));
   }
 }
 

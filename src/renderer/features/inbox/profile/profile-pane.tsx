@@ -18,10 +18,16 @@ import { SkeletonList } from '../../../ui/skeleton-list';
 import { useTimelineDetail } from '../../../ui/timeline-detail';
 import { useToast } from '../../../ui/toast';
 import { keyOf } from '../key';
+import { BlockButton } from './block-button';
 import styles from './profile.module.css';
-import { readEarlier, readProfile, updateFollower, useProfile } from './profile-store';
+import { readEarlier, readProfile, setRemark, updateFollower, useProfile } from './profile-store';
+import { RelatedAccounts } from './related-accounts';
+import { RemarkField } from './remark-field';
+import { TagEditor } from './tag-editor';
 import { profileTexts } from './texts';
 import { TIMELINE_KINDS } from './timeline-kinds';
+import { WindowList } from './window-list';
+import { WorkerSection } from './worker-section';
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +44,11 @@ export function ProfilePane() {
           <section className={styles['section']}>
             <NoteField note={follower.note} onSave={(note) => updateFollower(follower, { note })} />
           </section>
+          <RelatedAccounts />
+          <WindowList />
+          <WorkerSection follower={follower} />
           <Recent />
+          <BlockButton follower={follower} />
         </div>
       ) : error && key ? (
         <ErrorState error={error} onRetry={() => void readProfile(key)} />
@@ -82,23 +92,14 @@ function Facts(props: { readonly follower: Follower; readonly tags: readonly Tag
   const { follower } = props;
   const t = useTexts(profileTexts);
   const locale = useLocale();
-  const names = follower.tagIds.flatMap((id) => props.tags.find((tag) => tag.id === id)?.name ?? []);
   const when = (at: number | null) => (at === null ? t('unknown') : formatDateTime(at, locale));
   return (
     <dl className={styles['facts']}>
-      {follower.remark.trim() === '' ? null : <Fact name={t('remark')}>{follower.remark}</Fact>}
+      <Fact name={t('remark')}>
+        <RemarkField remark={follower.remark} onSave={(remark) => setRemark(follower, remark)} />
+      </Fact>
       <Fact name={t('tags')}>
-        {names.length === 0 ? (
-          <span className={styles['nothing']}>{t('none')}</span>
-        ) : (
-          <span className={styles['tags']}>
-            {names.map((name) => (
-              <span key={name} className={styles['tag']}>
-                {name}
-              </span>
-            ))}
-          </span>
-        )}
+        <TagEditor follower={follower} tags={props.tags} />
       </Fact>
       <Fact name={t('source')}>{pick(subscribeSceneName(follower.scene), locale)}</Fact>
       {follower.qrScene ? <Fact name={t('qrScene')}>{follower.qrScene}</Fact> : null}

@@ -1,8 +1,9 @@
 /** The follower of the open conversation, with tags and recent timeline. */
 import { create } from 'zustand';
 import type { AppErrorData } from '#shared/app-error';
-import type { Input } from '#shared/ipc/contract';
+import type { Input, Output } from '#shared/ipc/contract';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
+import type { RelatedPerson } from '#shared/ipc/people-models';
 import { call, subscribe } from '../../../api';
 import type { Person } from '../../../app/navigation';
 import { toAppErrorData } from '../../../ui/errors';
@@ -20,9 +21,14 @@ interface ProfileState {
   /** Cursor of the entries before the oldest shown; null when there are none. */
   readonly next: string | null;
   readonly error: AppErrorData | null;
+  readonly windows: Output<'people.windows'>;
+  readonly related: readonly RelatedPerson[];
 }
 
-const EMPTY: ProfileState = { key: null, follower: null, tags: [], timeline: [], next: null, error: null };
+const EMPTY: ProfileState = {
+  ...{ key: null, follower: null, tags: [], timeline: [], next: null, error: null },
+  ...{ windows: [], related: [] },
+};
 
 export const useProfile = create<ProfileState>(() => EMPTY);
 
@@ -41,12 +47,17 @@ export function openProfile(key: Person): void {
 /** Reads all of the pane again; also the way to try again. */
 export async function readProfile(key: Person): Promise<void> {
   try {
-    const [follower, tags, timeline] = await Promise.all([
+    const [follower, tags, timeline, windows, related] = await Promise.all([
       call('followers.get', key),
       call('tags.list', { appid: key.appid }),
       call('followers.timeline', { ...key, before: null, limit: TIMELINE_PAGE }),
+      call('people.windows', key),
+      call('people.related', key),
     ]);
-    change(key, { follower, tags, timeline: timeline.entries, next: timeline.next, error: null });
+    change(key, {
+      ...{ follower, tags, timeline: timeline.entries, next: timeline.next, error: null },
+      ...{ windows, related },
+    });
   } catch (error) {
     change(key, { error: toAppErrorData(error) });
   }
@@ -67,6 +78,31 @@ export async function updateFollower(
 ): Promise<void> {
   const follower = await call('followers.update', { appid: key.appid, openid: key.openid, ...patch });
   change(key, { follower });
+}
+
+/** At WeChat first. @throws AppError; what was shown stays. */
+export async function setRemark(key: Person, remark: string): Promise<void> {
+  change(key, { follower: await call('people.setRemark', { appid: key.appid, openid: key.openid, remark }) });
+}
+
+/** At WeChat first. @throws AppError; tags that WeChat took before the failure are shown. */
+export async function setTags(key: Person, tagIds: readonly number[]): Promise<void> {
+  const { appid, openid } = key;
+  change(key, { follower: await call('people.setTags', { appid, openid, tagIds: [...tagIds] }) });
+}
+
+/** @throws AppError */
+export async function createTag(appid: string, name: string): Promise<Tag> {
+  const tag = await call('people.createTag', { appid, name });
+  useProfile.setState((state) => (state.key?.appid === appid ? { tags: [...state.tags, tag] } : {}));
+  return tag;
+}
+
+/** @throws AppError; what was shown stays. */
+export async function setBlocked(key: Person, blocked: boolean): Promise<void> {
+  change(key, {
+    follower: await call('people.setBlocked', { appid: key.appid, openid: key.openid, blocked }),
+  });
 }
 
 function refreshSoon(): void {

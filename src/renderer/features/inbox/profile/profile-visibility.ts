@@ -36,6 +36,10 @@ export function useProfilePlace(): ProfilePlace {
   return beside ? 'beside' : 'closed';
 }
 
+export function isProfileShown(): boolean {
+  return isNarrow() ? useOver.getState().open : useSettings.getState().settings.profilePaneOpen;
+}
+
 /** @throws AppError when the setting could not be kept. */
 export async function setProfileShown(shown: boolean): Promise<void> {
   if (isNarrow()) useOver.setState({ open: shown });
@@ -47,4 +51,13 @@ export async function setProfileShown(shown: boolean): Promise<void> {
 /** @throws AppError when the setting could not be kept. */
 export function showProfile(): Promise<void> {
   return setProfileShown(true);
+}
+
+/** Wishes to tag the follower whose pane it is: it rises with each, and the pane's tag editor takes the focus. */
+export const useTagging = create<{ readonly wishes: number }>(() => ({ wishes: 0 }));
+
+/** Shows the pane and asks it for its tag editor. @throws AppError when the setting could not be kept. */
+export async function requestTagging(): Promise<void> {
+  useTagging.setState(({ wishes }) => ({ wishes: wishes + 1 }));
+  await showProfile();
 }

@@ -157,7 +157,10 @@ export class Clinic {
       voiceWorker: VOICE_WORKER,
     });
     const { followers, media } = this;
-    this.conversations = createConversationsService({ ...common, followers, media });
+    this.conversations = createConversationsService({
+      ...{ ...common, followers, media },
+      showTyping: () => false,
+    });
     this.doctor = createDoctorService({
       ...{ ...common, relay, machine, accounts: this.accounts, conversations: this.conversations },
       probe: createRelayProbe(machine),

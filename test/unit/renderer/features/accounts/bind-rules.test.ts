@@ -15,6 +15,7 @@ const GOOD = {
   relayUrl: 'https://relay.example.com',
   pairingCode: 'K7M2-Q9XB',
   apiOrigin: '',
+  encodingAESKey: '',
 } as const;
 
 describe('the form of the manual door', () => {
@@ -35,6 +36,21 @@ describe('the form of the manual door', () => {
   it('tells an original id from an AppID', () => {
     expect(bindComplaint('appid', 'gh_0123456789ab')).toBe('errAppidOriginal');
     expect(bindComplaint('appid', 'WX0123456789ABCDEF')).toBe('errAppid');
+  });
+
+  it('[S3.1] takes no name of a personal WeChat account for an AppID', () => {
+    for (const personal of ['my_wechat_2026', 'wxid_a1b2c3d4e5f6g7', '13800138000'])
+      expect(bindComplaint('appid', personal)).toBe('errAppid');
+  });
+
+  it('takes an EncodingAESKey of exactly 43 letters and digits, or none', () => {
+    expect(bindComplaint('encodingAESKey', '')).toBeNull();
+    expect(bindComplaint('encodingAESKey', 'a'.repeat(42) + '9')).toBeNull();
+    for (const wrong of ['a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}=`])
+      expect(bindComplaint('encodingAESKey', wrong)).toBe('errAes');
+    const key = 'b'.repeat(43);
+    expect(toBindInput({ ...GOOD, encodingAESKey: ` ${key}` })).toMatchObject({ encodingAESKey: key });
+    expect(toBindInput(GOOD)).not.toHaveProperty('encodingAESKey');
   });
 
   it('counts a name by characters as a person sees them', () => {

@@ -16,7 +16,7 @@ const cellsOf = (capability: (typeof CAPABILITIES)[number], region: 'mainland' |
   return COLUMNS.map(({ id }) => row.cells[id].level);
 };
 
-it('[S2.7][S4.8] has a row for each capability and a cell for each kind, as WeChat permits it', () => {
+it('[S2.7] has a row for each capability and a cell for each kind, as WeChat permits it', () => {
   expect(matrixOf('mainland').map(({ capability }) => capability)).toEqual(CAPABILITIES);
   expect(cellsOf('followers')).toEqual(['no', 'yes', 'no', 'yes']);
   expect(cellsOf('follow-reply')).toEqual(['yes', 'yes', 'yes', 'yes']);
@@ -31,6 +31,25 @@ it('[S2.7][S4.8] has a row for each capability and a cell for each kind, as WeCh
 
 it('[S4.1] finds the column of each combination of kind and verification', () => {
   for (const { id, kind, verified } of COLUMNS) expect(columnOf({ kind, verified })).toBe(id);
+});
+
+const ALL_TRAITS = (['mainland', 'overseas'] as const).flatMap((region) =>
+  COLUMNS.map(({ kind, verified }) => ({ region, kind, verified })),
+);
+
+it.each(ALL_TRAITS)('[S4.1] suits $region $kind, verified: $verified', (traits) => {
+  const notes = notesFor(traits);
+  expect(notes.includes('unverified')).toBe(!traits.verified);
+  expect(notes.includes('overseas')).toBe(traits.region === 'overseas');
+  expect(notes.includes('coupons')).toBe(traits.kind === 'subscription' && traits.verified);
+  const level = (capability: (typeof CAPABILITIES)[number]) => capabilityOf(traits, capability).level;
+  expect(level('receive')).toBe('yes');
+  expect(level('customer-message')).toBe(traits.verified ? 'yes' : 'no');
+  expect(level('template-message')).toBe(traits.verified && traits.kind === 'service' ? 'yes' : 'no');
+  expect(level('customer-voice')).toBe(traits.verified && traits.region === 'mainland' ? 'yes' : 'no');
+  const missing = CAPABILITIES.filter((capability) => level(capability) === 'no');
+  const isBest = traits.kind === 'service' && traits.verified && traits.region === 'mainland';
+  expect(missing.length === 0).toBe(isBest);
 });
 
 it('[S2.10] lets a verified subscription account see coupons, but not create them or their QR codes', () => {
@@ -70,6 +89,11 @@ it('[S4.2] recommends the verified service account of the mainland, which can do
   const count = (cells: readonly string[]) => cells.filter((level) => level !== 'no').length;
   const totals = COLUMNS.map(({ id }) => count(matrixOf('mainland').map(({ cells }) => cells[id].level)));
   expect(Math.max(...totals)).toBe(totals[3]);
+});
+
+it('[S4.7] leaves nothing out for any account: what it cannot do has a row too', () => {
+  for (const { region } of ALL_TRAITS)
+    expect(matrixOf(region).map(({ capability }) => capability)).toEqual(CAPABILITIES);
 });
 
 it('[S4.7] gives a reason for everything that is greyed, and a way to get what can be got', () => {

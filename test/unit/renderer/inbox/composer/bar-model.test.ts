@@ -34,6 +34,11 @@ describe('window bar', () => {
     expect(barModel(minute, NOON + 1, shop)).toMatchObject({ warning: 'fleeting', secondsLeft: 59, ttl: 60 });
   });
 
+  it('counts what is queued or being sent as taken, and stays open', () => {
+    expect(barModel(openWindow, NOON, shop, 3)).toMatchObject({ kind: 'open', remaining: 4, allowance: 1 });
+    expect(barModel(grant({ remaining: 1 }), NOON, shop, 2)).toMatchObject({ kind: 'open', allowance: 0 });
+  });
+
   it('says how many replies are uncertain', () => {
     expect(barModel(grant({ uncertain: 2 }), NOON, shop)).toMatchObject({ uncertain: 2 });
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DraftSaver } from '../../../../../src/renderer/features/inbox/composer/draft-saver';
-import { isSendKey } from '../../../../../src/renderer/features/inbox/composer/enter-key';
+import { composerKey } from '../../../../../src/renderer/features/inbox/composer/enter-key';
 import { nearLimit } from '../../../../../src/renderer/features/inbox/composer/text-bytes';
 import { APPID, OPENID } from '../builders';
 
@@ -23,16 +23,23 @@ describe('Enter in the composer', () => {
   };
 
   it('sends', () => {
-    expect(isSendKey(press)).toBe(true);
+    expect(composerKey(press)).toBe('send');
   });
 
   it('breaks the line with Shift', () => {
-    expect(isSendKey({ ...press, shiftKey: true })).toBe(false);
+    expect(composerKey({ ...press, shiftKey: true })).toBeNull();
+  });
+
+  it('puts on the pile with Ctrl or ⌘, and M merges with them', () => {
+    expect(composerKey({ ...press, ctrlKey: true })).toBe('pile');
+    expect(composerKey({ ...press, metaKey: true })).toBe('pile');
+    expect(composerKey({ ...press, key: 'm', keyCode: 77, ctrlKey: true })).toBe('merge');
+    expect(composerKey({ ...press, key: 'm', keyCode: 77 })).toBeNull();
   });
 
   it('is left to an input method that is composing', () => {
-    expect(isSendKey({ ...press, isComposing: true })).toBe(false);
-    expect(isSendKey({ ...press, keyCode: 229 })).toBe(false);
+    expect(composerKey({ ...press, isComposing: true })).toBeNull();
+    expect(composerKey({ ...press, keyCode: 229 })).toBeNull();
   });
 });
 

@@ -69,11 +69,27 @@ describe('conversation list', () => {
     expect(movedBy(before, gone, 20)).toBe(0);
   });
 
-  it('replaces a row in its place and ignores rows that are not held', () => {
+  it('keeps its place by the rows below when the first visible one has left', () => {
+    const before = first();
+    const after = refreshed(before, 0, 0, {
+      total: 999_998,
+      rows: rows(0, 60).filter(({ openid }) => !['oPerson0003', 'oPerson0020'].includes(openid)),
+    });
+    expect(movedBy(before, after, 20)).toBe(-2);
+  });
+
+  it('forgets rows far from the screen, so that a list of any length costs the same', () => {
+    let list = first();
+    for (let offset = 50; offset < 20_000; offset += LIST_PAGE)
+      list = withPage(list, 0, offset, page(offset, 1_000_000), { first: offset, last: offset + 12 });
+    expect(list.rows.size).toBeLessThanOrEqual(2_500);
+    expect(list.rows.get(19_990)?.openid).toBe('oPerson19990');
+  });
+
+  it('changes a row in its place and ignores rows that are not held', () => {
     const list = first();
-    const changed = conversation('oPerson0007', { unread: 3 });
-    expect(withRow(list, changed).rows.get(7)?.unread).toBe(3);
-    expect(withRow(list, conversation('oStranger'))).toBe(list);
+    expect(withRow(list, conversation('oPerson0007'), { unread: 3 }).rows.get(7)?.unread).toBe(3);
+    expect(withRow(list, conversation('oStranger'), { unread: 3 })).toBe(list);
   });
 
   it('keeps people of different accounts apart although their openids are equal', () => {

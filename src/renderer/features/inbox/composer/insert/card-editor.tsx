@@ -141,7 +141,7 @@ function Footer(props: {
 function Cost({ bar }: { readonly bar: BarModel }) {
   const t = useTexts(insertTexts);
   const locale = useLocale();
-  if (bar.kind === 'open') return t('costs', { left: Math.max(0, bar.remaining - 1) });
+  if (bar.kind === 'open') return t('costs', { left: Math.max(0, bar.allowance - 1) });
   if (bar.kind === 'not-bound') return t('cannotSend', { reason: t('notBoundShort') });
   const [next] = bar.next;
   return (

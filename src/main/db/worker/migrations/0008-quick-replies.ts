@@ -1,4 +1,4 @@
-export const version = 6;
+export const version = 8;
 export const name = 'quick-replies';
 
 /**

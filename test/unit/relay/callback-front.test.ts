@@ -1,0 +1,282 @@
+import { createServer, type Server } from 'node:http';
+import { connect, type AddressInfo, type Socket } from 'node:net';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { readPushHead } from '#relay/callback/push-head';
+import { deliver, RelayHarness, sealedPush, until, type DeviceClient } from './support/relay-harness';
+
+let relay: RelayHarness;
+let device: DeviceClient;
+let callbackUrl: string;
+let sockets: Socket[];
+
+beforeEach(async () => {
+  relay = await RelayHarness.start();
+  device = await relay.pair();
+  ({ callbackUrl } = await device.bind());
+  sockets = [];
+});
+afterEach(async () => {
+  for (const socket of sockets) socket.destroy();
+  await relay.stop();
+});
+
+/** A connection and what came back on it. */
+class Wire {
+  text = '';
+  closed = false;
+
+  constructor(readonly socket: Socket) {
+    socket.on('error', () => undefined);
+    socket.on('data', (data) => (this.text += data.toString('latin1')));
+    socket.once('close', () => (this.closed = true));
+  }
+
+  get statuses(): number[] {
+    return [...this.text.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => Number(status));
+  }
+
+  async answers(count: number): Promise<number[]> {
+    await until(() => this.statuses.length >= count || this.closed);
+    return this.statuses;
+  }
+}
+
+function open(origin = relay.origin): Wire {
+  const { hostname, port } = new URL(origin);
+  const socket = connect({ port: Number(port), host: hostname, noDelay: true });
+  sockets.push(socket);
+  return new Wire(socket);
+}
+
+/** The bytes of a push; `headers` come before Content-Length. */
+function request({ headers = ['Host: x'], forged = false } = {}): Buffer {
+  const { query, body } = sealedPush('你好', relay.clock.now());
+  const parameters = new URLSearchParams(forged ? { ...query, nonce: '1' } : query).toString();
+  const lines = [
+    `POST ${new URL(callbackUrl).pathname}?${parameters} HTTP/1.1`,
+    ...headers,
+    `Content-Length: ${String(Buffer.byteLength(body))}`,
+  ];
+  return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const stored = async (): Promise<number> => (await device.feed()).items.length;
+
+describe('a connection that brings pushes', () => {
+  it('is answered the same in however many pieces they come', async () => {
+    const wire = open();
+    const cuts = [1, 5, 9, 60, 250, 380, 420, 640];
+    for (const [index, cut] of cuts.entries()) {
+      const bytes = request();
+      wire.socket.write(bytes.subarray(0, cut));
+      await new Promise((resolve) => setImmediate(resolve));
+      wire.socket.write(bytes.subarray(cut));
+      expect(await wire.answers(index + 1)).toEqual(Array.from({ length: index + 1 }, () => 200));
+    }
+    expect(await stored()).toBe(cuts.length);
+  });
+
+  it('gets its answers in the order in which it asked, also when it does not wait for them', async () => {
+    const wire = open();
+    wire.socket.write(Buffer.concat([request(), request({ forged: true }), request(), request()]));
+    expect(await wire.answers(4)).toEqual([200, 403, 200, 200]);
+    expect(await stored()).toBe(3);
+  });
+
+  it('may ask for something else in between', async () => {
+    const wire = open();
+    const feed = `GET /v1/feed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${device.token}\r\n\r\n`;
+    wire.socket.write(request());
+    expect(await wire.answers(1)).toEqual([200]);
+    wire.socket.write(feed);
+    expect(await wire.answers(2)).toEqual([200, 200]);
+    expect(wire.text).toContain('"items":[{"seq":1,');
+    wire.socket.write(Buffer.concat([request(), Buffer.from(feed), request()]));
+    expect(await wire.answers(5)).toEqual([200, 200, 200, 200, 200]);
+    expect(await stored()).toBe(3);
+  });
+
+  it('that says its last word with its pushes is answered, and closed', async () => {
+    const wire = open();
+    wire.socket.end(Buffer.concat([request(), request()]));
+    expect(await wire.answers(2)).toEqual([200, 200]);
+    await until(() => wire.closed);
+  });
+
+  it('is not read from while it does not read its answers', async () => {
+    const wire = open();
+    const bytes = request({ forged: true });
+    wire.socket.pause();
+    let written = 0;
+    const more = (): void => {
+      while (written < 40_000) {
+        written += 1;
+        if (!wire.socket.write(bytes)) break;
+      }
+    };
+    wire.socket.on('drain', more);
+    more();
+    // Everything on the way is full: nothing was written for a while.
+    for (let before = -1; before !== written;) {
+      before = written;
+      await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    expect(written).toBeLessThan(40_000);
+    expect((await deliver(callbackUrl, sealedPush('x', relay.clock.now()))).text).toBe('success');
+    wire.socket.off('drain', more).resume();
+    expect(await wire.answers(written)).toHaveLength(written);
+  });
+
+  it('is closed when it has been silent for as long as the server keeps connections', async () => {
+    relay.app.server.keepAliveTimeout = 300;
+    const wire = open();
+    wire.socket.write(request());
+    expect(await wire.answers(1)).toEqual([200]);
+    expect(wire.closed).toBe(false);
+    await until(() => wire.closed);
+  });
+
+  it('does not keep a relay from stopping', async () => {
+    const wire = open();
+    wire.socket.write(request());
+    expect(await wire.answers(1)).toEqual([200]);
+    await relay.restart();
+    await until(() => wire.closed);
+  });
+});
+
+describe('a request that is no plain push is judged by the HTTP parser:', () => {
+  const chunked = (): string => {
+    const [head = '', body = ''] = request({ headers: ['Host: x', 'Transfer-Encoding: chunked'] })
+      .toString()
+      .replace(/Content-Length: \d+\r\n/, '')
+      .split('\r\n\r\n');
+    return `${head}\r\n\r\n${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+  };
+
+  it.each<[string, number, () => string | Buffer]>([
+    ['a body in chunks', 200, chunked],
+    ['a length beside chunks', 400, () => request({ headers: ['Host: x', 'Transfer-Encoding: chunked'] })],
+    ['two lengths', 400, () => request({ headers: ['Host: x', 'Content-Length: 5'] })],
+    ['no host', 400, () => request({ headers: [] })],
+    ['a space before a colon', 400, () => request({ headers: ['Host: x', 'X-A : b'] })],
+    ['a folded line', 400, () => request({ headers: ['Host: x', ' Transfer-Encoding: chunked'] })],
+    ['a line that ends without CR', 400, () => request({ headers: ['Host: x', 'X-A: b\nX-B: c'] })],
+    ['a head beyond every limit', 431, () => request({ headers: ['Host: x', `X-A: ${'a'.repeat(20_000)}`] })],
+    ['letters of another alphabet', 200, () => request({ headers: ['Host: x', 'X-A: 你好'] })],
+  ])('%s is answered %d', async (_, status, make) => {
+    const wire = open();
+    wire.socket.write(make());
+    expect(await wire.answers(1)).toEqual([status]);
+    expect(await stored()).toBe(status === 200 ? 1 : 0);
+  });
+
+  it('a sender that asks to go on is told to', async () => {
+    const wire = open();
+    const bytes = request({ headers: ['Host: x', 'Expect: 100-continue'] });
+    const bodyStart = bytes.indexOf('\r\n\r\n') + 4;
+    wire.socket.write(bytes.subarray(0, bodyStart));
+    expect(await wire.answers(1)).toEqual([100]);
+    wire.socket.write(bytes.subarray(bodyStart));
+    expect(await wire.answers(2)).toEqual([100, 200]);
+  });
+});
+
+describe('the reader of heads', () => {
+  let server: Server;
+  let origin: string;
+
+  beforeAll(async () => {
+    server = createServer((received, response) => {
+      let bytes = 0;
+      received.on('data', (chunk: Buffer) => (bytes += chunk.length));
+      received.once('end', () => {
+        response.setHeader('x-read', `${received.method ?? ''} ${received.url ?? ''} ${String(bytes)}`);
+        response.end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  });
+  afterAll(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+
+  const WORDS = [
+    ...[
+      'POST',
+      ' ',
+      '/wx/a',
+      '?b=c',
+      ' HTTP/1.1',
+      '\r\n',
+      '\r',
+      '\n',
+      ':',
+      ': ',
+      '\t',
+      '\0',
+      '\x7f',
+      'é',
+      ',',
+    ],
+    ...['Host: x', 'Content-Length: 4', 'content-length:4', 'Content-Length: 04', 'Content-Length: +4'],
+    ...['Content-Length: 4, 4', 'Transfer-Encoding: chunked', 'Connection: keep-alive', 'Connection: close'],
+    ...[
+      'Connection: Upgrade',
+      'Upgrade: x',
+      'Expect: 100-continue',
+      'X-A: b',
+      'X-B:',
+      'X_C: d',
+      'Trailer: e',
+    ],
+  ];
+  const lines = fc
+    .array(fc.constantFrom(...WORDS), { maxLength: 4 })
+    .map((extra) => ['POST /wx/a?b=c HTTP/1.1', 'Host: x', 'Content-Length: 4', ...extra]);
+  const mutated = fc
+    .tuple(
+      lines,
+      fc.array(fc.tuple(fc.nat({ max: 90 }), fc.nat({ max: 2 }), fc.constantFrom(...WORDS)), {
+        maxLength: 2,
+      }),
+    )
+    .map(([all, edits]) => {
+      let text = `${all.join('\r\n')}\r\n\r\n`;
+      for (const [at, removed, word] of edits) text = text.slice(0, at) + word + text.slice(at + removed);
+      return text;
+    });
+
+  it('takes nothing that node:http refuses, and finds the same target and the same end', async () => {
+    let taken = 0;
+    await fc.assert(
+      fc.asyncProperty(mutated, async (text) => {
+        const bytes = Buffer.from(`${text}body`, 'latin1');
+        const head = readPushHead(bytes);
+        if (head === null || head === 'incomplete' || head.end > bytes.length) return;
+        taken += 1;
+        const wire = open(origin);
+        wire.socket.write(bytes.subarray(0, head.end));
+        await wire.answers(1);
+        wire.socket.destroy();
+        expect([text, wire.text]).toEqual([
+          text,
+          expect.stringContaining(`x-read: POST ${head.target} ${String(head.end - head.bodyStart)}\r\n`),
+        ]);
+      }),
+      { numRuns: 1_500 },
+    );
+    expect(taken).toBeGreaterThan(100);
+  });
+
+  it('says of every beginning of a push that it may become one', () => {
+    const bytes = Buffer.from('POST /wx/a?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody');
+    const bodyStart = bytes.length - 4;
+    for (let length = 0; length < bodyStart; length += 1)
+      expect(readPushHead(bytes.subarray(0, length))).toBe('incomplete');
+    expect(readPushHead(bytes)).toEqual({ target: '/wx/a?b=c', bodyStart, end: bytes.length });
+  });
+});
