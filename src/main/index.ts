@@ -29,9 +29,9 @@ import { APP_SCHEME } from './electron/app-url';
 import { createDesktop } from './electron/desktop';
 import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
+import { createFileDialogs } from './electron/file-dialogs';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
-import { createFileDialogs } from './electron/file-dialogs';
 import { guardNavigation } from './electron/navigation-guards';
 import { restrictPermissions } from './electron/permissions';
 import { openPreferencesFile } from './electron/preferences-file';
@@ -50,6 +50,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createCardsService } from './services/cards/cards';
 import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
@@ -67,6 +68,7 @@ import { createMediaFiles } from './services/media-files';
 import { createMessageDesk } from './services/message-desk';
 import { createRelayDeskService } from './services/relay-desk';
 import { createSearchService } from './services/search';
+import { createQuickRepliesService } from './services/quick-replies/quick-replies';
 import { createKfService } from './services/kf';
 import { createPeopleService } from './services/people';
 import { createReportsService } from './services/reports';
@@ -170,6 +172,11 @@ function start(): void {
     const followers = createFollowersService(common);
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
+    const cards = createCardsService({ ...common, files });
+    const quickReplies = createQuickRepliesService({
+      ...{ ...common, files, media, locale: settings.locale },
+      dialogs,
+    });
     const authorize = createAuthorizeService({
       ...{ ...common, relay, accounts, clients },
       deviceName: hostname(),
@@ -248,6 +255,7 @@ function start(): void {
     });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
+    inBackground('quick-replies-tidy', quickReplies.tidy());
     inBackground(
       'resume',
       demo.resume().then(async () => {
@@ -260,7 +268,8 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService, search, messages },
+      ...{ cards, quickReplies, demo, doctor, marks, people, kf, reports, desktop: deskService },
+      ...{ search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
         await Promise.all([
@@ -357,7 +366,10 @@ function start(): void {
         APP_SCHEME,
         createAppProtocol({
           root: join(BUILT, '../renderer'),
-          readMedia: async (id) => (await opening).media.read(id),
+          readMedia: async (id) => {
+            const { quickReplies, media } = await opening;
+            return (await quickReplies.readPicture(id)) ?? media.read(id);
+          },
           log: logger,
         }),
       );

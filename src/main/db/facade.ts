@@ -15,6 +15,8 @@ const AREAS = [
   'notices',
   'replyRules',
   'takeovers',
+  'quickReplies',
+  'published',
   'meta',
   'doctor',
   'desktop',

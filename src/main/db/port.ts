@@ -22,6 +22,7 @@ import type { MissedReason, MissedReport, RelatedPerson } from '#shared/ipc/peop
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 import type { SearchReads, SearchWrites } from './port-search';
+import type { PublishedReads, PublishedWrites, QuickReplyReads, QuickReplyWrites } from './port-cards';
 
 /** What the database knows of an account: everything but the live connection. */
 export interface AccountRecord extends Omit<Account, 'connection'> {
@@ -536,6 +537,8 @@ export interface Database {
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
+  readonly quickReplies: Async<QuickReplyReads & QuickReplyWrites>;
+  readonly published: Async<PublishedReads & PublishedWrites>;
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;

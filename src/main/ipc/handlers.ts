@@ -22,6 +22,8 @@ import type { DesktopService } from '../services/desktop/desktop';
 import { desktopHandlers } from './desktop-handlers';
 import type { MessageDesk } from '../services/message-desk';
 import type { SearchService } from '../services/search';
+import type { CardsBackend } from './card-handlers';
+import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
 import { peopleHandlers } from './people-handlers';
 import { markHandlers } from './mark-handlers';
@@ -30,7 +32,7 @@ import { messageHandlers } from './message-handlers';
 import { searchHandlers } from './search-handlers';
 
 /** The services that need keychain and database. */
-export interface Backend {
+export interface Backend extends CardsBackend {
   readonly accounts: AccountsService;
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
@@ -181,6 +183,7 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     ...desktopHandlers(deps.deskState, backend),
     ...messageHandlers(backend),
     ...searchHandlers(backend),
+    ...cardHandlers(backend),
     ...peopleHandlers(backend),
     ...markHandlers(async () => (await backend()).marks),
 

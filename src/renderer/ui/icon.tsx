@@ -182,6 +182,41 @@ const SHAPES = {
       <path d="m13 9 4.5-2.5v7L13 11" />
     </>
   ),
+  music: (
+    <>
+      <circle cx="6" cy="14.5" r="2.3" />
+      <circle cx="14" cy="12.8" r="2.3" />
+      <path d="M8.3 14.5V5l8-1.8v9.6" />
+    </>
+  ),
+  miniprogram: (
+    <>
+      <circle cx="10" cy="10" r="7.5" />
+      <path d="M13.4 8.2a2 2 0 1 0-3.4-1.4v6.4a2 2 0 1 1-3.4-1.4" />
+    </>
+  ),
+  choices: <path d="M3.5 5h3v3h-3zM3.5 12h3v3h-3zM9.5 6.5h7M9.5 13.5h7" />,
+  article: <path d="M4 3.5h12v13H4zM6.8 7h6.4M6.8 10h6.4M6.8 13h3.4" />,
+  quickReply: (
+    <>
+      <path d="M4 4h12a1.5 1.5 0 0 1 1.5 1.5v7A1.5 1.5 0 0 1 16 14H9.5L6 17v-3H4a1.5 1.5 0 0 1-1.5-1.5v-7A1.5 1.5 0 0 1 4 4Z" />
+      <path d="M11.5 6.5 8.5 11.5" />
+    </>
+  ),
+  folder: (
+    <path d="M2.5 6A1.5 1.5 0 0 1 4 4.5h3.5l2 2H16A1.5 1.5 0 0 1 17.5 8v6.5A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.5V6Z" />
+  ),
+  trash: <path d="M4 5.5h12M8 5.5V4h4v1.5M5.5 5.5l.7 11h7.6l.7-11M8.5 8.5v5M11.5 8.5v5" />,
+  grip: (
+    <>
+      <circle cx="7.5" cy="5.5" r=".5" />
+      <circle cx="12.5" cy="5.5" r=".5" />
+      <circle cx="7.5" cy="10" r=".5" />
+      <circle cx="12.5" cy="10" r=".5" />
+      <circle cx="7.5" cy="14.5" r=".5" />
+      <circle cx="12.5" cy="14.5" r=".5" />
+    </>
+  ),
   smile: (
     <>
       <circle cx="10" cy="10" r="7.2" />

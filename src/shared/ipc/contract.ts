@@ -4,6 +4,7 @@ import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
 import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
+import { cardMethods } from './card-methods';
 import { conversationMethods } from './conversation-methods';
 import { desktopMethods, desktopTopics } from './desktop-methods';
 import { examination } from './doctor-models';
@@ -35,6 +36,7 @@ import {
 } from './relay-models';
 import { indexProgress } from './search-models';
 import { searchMethods } from './search-methods';
+import { quickReplyMethods } from './quick-reply-methods';
 import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
@@ -164,6 +166,8 @@ export const contract = {
   ...desktopMethods,
   ...messageMethods,
   ...searchMethods,
+  ...cardMethods,
+  ...quickReplyMethods,
   ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
@@ -198,6 +202,8 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  /** Replies, folders or what the shop says about itself. */
+  'quickReplies.changed': z.object({}),
   /** How much of a message's file has gone to WeChat, bytes. */
   'media.progress': mediaProgress,
   'doctor.changed': examination,

@@ -8,6 +8,7 @@ import * as people from './0007-people';
 import * as reminders from './0008-reminders';
 import * as messageSearch from './0009-message-search';
 import * as voiceWaves from './0010-voice-waves';
+import * as quickReplies from './0011-quick-replies';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -22,4 +23,5 @@ export const MIGRATIONS: readonly Migration[] = [
   reminders,
   messageSearch,
   voiceWaves,
+  quickReplies,
 ];

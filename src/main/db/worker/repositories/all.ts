@@ -11,6 +11,8 @@ import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
+import * as published from './published';
+import * as quickReplies from './quick-replies';
 import * as people from './people';
 import * as replyRules from './reply-rules';
 import * as search from './search';
@@ -29,6 +31,8 @@ export const REPOSITORIES = {
   notices,
   replyRules,
   takeovers,
+  quickReplies,
+  published,
   meta,
   doctor,
   desktop,

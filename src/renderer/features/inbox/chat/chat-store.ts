@@ -9,6 +9,8 @@ import { serverNow } from '../../../ui/clock';
 import { toAppErrorData } from '../../../ui/errors';
 import { keyOf, sameKey } from '../key';
 import type { ChatState } from './chat-state';
+import type { OutgoingCard } from './outgoing-card';
+import { cardContentOf, cardMediaOf } from './outgoing-card';
 import {
   CHAT_PAGE,
   answered,
@@ -44,7 +46,7 @@ interface OutgoingFile {
   /** Of a video. */
   readonly title?: string;
 }
-type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile;
+type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile | OutgoingCard;
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
@@ -262,6 +264,8 @@ async function attempt(key: Person, clientId: string, message: Message, content:
 
 function sendableOf(outgoing: Outgoing): Sendable {
   switch (outgoing.kind) {
+    case 'card':
+      return outgoing.card;
     case 'text':
       return outgoing;
     case 'image':
@@ -276,6 +280,8 @@ function sendableOf(outgoing: Outgoing): Sendable {
 
 function contentOf(outgoing: Outgoing): OutboundContent {
   switch (outgoing.kind) {
+    case 'card':
+      return cardContentOf(outgoing);
     case 'text':
       return outgoing;
     case 'image':
@@ -305,8 +311,10 @@ function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | nu
       retryOf,
     },
     media:
-      outgoing.kind === 'text'
-        ? { state: 'none', url: null, mime: null, bytes: null }
-        : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
+      outgoing.kind === 'card'
+        ? cardMediaOf(outgoing)
+        : outgoing.kind === 'text'
+          ? { state: 'none', url: null, mime: null, bytes: null }
+          : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
   };
 }
