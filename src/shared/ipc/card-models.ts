@@ -58,8 +58,13 @@ const menu = z
   .strict();
 
 /** The kinds of card, to be spread into a union by `kind`. */
-export const cardSchemas = [music, news, article, miniprogram, menu] as const;
-export const card: z.ZodType<Card, Card> = z.discriminatedUnion('kind', cardSchemas);
+export const cardSchemas = [
+  music,
+  news,
+  article,
+  miniprogram,
+  menu,
+] as const satisfies readonly z.ZodType<Card>[];
 
 /** An article of the account's list of published ones. */
 export const publishedArticle = z.object({

@@ -44,7 +44,7 @@ export const quickReplyLibrary = z.object({
   shopWords: z.record(z.string(), shopWords),
 });
 export type QuickReplyLibrary = z.infer<typeof quickReplyLibrary>;
-export type ShopWordsBook = Readonly<
+type ShopWordsBook = Readonly<
   Record<string, Partial<Record<ShopVariable, { readonly zh: string; readonly en: string }>>>
 >;
 
