@@ -1,6 +1,6 @@
 /** Quick replies as page and main hand them to each other. */
 import { z } from 'zod';
-import { SHOP_VARIABLES, type ShopVariable } from '../domain/quick-replies/variables';
+import { SHOP_VARIABLES } from '../domain/quick-replies/variables';
 import type { PlannedEntry } from '../domain/quick-replies/plan-import';
 import type { QuickReplyBody } from '../domain/quick-replies/quick-reply';
 import { cardSchemas, pictureId } from './card-models';
@@ -44,9 +44,6 @@ export const quickReplyLibrary = z.object({
   shopWords: z.record(z.string(), shopWords),
 });
 export type QuickReplyLibrary = z.infer<typeof quickReplyLibrary>;
-type ShopWordsBook = Readonly<
-  Record<string, Partial<Record<ShopVariable, { readonly zh: string; readonly en: string }>>>
->;
 
 const plannedEntry = z.custom<Omit<PlannedEntry, 'reply'>>(
   (value) => typeof value === 'object' && value !== null,
