@@ -145,6 +145,17 @@ export const MESSAGING_TEXTS = {
       'Send an image instead, or put the file on a page and send its link as text.',
     ],
   ),
+  'media/not-an-image': entry(
+    ['这不是图片', 'This is not an image'],
+    [
+      '文件的实际内容不是图片，只看扩展名是不够的；文件也可能已损坏。',
+      'Whatever its name says, the content is not an image, or the file is damaged.',
+    ],
+    [
+      '请选择 JPG、PNG 或 GIF 图片；可先用看图软件打开确认。',
+      'Choose a JPG, PNG or GIF; open it in an image viewer to make sure.',
+    ],
+  ),
   'media/expired': entry(
     ['文件已过期', 'The file has expired'],
     [

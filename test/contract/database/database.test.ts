@@ -226,7 +226,7 @@ describe.each(adapters)('the database %s', (_name, opener) => {
 
     expect(JSON.stringify([account, follower])).not.toContain('_metadata');
     expect(Object.keys(account ?? {}).sort()).toEqual(
-      [...Object.keys(newAccount()), 'followers', 'unread', 'needsReply'].sort(),
+      [...Object.keys(newAccount()), 'followers', 'unread', 'needsReply', 'needsReplyMuted'].sort(),
     );
   });
 });

@@ -20,8 +20,19 @@ import { menuTexts } from './texts';
 /** Everything that is known of a message, to look at and to hand to support. */
 export function MessageDetailsDialog(props: { readonly message: Message; readonly onClose: () => void }) {
   const t = useTexts(menuTexts);
+  const { onClose } = props;
+  useEffect(() => {
+    // The menu that led here may still hold Escape while it fades.
+    const closeByKey = (event: KeyboardEvent) => {
+      if (event.key !== 'Escape' || event.isComposing) return;
+      event.stopPropagation();
+      onClose();
+    };
+    window.addEventListener('keydown', closeByKey, true);
+    return () => window.removeEventListener('keydown', closeByKey, true);
+  }, [onClose]);
   return (
-    <Modal open footer={null} title={t('detailsTitle')} onCancel={props.onClose} width={560} destroyOnHidden>
+    <Modal open footer={null} title={t('detailsTitle')} onCancel={onClose} width={560} destroyOnHidden>
       <Details message={props.message} />
     </Modal>
   );
