@@ -244,4 +244,3 @@ export function createDesktop(deps: DesktopDeps) {
     },
   };
 }
-export type Desktop = ReturnType<typeof createDesktop>;
