@@ -4,6 +4,7 @@ import {
   BrowserWindow,
   clipboard,
   Menu,
+  nativeImage,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -28,9 +29,9 @@ import { APP_SCHEME } from './electron/app-url';
 import { createDesktop } from './electron/desktop';
 import { readEnvironment } from './electron/environment';
 import { openExternal, openStartPage } from './electron/external-links';
+import { createFileDialogs } from './electron/file-dialogs';
 import { bindIpc, sendTopic } from './electron/ipc-binding';
 import { openMainWindow } from './electron/main-window';
-import { createFileDialogs } from './electron/file-dialogs';
 import { guardNavigation } from './electron/navigation-guards';
 import { restrictPermissions } from './electron/permissions';
 import { openPreferencesFile } from './electron/preferences-file';
@@ -49,6 +50,7 @@ import type { SecretStore } from './secrets/port';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
+import { createCardsService } from './services/cards/cards';
 import { createConversationMarksService } from './services/conversation-marks';
 import { createConversationsService } from './services/conversations';
 import { obtainDatabaseKey } from './services/database-key';
@@ -63,9 +65,12 @@ import type { AccountsService } from './services/interfaces';
 import { createMediaService } from './services/media';
 import type { MediaFiles } from './services/media-files';
 import { createMediaFiles } from './services/media-files';
+import { createMessageDesk } from './services/message-desk';
+import { createRelayDeskService } from './services/relay-desk';
+import { createSearchService } from './services/search';
+import { createQuickRepliesService } from './services/quick-replies/quick-replies';
 import { createKfService } from './services/kf';
 import { createPeopleService } from './services/people';
-import { createRelayDeskService } from './services/relay-desk';
 import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
@@ -127,6 +132,7 @@ function start(): void {
     event.preventDefault();
     desktop.openLink(url);
   });
+  const dialogs = createFileDialogs();
 
   // Keychain and database open while Electron is still getting ready.
   const opening = openBackend();
@@ -166,6 +172,11 @@ function start(): void {
     const followers = createFollowersService(common);
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
+    const cards = createCardsService({ ...common, files });
+    const quickReplies = createQuickRepliesService({
+      ...{ ...common, files, media, locale: settings.locale },
+      dialogs,
+    });
     const authorize = createAuthorizeService({
       ...{ ...common, relay, accounts, clients },
       deviceName: hostname(),
@@ -186,6 +197,11 @@ function start(): void {
       },
     });
     heard = deskService.heard;
+    const search = createSearchService(common);
+    const messages = createMessageDesk({
+      ...{ db, media, followers, dialogs, toPng },
+      locale: settings.locale,
+    });
     const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
     const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
@@ -214,7 +230,7 @@ function start(): void {
     const kf = createKfService(common);
     const reports = createReportsService({
       ...common,
-      dialogs: createFileDialogs(),
+      dialogs,
       locale: settings.locale,
     });
     const demo = createDemoService({
@@ -239,21 +255,26 @@ function start(): void {
     });
     // What was interrupted goes on beside the page, which is usable from here on.
     inBackground('puller-start', puller.start());
+    inBackground('quick-replies-tidy', quickReplies.tidy());
     inBackground(
       'resume',
       demo.resume().then(async () => {
         puller.wake();
         await followers.resumeInterrupted();
         await media.resumePending();
+        search.start();
         await media.sweepStaged();
       }),
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ demo, doctor, marks, people, kf, reports, desktop: deskService },
+      ...{ cards, quickReplies, demo, doctor, marks, people, kf, reports, desktop: deskService },
+      ...{ search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);
-        await Promise.all([followers.stop(), media.stop(), conversations.stop(), marks.stop()]);
+        await Promise.all([
+          ...[followers.stop(), media.stop(), conversations.stop(), marks.stop(), search.stop()],
+        ]);
         await deskService.stop();
         await tunnels.close();
         await db.close();
@@ -345,7 +366,10 @@ function start(): void {
         APP_SCHEME,
         createAppProtocol({
           root: join(BUILT, '../renderer'),
-          readMedia: async (id) => (await opening).media.read(id),
+          readMedia: async (id) => {
+            const { quickReplies, media } = await opening;
+            return (await quickReplies.readPicture(id)) ?? media.read(id);
+          },
           log: logger,
         }),
       );
@@ -365,6 +389,11 @@ function start(): void {
       });
     }),
   );
+}
+
+function toPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const image = nativeImage.createFromBuffer(Buffer.from(bytes));
+  return image.isEmpty() ? null : new Uint8Array(image.toPNG());
 }
 
 /** Each user-data folder has secrets of its own, so that a test or a second profile never meets another one's. */

@@ -5,6 +5,7 @@ import { errcodeCard } from './domain/errcodes/catalogue';
 import { parseErrmsg } from './domain/errcodes/parse-errmsg';
 import { APP_TEXTS } from './error-catalogue/app';
 import { AUTHORIZATION_TEXTS } from './error-catalogue/authorization';
+import { CARD_TEXTS } from './error-catalogue/cards';
 import { CONNECTION_TEXTS } from './error-catalogue/connection';
 import { DESKTOP_TEXTS } from './error-catalogue/desktop';
 import { DOCTOR_TEXTS } from './error-catalogue/doctor';
@@ -26,6 +27,7 @@ const TEXTS: ReadonlyMap<string, ErrorText> = new Map(
     ...DOCTOR_TEXTS,
     ...DESKTOP_TEXTS,
     ...FILE_TEXTS,
+    ...CARD_TEXTS,
     ...PEOPLE_TEXTS,
   }),
 );

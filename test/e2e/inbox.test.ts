@@ -4,7 +4,7 @@ import { FollowersPage } from './pages/followers';
 import { InboxPage } from './pages/inbox';
 import { Shell } from './pages/shell';
 import { startApp, type DeskApp } from './support/app';
-import { connectAccount } from './support/account';
+import { call, connectAccount } from './support/account';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 import { picture } from './tour/picture';
@@ -297,6 +297,8 @@ describe('time', () => {
   it('[S3.11][S1.6][S1.9] closes every window that WeChat’s clock has ended, and explains the refusal', async () => {
     await writes(someone(), '我在路上了');
     await openNew('停车方便吗');
+    // The sign of typing would tell the app WeChat's time before the reply leaves, and close the composer.
+    await call(app, 'settings.update', { showTyping: false });
     await world.sandbox.advance(48 * 3600 + 60);
     await inbox().reply('门口就有车位');
 

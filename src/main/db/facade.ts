@@ -15,9 +15,12 @@ const AREAS = [
   'notices',
   'replyRules',
   'takeovers',
+  'quickReplies',
+  'published',
   'meta',
   'doctor',
   'desktop',
+  'search',
   'people',
   'reports',
 ] as const satisfies readonly Area[];

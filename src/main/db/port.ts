@@ -21,6 +21,8 @@ import type {
 import type { MissedReason, MissedReport, RelatedPerson } from '#shared/ipc/people-models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
+import type { SearchReads, SearchWrites } from './port-search';
+import type { PublishedReads, PublishedWrites, QuickReplyReads, QuickReplyWrites } from './port-cards';
 
 /** What the database knows of an account: everything but the live connection. */
 export interface AccountRecord extends Omit<Account, 'connection'> {
@@ -171,7 +173,30 @@ export interface ConversationReads {
     before: number | null,
     limit: number,
   ): { messages: Message[]; more: boolean };
+  /** Oldest first, about half of `limit` on each side of the message `seq`. */
+  around(
+    appid: string,
+    openid: string,
+    seq: number,
+    limit: number,
+  ): { messages: Message[]; more: boolean; moreNewer: boolean };
+  /** Oldest first from behind `after`. */
+  messagesAfter(
+    appid: string,
+    openid: string,
+    after: number,
+    limit: number,
+  ): { messages: Message[]; moreNewer: boolean };
   message(appid: string, id: string): StoredMessage | null;
+  /** What only the details of a message show. */
+  origin(
+    appid: string,
+    id: string,
+  ): {
+    readonly msgId: string | null;
+    readonly receivedAt: number | null;
+    readonly raw: string | null;
+  } | null;
 }
 export interface ConversationWrites {
   markRead(appid: string, openid: string): void;
@@ -397,12 +422,14 @@ export interface MediaRecord {
 }
 export interface MediaReads {
   get(id: string): MediaRecord | null;
-  /** Inbound media to fetch, newest first. */
+  /** Inbound media to fetch, those first that WeChat drops first. */
   pending(limit: number): MediaRecord[];
+  waveform(id: string): { readonly peaks: Uint8Array; readonly seconds: number } | null;
   /** Ids of staged files, made before `before`, that no message shows. */
   unused(before: number): string[];
 }
 export interface MediaWrites {
+  saveWaveform(id: string, waveform: { readonly peaks: Uint8Array; readonly seconds: number }): void;
   insert(media: MediaRecord): void;
   /** Removes a staged file's row unless a message shows it; whether it was removed. */
   removeUnused(id: string): boolean;
@@ -510,10 +537,13 @@ export interface Database {
   readonly media: Async<MediaReads & MediaWrites>;
   readonly notices: Async<NoticeReads & NoticeWrites>;
   readonly replyRules: Async<RuleReads & RuleWrites>;
+  readonly quickReplies: Async<QuickReplyReads & QuickReplyWrites>;
+  readonly published: Async<PublishedReads & PublishedWrites>;
   readonly takeovers: Async<TakeoverReads & TakeoverWrites>;
   readonly meta: Async<MetaReads & MetaWrites>;
   readonly doctor: Async<DoctorReads>;
   readonly desktop: Async<DesktopReads & DesktopWrites>;
+  readonly search: Async<SearchReads & SearchWrites>;
   readonly people: Async<PeopleReads & PeopleWrites>;
   readonly reports: Async<ReportReads>;
   /** Ends the thread after what is under way. Later calls are refused with `db/closed`. */

@@ -20,13 +20,19 @@ import type { TakeoverService } from '../services/takeover/takeover';
 import type { DeskState } from '../services/desktop/desk-state';
 import type { DesktopService } from '../services/desktop/desktop';
 import { desktopHandlers } from './desktop-handlers';
+import type { MessageDesk } from '../services/message-desk';
+import type { SearchService } from '../services/search';
+import type { CardsBackend } from './card-handlers';
+import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
 import { peopleHandlers } from './people-handlers';
 import { markHandlers } from './mark-handlers';
 import type { Handlers } from './router';
+import { messageHandlers } from './message-handlers';
+import { searchHandlers } from './search-handlers';
 
 /** The services that need keychain and database. */
-export interface Backend {
+export interface Backend extends CardsBackend {
   readonly accounts: AccountsService;
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
@@ -39,6 +45,8 @@ export interface Backend {
   readonly demo: DemoService;
   readonly doctor: DoctorService;
   readonly desktop: DesktopService;
+  readonly search: SearchService;
+  readonly messages: MessageDesk;
   readonly people: PeopleService;
   readonly kf: KfService;
   readonly reports: ReportsService;
@@ -173,6 +181,9 @@ export function createHandlers(deps: HandlersDeps): Handlers {
 
     ...inboxHandlers(backend),
     ...desktopHandlers(deps.deskState, backend),
+    ...messageHandlers(backend),
+    ...searchHandlers(backend),
+    ...cardHandlers(backend),
     ...peopleHandlers(backend),
     ...markHandlers(async () => (await backend()).marks),
 

@@ -176,7 +176,7 @@ export function createOutbox(deps: OutboxDeps) {
     const ready = await prepared(stored);
     if ('status' in ready) return settle(message, ready);
     // An upload takes a while, and the window may have closed meanwhile.
-    const late = await obstacle(message);
+    const late = stored.mediaId === null ? null : await obstacle(message);
     if (late !== null) return settle(message, failed(late));
     const { since } = await verdict(message.appid, message.openid);
     return settle(message, await call(ready.client, message, ready.content, since));

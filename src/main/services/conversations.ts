@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error';
+import { isCardKind } from '#shared/domain/cards/card';
+import { cardObstacle } from '#shared/domain/cards/card-availability';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import { isSendable, type OutboundContent } from '#shared/domain/message';
 import { hasBrokenLink } from '#shared/domain/text-links';
 import { WINDOW_RULES } from '#shared/domain/window-rules';
 import type { Input } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
+import { cardContent } from './cards/card-content';
 import { createInbox, type InboxDeps } from './conversation-inbox';
 import { createOutbox, type OutboxDeps } from './conversation-outbox';
 import type { ConversationsService, FollowersService, MediaService } from './interfaces';
@@ -78,6 +81,16 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
     if (hasBrokenLink(text)) throw new AppError({ code: 'send/broken-link' });
   }
 
+  /** @throws AppError `card/not-for-account` */
+  async function requireKind(
+    appid: string,
+    kind: Input<'conversations.send'>['content']['kind'],
+  ): Promise<void> {
+    if (!isCardKind(kind)) return;
+    const account = await db.accounts.get(appid);
+    if (account && cardObstacle(kind, account)) throw new AppError({ code: 'card/not-for-account' });
+  }
+
   function toOutbound(content: Input<'conversations.send'>['content']): {
     content: OutboundContent;
     mediaId: string | null;
@@ -97,6 +110,8 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
           },
           mediaId: content.stagedId,
         };
+      default:
+        return cardContent(content);
     }
   }
 
@@ -110,9 +125,12 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       return conversation;
     },
     messages: ({ appid, openid, before, limit }) => db.conversations.messages(appid, openid, before, limit),
+    around: ({ appid, openid, seq, limit }) => db.conversations.around(appid, openid, seq, limit),
+    messagesAfter: ({ appid, openid, after, limit }) =>
+      db.conversations.messagesAfter(appid, openid, after, limit),
     send: ({ appid, openid, clientId, content }) =>
       sent(
-        Promise.resolve().then(() =>
+        requireKind(appid, content.kind).then(() =>
           outbox.send({ appid, openid, clientId, retryOf: null, ...toOutbound(content) }),
         ),
       ),

@@ -108,6 +108,8 @@ export interface ConversationsService {
   page(input: Input<'conversations.page'>): Promise<Output<'conversations.page'>>;
   get(appid: string, openid: string): Promise<Conversation>;
   messages(input: Input<'conversations.messages'>): Promise<Output<'conversations.messages'>>;
+  around(input: Input<'conversations.around'>): Promise<Output<'conversations.around'>>;
+  messagesAfter(input: Input<'conversations.messagesAfter'>): Promise<Output<'conversations.messagesAfter'>>;
   /** Resolves with the settled message (`sent`, `failed`, `unknown`, or `queued` when offline). */
   send(input: Input<'conversations.send'>): Promise<Message>;
   resend(input: Input<'conversations.resend'>): Promise<Message>;
@@ -140,6 +142,8 @@ export interface MediaService {
    * @throws AppError media/staged-missing; media/unreadable for a damaged voice
    */
   read(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
+  /** Of a follower's AMR voice, computed once; null for everything else. @throws AppError media/staged-missing, media/unreadable */
+  waveform(id: string): Promise<{ readonly peaks: Uint8Array; readonly seconds: number } | null>;
   /** The file as it came: what goes to WeChat or to a folder of the user's. @throws AppError media/staged-missing */
   original(id: string): Promise<{ readonly bytes: Uint8Array; readonly mime: string }>;
   /** Fetches pending inbound media in the background. */

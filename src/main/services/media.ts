@@ -13,6 +13,7 @@ import type { Publish } from './ports';
 import { withRetries } from './retry';
 import { sniffMediaType } from './sniff';
 import { createPlayableVoices } from './voice/playable-voices';
+import { waveformOf } from './voice/waveform';
 import type { VoiceWorker } from './voice/voice-thread';
 
 /** WeChat's own limit for videos that followers send is below this. */
@@ -21,6 +22,8 @@ const VIDEO_TIMEOUT_MS = 60_000;
 /** How many are fetched at once; an archive is filled without slowing the chat. */
 const PARALLEL = 2;
 const PENDING_BATCH = 200;
+/** Pauses between tries while WeChat cannot be reached; the last one repeats. */
+const OFFLINE_PAUSES_MS = [15_000, 60_000, 300_000, 600_000];
 
 export interface MediaDeps {
   readonly db: Database;
@@ -37,6 +40,8 @@ export function createMediaService(deps: MediaDeps): MediaService {
   const waiting = new Set<string>();
   const running = new Set<Promise<void>>();
   const abort = new AbortController();
+  let timer: NodeJS.Timeout | null = null;
+  let tries = 0;
   const voices = createPlayableVoices(deps.voiceWorker);
 
   async function settle(
@@ -70,15 +75,36 @@ export function createMediaService(deps: MediaDeps): MediaService {
       if (mime === null) throw new AppError({ code: 'media/unsupported-type' });
       await files.write(id, bytes);
       await settle(id, { state: 'ready', mime, bytes: bytes.byteLength });
+      tries = 0;
     } catch (error) {
       if (abort.signal.aborted) return;
       if (!(error instanceof AppError)) throw error;
       logger.warn('media-fetch-failed', { appid: record.appid, code: error.code });
-      // Without a network it stays pending: WeChat keeps it for three days, and `resumePending` asks again.
-      if (error instanceof NetworkError) return;
+      // Without a network it stays pending: WeChat keeps it for three days.
+      if (error instanceof NetworkError) {
+        askAgainLater();
+        return;
+      }
       const gone = error instanceof WeChatError && error.errcode === 40007;
       await settle(id, { state: gone ? 'expired' : 'failed' });
     }
+  }
+
+  /** After being offline, with growing pauses; what WeChat drops first is asked for first. */
+  function askAgainLater(): void {
+    if (timer || abort.signal.aborted) return;
+    const pauseMs = OFFLINE_PAUSES_MS[Math.min(tries, OFFLINE_PAUSES_MS.length - 1)];
+    tries += 1;
+    timer = setTimeout(() => {
+      timer = null;
+      resumePending().catch((error: unknown) => logger.error('media-fetch-broke-off', { error }));
+    }, pauseMs);
+    timer.unref();
+  }
+
+  async function resumePending(): Promise<void> {
+    for (const record of await db.media.pending(PENDING_BATCH)) waiting.add(record.id);
+    fill();
   }
 
   function fill(): void {
@@ -119,19 +145,26 @@ export function createMediaService(deps: MediaDeps): MediaService {
       const mime = await typeOf(id);
       return { bytes: await stored(id), mime };
     },
+    async waveform(id) {
+      const known = await db.media.waveform(id);
+      if (known) return known;
+      const record = await db.media.get(id);
+      if (record?.state !== 'ready' || record.direction !== 'in' || record.mime !== 'audio/amr') return null;
+      const waveform = waveformOf(await voices.wav(id, () => stored(id)));
+      await db.media.saveWaveform(id, waveform);
+      return waveform;
+    },
     enqueue(ids) {
       for (const id of ids) waiting.add(id);
       fill();
     },
-    async resumePending() {
-      for (const record of await db.media.pending(PENDING_BATCH)) waiting.add(record.id);
-      fill();
-    },
+    resumePending,
     async idle() {
       while (running.size > 0 || (waiting.size > 0 && !abort.signal.aborted)) await Promise.all(running);
     },
     async stop() {
       abort.abort();
+      if (timer) clearTimeout(timer);
       await Promise.all([...running, voices.close()]);
     },
   };

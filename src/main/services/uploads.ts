@@ -2,7 +2,7 @@ import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { OutboundContent } from '#shared/domain/message';
 import type { Message } from '#shared/ipc/models';
-import { uploadTemporaryMedia, type TemporaryMediaType } from '#wechat/api/media';
+import { uploadArticlePicture, uploadTemporaryMedia, type TemporaryMediaType } from '#wechat/api/media';
 import type { WeChatClient } from '#wechat/client';
 import type { Database } from '../db/port';
 import type { MediaService } from './interfaces';
@@ -55,6 +55,18 @@ export function createUploads({ db, clock, publish, media }: UploadsDeps) {
     return upload.mediaId;
   }
 
+  /** The address at WeChat of a link card's picture, which does not expire. */
+  async function pictureAddress(client: WeChatClient, id: string): Promise<string> {
+    const record = await db.media.get(id);
+    if (record === null) throw new AppError({ code: 'media/staged-missing' });
+    if (record.remoteId !== null) return record.remoteId;
+    const { bytes, mime } = await media.original(id);
+    const file = { filename: fileName(record.name, mime), contentType: mime, bytes: Buffer.from(bytes) };
+    const url = await uploadArticlePicture(client, file);
+    await db.media.update(id, { remoteId: url });
+    return url;
+  }
+
   function progressOf({ appid, openid, id: messageId }: Message): (sent: number, total: number) => void {
     let told = 0;
     return (sent, total) => {
@@ -90,6 +102,8 @@ export function createUploads({ db, clock, publish, media }: UploadsDeps) {
         case 'music':
         case 'miniprogram':
           return { ...content, thumbMediaId: await uploaded(client, mediaId, 'thumb') };
+        case 'news':
+          return { ...content, picUrl: await pictureAddress(client, mediaId) };
         default:
           return content;
       }

@@ -79,7 +79,7 @@ export function AccountSwitcher() {
         type="button"
         className={styles['switcher']}
         aria-haspopup="menu"
-        aria-label={t('switchAccount')}
+        aria-label={`${current?.name ?? t('allAccounts')}${current ? '' : ` ${String(accounts.length)}`} · ${t('switchAccount')}`}
       >
         {current ? (
           <AccountDot colour={current.colour} size={10} />

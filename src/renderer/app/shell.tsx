@@ -10,6 +10,7 @@ import { useAppCommands } from './app-commands';
 import { ConnectionIndicator } from './connection-state';
 import { GapLines } from './gap-lines';
 import { useNavigation } from './navigation';
+import { useQuickReplyManager } from './quick-reply-manager';
 import { Palette } from './palette/palette';
 import { Rail } from './rail';
 import { RelayNotices } from './relay-notices';
@@ -23,6 +24,9 @@ const FirstRunScreen = lazy(async () => ({
 }));
 const DoctorScreen = lazy(async () => ({
   default: (await import('../features/doctor/doctor-screen')).DoctorScreen,
+}));
+const QuickReplyManager = lazy(async () => ({
+  default: (await import('../features/inbox/composer/quick-replies/manager')).QuickReplyManager,
 }));
 const ScreenOf = {
   // Where the app opens, so not loaded later: a fallback once drawn is kept on screen for a third of a second.
@@ -72,6 +76,7 @@ export function Shell() {
   const screen = useNavigation((state) => state.screen);
   const firstRun = useAccounts((state) => state.loaded && !state.error && state.accounts.length === 0);
   const examining = useNavigation((state) => state.screen === 'accounts' && state.examining !== null);
+  const managing = useQuickReplyManager((state) => state.open);
   useShortcuts();
   useAppCommands();
   useInboxCommands();
@@ -94,6 +99,11 @@ export function Shell() {
         </Suspense>
       </main>
       <ShortcutSheet />
+      {managing ? (
+        <Suspense fallback={null}>
+          <QuickReplyManager />
+        </Suspense>
+      ) : null}
       <Palette />
     </div>
   );

@@ -13,6 +13,10 @@ export interface CustomMessage {
   readonly checkContent: (account: Account, now: number) => void;
 }
 
+/** Characters of titles and descriptions, bytes of addresses: the figures of the older article pages. */
+const TITLE_CHARACTERS = 64;
+const DESCRIPTION_CHARACTERS = 120;
+const URL_BYTES = 1024;
 /** Bytes of a text (the page gives none; long-lived clients split here), and of an item of a menu message. */
 const TEXT_BYTES = 2048;
 const MENU_ITEMS = 10;
@@ -61,7 +65,10 @@ const READERS: Readonly<Record<string, Reader>> = {
         hqMusicUrl: textOf(content, 'hqmusicurl'),
         thumbMediaId: thumb,
       },
-      checkContent: (account, now) => requireMedia(account, thumb, ['thumb', 'image'], now),
+      checkContent: (account, now) => {
+        requireMedia(account, thumb, ['thumb', 'image'], now);
+        requireSizes(content, ['musicurl', 'hqmusicurl']);
+      },
     };
   },
   news: (content) => {
@@ -78,6 +85,7 @@ const READERS: Readonly<Record<string, Reader>> = {
       },
       checkContent: () => {
         if (articles.length > 1) fail(45008);
+        requireSizes(article, ['url', 'picurl']);
       },
     };
   },
@@ -109,6 +117,9 @@ const READERS: Readonly<Record<string, Reader>> = {
       checkContent: () => {
         if (items.length > MENU_ITEMS) fail(45098);
         if (items.some((item) => Buffer.byteLength(item.content) > MENU_ITEM_BYTES)) fail(45099);
+        const words = [textOf(content, 'head_content'), textOf(content, 'tail_content')];
+        const all = [...words, ...items.map((item) => item.content)].join('');
+        if (Buffer.byteLength(all) > TEXT_BYTES) fail(45002);
       },
     };
   },
@@ -130,14 +141,15 @@ const READERS: Readonly<Record<string, Reader>> = {
       checkContent: (account, now) => {
         requireMedia(account, thumb, ['thumb', 'image'], now);
         if (!account.miniProgramAppIds.includes(appid)) fail(40166);
-        if (pagePath === '') fail(40165);
+        if (pagePath === '' || pagePath.startsWith('/')) fail(40165);
+        requireSizes(content, ['pagepath']);
       },
     };
   },
 };
 
 /** Types an overseas account cannot send by API. */
-const MAINLAND_ONLY = ['voice', 'video'];
+const MAINLAND_ONLY = ['voice', 'video', 'music'];
 
 /** Raises 40008 for an unknown type, 45162 for a missing or wrong object, 41006, 44003, 44004, and 48008 by region. */
 export function readMessage(body: JsonObject, account: Account): CustomMessage {
@@ -157,6 +169,14 @@ function mediaMessage(content: JsonObject, kind: MediaKind): Omit<CustomMessage,
     bubble: { mediaId },
     checkContent: (account, now) => requireMedia(account, mediaId, [kind], now),
   };
+}
+
+/** Raises 45002: the API names no field. */
+function requireSizes(content: JsonObject, addresses: readonly string[]): void {
+  const characters = (key: string): number => [...textOf(content, key)].length;
+  if (characters('title') > TITLE_CHARACTERS || characters('description') > DESCRIPTION_CHARACTERS)
+    fail(45002);
+  if (addresses.some((key) => Buffer.byteLength(textOf(content, key)) > URL_BYTES)) fail(45002);
 }
 
 function mediaIdOf(content: JsonObject, key: string): string {

@@ -8,6 +8,7 @@ import { mediaRoutes } from './media';
 import { menuRoutes } from './menu';
 import { networkRoutes } from './network';
 import { openApiRoutes } from './openapi';
+import { publishRoutes } from './publish';
 import type { ApiRoute } from './route';
 import { tagRoutes } from './tags';
 import { templateRoutes } from './templates';
@@ -26,6 +27,7 @@ export function apiRoutes(tickets: TicketService): readonly ApiRoute[] {
     ...kfRoutes,
     ...mediaRoutes,
     ...menuRoutes,
+    ...publishRoutes,
     ...templateRoutes,
     ...componentTokenRoutes(tickets),
     ...authorizerRoutes,

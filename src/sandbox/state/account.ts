@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import { BASE64_URL, createRandom, type Random } from '../random';
+import { publishedArticles, type PublishedArticle } from './articles';
 import { FollowerBook } from './followers';
 import { MediaStore } from './media';
 import { QuotaBook } from './quotas';
@@ -75,7 +76,9 @@ export interface Account {
   readonly quotas: QuotaBook;
   readonly media: MediaStore;
   readonly workers: WorkerBook;
-  /** Published articles, cards and linked mini programs that messages may refer to. */
+  /** Newest first. */
+  readonly articles: readonly PublishedArticle[];
+  /** Ids of articles, cards and linked mini programs that messages may refer to. */
   readonly articleIds: readonly string[];
   readonly cardIds: readonly string[];
   readonly miniProgramAppIds: readonly string[];
@@ -102,6 +105,8 @@ export function createAccount(
   const seedTags = options.verified && options.followers > 0 ? SEED_TAGS : [];
   const seedTagIds = seedTags.map((name) => tags.create(name).id);
   const alias = `shop_${random.chars(6, 'abcdefghijkmnpqrstuvwxyz')}`;
+  // Of their own, so that more articles change nothing else of a seed.
+  const articles = publishedArticles(number, createRandom('articles', seed, number));
   const workers = new WorkerBook(alias);
   if (options.verified) {
     for (const [prefix, nick] of SEED_WORKERS) {
@@ -144,7 +149,8 @@ export function createAccount(
     quotas: new QuotaBook(),
     media: new MediaStore(createRandom('media', seed, number, bornAt)),
     workers,
-    articleIds: [random.chars(43, BASE64_URL), random.chars(43, BASE64_URL)],
+    articles,
+    articleIds: articles.map(({ id }) => id),
     cardIds: [`p${random.chars(27, BASE64_URL)}`],
     miniProgramAppIds: [`wx${random.hex(16)}`],
     random: life,

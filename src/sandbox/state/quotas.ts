@@ -15,6 +15,7 @@ const DAILY_LIMITS: Readonly<Record<string, number>> = {
   '/cgi-bin/tags/members/batchuntagging': 100_000,
   '/cgi-bin/media/upload': 100_000,
   '/cgi-bin/media/get': 200_000,
+  '/cgi-bin/freepublish/batchget': 100,
   '/cgi-bin/message/custom/send': 500_000,
   '/cgi-bin/user/get': 500,
   '/cgi-bin/user/info': 5_000_000,

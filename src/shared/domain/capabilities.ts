@@ -63,6 +63,11 @@ const TABLE = {
     cells: VERIFIED,
     mainlandOnly: true,
   },
+  'customer-music': {
+    name: name('客服消息：音乐', 'Customer-service messages: music'),
+    cells: VERIFIED,
+    mainlandOnly: true,
+  },
   typing: { name: name('“正在输入”状态', 'Typing sign'), cells: VERIFIED },
   workers: {
     name: name('多客服人员和会话', 'Customer-service workers and sessions'),

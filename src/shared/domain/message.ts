@@ -180,7 +180,14 @@ export type OutboundContent =
       readonly url: string;
       readonly picUrl: string;
     }
-  | { readonly kind: 'article'; readonly articleId: string }
+  /** WeChat is told the id alone; what the list of published articles said of it is for the chat. */
+  | {
+      readonly kind: 'article';
+      readonly articleId: string;
+      readonly title?: string;
+      readonly digest?: string;
+      readonly url?: string;
+    }
   | {
       readonly kind: 'menu';
       readonly head: string;

@@ -220,4 +220,15 @@ export const MESSAGING_TEXTS = {
       'Press “Continue”: it goes on where it stopped, without duplicates.',
     ],
   ),
+  'search/not-understood': entry(
+    ['没看懂要搜索什么', 'This search was not understood'],
+    [
+      '筛选词写得不完整，例如“之后:”后面没有日期，或“含:”后面不是已知的内容。',
+      'A filter is not complete: a date is missing after “after:”, or “has:” names nothing known.',
+    ],
+    [
+      '请照提示改正，或点“怎么搜索”查看写法。',
+      'Correct it as the hint says, or open “How to search” for the spelling.',
+    ],
+  ),
 } as const;

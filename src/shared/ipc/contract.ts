@@ -4,10 +4,12 @@ import { deviceParams } from '../relay/protocol';
 import { replyRuleSet } from '../relay/reply-rules';
 import { byAppid, done, none } from './common';
 import { accountGap, bindingChecks, bindingDraft, relayAddresses } from './binding-models';
+import { cardMethods } from './card-methods';
 import { conversationMethods } from './conversation-methods';
 import { desktopMethods, desktopTopics } from './desktop-methods';
 import { examination } from './doctor-models';
 import { followerMethods } from './follower-methods';
+import { messageMethods } from './message-methods';
 import { markMethods } from './mark-methods';
 import type { MethodName, TopicName } from './names';
 import {
@@ -32,6 +34,9 @@ import {
   ownerNotice,
   relayDevices,
 } from './relay-models';
+import { indexProgress } from './search-models';
+import { searchMethods } from './search-methods';
+import { quickReplyMethods } from './quick-reply-methods';
 import { takeover } from './takeover-models';
 
 // zod's JIT probe calls `new Function`, which the content security policy reports.
@@ -159,6 +164,10 @@ export const contract = {
   ...peopleMethods,
   ...conversationMethods,
   ...desktopMethods,
+  ...messageMethods,
+  ...searchMethods,
+  ...cardMethods,
+  ...quickReplyMethods,
   ...markMethods,
   /** The latest examination of each account since the app started. */
   'doctor.examinations': { input: none, output: z.array(examination) },
@@ -193,10 +202,14 @@ export const topics = {
     /** A message that is new or changed; absent when something else of the conversation changed. */
     message: message.optional(),
   }),
+  /** Replies, folders or what the shop says about itself. */
+  'quickReplies.changed': z.object({}),
   /** How much of a message's file has gone to WeChat, bytes. */
   'media.progress': mediaProgress,
   'doctor.changed': examination,
   ...desktopTopics,
+  /** How far the index of older messages has come; null: it is complete. */
+  'search.indexing': z.object({ progress: indexProgress.nullable() }),
   /** A command of `#shared/commands` was chosen in the native menu. */
   'app.command': z.object({ id: z.string().max(64) }),
 } as const satisfies Record<TopicName, z.ZodType>;

@@ -1,5 +1,6 @@
 /** Methods about conversations, and about what is sent in them. */
 import { z } from 'zod';
+import { cardSchemas } from './card-models';
 import { done, MAX_PAGE, page, who } from './common';
 import { appid, conversation, message, openid } from './models';
 
@@ -35,6 +36,7 @@ export const sendableContent = z.discriminatedUnion('kind', [
       title: z.string().max(64).optional(),
     })
     .strict(),
+  ...cardSchemas,
 ]);
 
 export const conversationMethods = {

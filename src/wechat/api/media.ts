@@ -1,3 +1,4 @@
+import { present } from '../answer';
 import type { UploadOptions, WeChatClient } from '../client';
 import { badResponse } from '../http';
 import type { UploadFile } from '../multipart';
@@ -30,6 +31,15 @@ export async function uploadTemporaryMedia(
   const mediaId = answer.media_id ?? answer.thumb_media_id;
   if (mediaId === undefined) throw badResponse(200);
   return { mediaId, createdAt: answer.created_at };
+}
+
+/**
+ * uploadImage (上传图文消息内的图片), POST `/cgi-bin/media/uploadimg`: below 1 MB, JPG or PNG; 40005, 40009 else. The address it
+ * answers works on WeChat's own pages and does not expire.
+ */
+export async function uploadArticlePicture(client: WeChatClient, file: UploadFile): Promise<string> {
+  const { url } = await client.upload<{ readonly url?: string }>('/cgi-bin/media/uploadimg', {}, file);
+  return present(url);
 }
 
 export type FetchedMedia =

@@ -19,7 +19,7 @@ export class Shell {
 
   constructor(private readonly page: Page) {
     this.navigation = page.getByRole('navigation', { name: /^(主导航|Main navigation)$/ });
-    this.switcher = page.getByRole('button', { name: /^(切换公众号|Switch account)$/ });
+    this.switcher = page.getByRole('button', { name: / · (切换公众号|Switch account)$/ });
     this.connection = page
       .getByRole('banner')
       .getByRole('status')

@@ -5,6 +5,7 @@ import type { AutomaticItem, StoredMessage } from '../port';
 import { insertStub } from './follower-rows';
 import type { Writer } from './handle';
 import { messageByRowId } from './message-rows';
+import { indexMessage } from './message-search/index-messages';
 import { ensureConversation } from './windows';
 
 export interface StoredReply {
@@ -40,6 +41,7 @@ export function storeAutomatic(db: Writer, account: number, item: AutomaticItem)
     item.receivedAt,
     item.raw,
   );
+  indexMessage(db, lastId);
   db.run(
     'UPDATE conversations SET listed = 1, last_message_id = ?, last_at = max(last_at, ?) WHERE follower_id = ?',
     lastId,

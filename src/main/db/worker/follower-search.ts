@@ -1,13 +1,19 @@
 /** Who a search text means. */
+import { normalised } from '#shared/domain/search/fold';
 import { taggedWith, type Alternative, type FollowerSet } from './follower-sets';
 import type { Reader, SqlValue } from './handle';
-import { matchQuery, normalised } from './search-words';
+import { matchQuery } from './search-words';
 
 const OPENID_PREFIX = /^[A-Za-z0-9_-]{6,64}$/;
 /** The letters of a placeholder name, after its word: 粉丝 K7M2, Follower K7M2. */
 const PLACEHOLDER = /^(?:粉丝|follower)?\s*([2-9BCDFGHJKMNPQRSTVWXYZ]{3,4})$/i;
 /** Behind every character that follows a prefix in an openid or a code. */
 const AFTER = '\u{10FFFF}';
+
+/** The letters of the placeholder name that `text` is, or begins; undefined when it is none. */
+export function placeholderLetters(text: string): string | undefined {
+  return PLACEHOLDER.exec(text.trim())?.[1]?.toUpperCase();
+}
 
 /** Matches alias, remark, note, first words, tag names, QR scenes, the beginning of an openid and the placeholder code. */
 export function foundBy(db: Reader, accounts: readonly number[], text: string): FollowerSet {
@@ -18,7 +24,7 @@ export function foundBy(db: Reader, accounts: readonly number[], text: string): 
     const sql = 'SELECT rowid AS id FROM follower_search WHERE follower_search MATCH ?';
     found.push({ ids: { sql, values: [match] }, probe: { sql: `id IN (${sql})`, values: [match] } });
   }
-  const code = PLACEHOLDER.exec(wanted)?.[1]?.toUpperCase();
+  const code = placeholderLetters(wanted);
   if (code !== undefined) found.push(columns('code >= ? AND code < ?', code, code + AFTER));
   const needle = normalised(wanted);
   for (const account of accounts) {

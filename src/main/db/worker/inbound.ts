@@ -9,6 +9,7 @@ import { bringBack } from './conversation-rows';
 import { insertStub, reindexFollower } from './follower-rows';
 import type { Writer } from './handle';
 import { messageByRowId } from './message-rows';
+import { indexMessage } from './message-search/index-messages';
 import { addTimeline, applyWindowEvents, setFollowing } from './standing';
 import { ensureConversation } from './windows';
 
@@ -81,6 +82,7 @@ export function storeInbound(db: Writer, account: number, { message, receivedAt 
     receivedAt,
     raw,
   );
+  indexMessage(db, rowId);
   const eventChanged =
     content.kind === 'event' && applyEvent(db, account, follower, content.event, createTime);
   applyWindowEvents(db, follower, windowEventsOf(content, createTime));

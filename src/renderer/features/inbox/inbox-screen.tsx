@@ -13,6 +13,8 @@ import { ProfilePane } from './profile/profile-pane';
 import { followProfile, openProfile } from './profile/profile-store';
 import { setProfileShown, useProfilePlace } from './profile/profile-visibility';
 import styles from './inbox.module.css';
+import { SearchOverlay } from './search/search-overlay';
+import { useSearchRequests } from './search/use-search-requests';
 import { inboxTexts } from './texts';
 
 const LIST = { width: 300, min: 240, max: 440 } as const;
@@ -24,6 +26,7 @@ export function InboxScreen() {
   const accountFilter = useNavigation((state) => state.accountFilter);
   const conversation = useNavigation((state) => state.conversation);
   const place = useProfilePlace();
+  useSearchRequests();
   useEffect(() => {
     const disposers = [followList(), followChat(), followProfile(), followUploads()];
     return () => {
@@ -66,6 +69,7 @@ export function InboxScreen() {
             <ProfilePane />
           </div>
         ) : null}
+        <SearchOverlay />
       </div>
     </SplitPane>
   );

@@ -2,6 +2,7 @@ import Button from 'antd/es/button';
 import Segmented from 'antd/es/segmented';
 import type { Settings } from '#shared/ipc/models';
 import { useBootstrap } from '../../app/bootstrap';
+import { openQuickReplies } from '../../app/quick-reply-manager';
 import { updateSettings, useSettings } from '../../app/settings-store';
 import { useShortcutSheet } from '../../app/shortcuts';
 import { useTexts } from '../../i18n/texts';
@@ -57,6 +58,11 @@ export function SettingsScreen() {
           <Row label={t('shortcuts')}>
             <Button size="small" onClick={() => useShortcutSheet.setState({ open: true })}>
               {t('showShortcuts')}
+            </Button>
+          </Row>
+          <Row label={t('quickReplies')}>
+            <Button size="small" onClick={() => openQuickReplies()}>
+              {t('manageQuickReplies')}
             </Button>
           </Row>
         </Section>

@@ -6,6 +6,9 @@ import * as takeover from './0005-takeover';
 import * as setAside from './0006-set-aside';
 import * as people from './0007-people';
 import * as reminders from './0008-reminders';
+import * as messageSearch from './0009-message-search';
+import * as voiceWaves from './0010-voice-waves';
+import * as quickReplies from './0011-quick-replies';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -18,4 +21,7 @@ export const MIGRATIONS: readonly Migration[] = [
   setAside,
   people,
   reminders,
+  messageSearch,
+  voiceWaves,
+  quickReplies,
 ];

@@ -11,8 +11,11 @@ import * as media from './media';
 import * as meta from './meta';
 import * as notices from './notices';
 import * as outbox from './outbox';
+import * as published from './published';
+import * as quickReplies from './quick-replies';
 import * as people from './people';
 import * as replyRules from './reply-rules';
+import * as search from './search';
 import * as reports from './reports';
 import * as takeovers from './takeovers';
 
@@ -28,9 +31,12 @@ export const REPOSITORIES = {
   notices,
   replyRules,
   takeovers,
+  quickReplies,
+  published,
   meta,
   doctor,
   desktop,
+  search,
   people,
   reports,
 } as const;

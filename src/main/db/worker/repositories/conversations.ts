@@ -1,7 +1,8 @@
+import type { Message } from '#shared/ipc/models';
 import type { ConversationReads, ConversationWrites } from '../../port';
 import { conversationPage } from '../conversation-page';
 import { conversationsByIds, relist } from '../conversation-rows';
-import type { Writer } from '../handle';
+import type { Reader, Writer } from '../handle';
 import { followerId, requireFollowerId } from '../lookup';
 import { byPublicId, selectMessages } from '../message-rows';
 import type { Reads, Writes } from '../repository';
@@ -14,6 +15,18 @@ const REFOLD = 'window-refold';
 function touch(db: Writer, id: number, now: number): void {
   ensureConversation(db, id);
   db.run('UPDATE conversations SET last_at = ? WHERE follower_id = ? AND last_message_id IS NULL', now, id);
+}
+
+/** Up to `limit` messages, and whether there are more that way. */
+function stretch(
+  db: Reader,
+  where: string,
+  follower: number,
+  from: number,
+  limit: number,
+): { readonly found: Message[]; readonly more: boolean } {
+  const found = selectMessages(db, `${where} LIMIT ?`, follower, from, limit + 1);
+  return { found: found.slice(0, limit).map(({ message }) => message), more: found.length > limit };
 }
 
 export const reads: Reads<ConversationReads> = {
@@ -34,9 +47,36 @@ export const reads: Reads<ConversationReads> = {
     ).map(({ message }) => message);
     return { messages: found.slice(0, limit), more: found.length > limit };
   },
+  around(db, appid, openid, seq, limit) {
+    const id = followerId(db, appid, openid);
+    if (id === null) return { messages: [], more: false, moreNewer: false };
+    const half = Math.floor(limit / 2);
+    const older = stretch(db, 'm.follower_id = ? AND m.id <= ? ORDER BY m.id DESC', id, seq, half);
+    const newer = stretch(db, 'm.follower_id = ? AND m.id > ? ORDER BY m.id', id, seq, limit - half);
+    return { messages: [...older.found.reverse(), ...newer.found], more: older.more, moreNewer: newer.more };
+  },
+  messagesAfter(db, appid, openid, after, limit) {
+    const id = followerId(db, appid, openid);
+    if (id === null) return { messages: [], moreNewer: false };
+    const { found, more } = stretch(db, 'm.follower_id = ? AND m.id > ? ORDER BY m.id', id, after, limit);
+    return { messages: found, moreNewer: more };
+  },
   message(db, appid, id) {
     const { where, value } = byPublicId(id);
     return selectMessages(db, `${where} AND a.appid = ?`, value, appid)[0] ?? null;
+  },
+  origin(db, appid, id) {
+    const { where, value } = byPublicId(id);
+    const row = db.get<{ dedupe_key: string | null; received_at: number | null; raw: string | null }>(
+      `SELECT m.dedupe_key, m.received_at, m.raw FROM messages m JOIN accounts a ON a.id = m.account_id
+       WHERE ${where} AND a.appid = ?`,
+      value,
+      appid,
+    );
+    if (!row) return null;
+    // A message is kept once by its MsgId; events, which have none, by what they say.
+    const msgId = /^message\|(\d+)$/.exec(row.dedupe_key ?? '')?.[1] ?? null;
+    return { msgId, receivedAt: row.received_at, raw: row.raw };
   },
 };
 

@@ -41,10 +41,17 @@ export const reads: Reads<MediaReads> = {
   pending: (db, limit) =>
     db
       .all<MediaRow>(
-        `${SELECT} WHERE d.state = 'pending' AND d.direction = 'in' ORDER BY d.created_at DESC LIMIT ?`,
+        `${SELECT} WHERE d.state = 'pending' AND d.direction = 'in' ORDER BY d.created_at LIMIT ?`,
         limit,
       )
       .map(toRecord),
+  waveform(db, id) {
+    const row = db.get<{ peaks: Uint8Array; seconds: number }>(
+      'SELECT peaks, seconds FROM voice_waves WHERE media_id = ?',
+      id,
+    );
+    return row ? { peaks: new Uint8Array(row.peaks), seconds: row.seconds } : null;
+  },
   unused: (db, before) =>
     db
       .all<{ id: string }>(`SELECT d.id FROM media d WHERE d.created_at < ? AND ${UNUSED}`, before)
@@ -52,6 +59,14 @@ export const reads: Reads<MediaReads> = {
 };
 
 export const writes: Writes<MediaWrites> = {
+  saveWaveform(db, id, { peaks, seconds }) {
+    db.run(
+      'INSERT OR REPLACE INTO voice_waves (media_id, peaks, seconds) VALUES (?, ?, ?)',
+      id,
+      peaks,
+      seconds,
+    );
+  },
   insert(db, media) {
     db.run(
       `INSERT INTO media (id, account_id, direction, remote_id, state, mime, bytes, name, created_at)

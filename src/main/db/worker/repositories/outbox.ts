@@ -4,6 +4,7 @@ import { bringBack, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';
 import { accountId, followerId, requireFollowerId } from '../lookup';
 import { messageByRowId, selectMessages } from '../message-rows';
+import { indexMessage } from '../message-search/index-messages';
 import type { Reads, Writes } from '../repository';
 import { applyWindowEvents } from '../standing';
 import { ensureConversation } from '../windows';
@@ -34,6 +35,8 @@ function settleRow(db: Writer, row: OutboundRow, outcome: Outcome): void {
     outcome.content === undefined ? null : JSON.stringify(outcome.content),
     row.id,
   );
+  // The index knows what failed.
+  if (outcome.status === 'failed' || outcome.status === 'unknown') indexMessage(db, row.id);
   if (outcome.event !== null) applyWindowEvents(db, row.follower_id, [outcome.event]);
   if (outcome.status === 'sent') {
     // An answer to what was there when it was sent; a message that came in since still waits.
@@ -108,6 +111,7 @@ export const writes: Writes<OutboxWrites> = {
       row.retryOf,
       row.mediaId,
     );
+    indexMessage(db, lastId);
     db.run(
       'UPDATE conversations SET listed = 1, last_message_id = ?, last_at = max(last_at, ?) WHERE follower_id = ?',
       lastId,

@@ -40,7 +40,13 @@ export const writes: Writes<PeopleWrites> = {
     }
     if (change.blocked !== undefined) {
       ensureConversation(db, id);
-      applyWindowEvents(db, id, [{ type: change.blocked ? 'block' : 'unblock', at }]);
+      const row = db.get<{ window_at: number }>(
+        'SELECT window_at FROM conversations WHERE follower_id = ?',
+        id,
+      );
+      // The owner's own order counts, also when the clock was put right in between.
+      const then = Math.max(at, row?.window_at ?? 0);
+      applyWindowEvents(db, id, [{ type: change.blocked ? 'block' : 'unblock', at: then }]);
     }
     return followersByIds(db, [id])[0] ?? null;
   },

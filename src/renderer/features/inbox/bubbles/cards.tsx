@@ -7,9 +7,8 @@ import type { IconName } from '../../../ui/icon';
 import { Icon } from '../../../ui/icon';
 import { useOpenLink } from '../open-link';
 import styles from './bubbles.module.css';
-import { degrees } from './event-words';
 import { httpsUrl } from './linkify';
-import { mapUrl } from './map-url';
+import { Searched } from './searched';
 import { contentTexts } from './texts';
 
 type Kind<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K }>;
@@ -18,7 +17,7 @@ type Kind<K extends InboundContent['kind']> = Extract<InboundContent, { kind: K 
 export function Card(props: {
   readonly icon: IconName;
   readonly kind: string;
-  readonly title: string;
+  readonly title: ReactNode;
   readonly text?: string;
   readonly facts?: ReactNode;
   readonly action?: ReactNode;
@@ -26,7 +25,11 @@ export function Card(props: {
   return (
     <div className={styles['card']}>
       <p className={`${styles['cardTitle']} selectable`}>{props.title}</p>
-      {props.text ? <p className={`${styles['cardText']} selectable`}>{props.text}</p> : null}
+      {props.text ? (
+        <p className={`${styles['cardText']} selectable`}>
+          <Searched text={props.text} />
+        </p>
+      ) : null}
       {props.facts}
       <p className={styles['cardFoot']}>
         <Icon name={props.icon} size={14} />
@@ -37,36 +40,13 @@ export function Card(props: {
   );
 }
 
-function OpenLink(props: { readonly url: string; readonly label: string }) {
+export function OpenLink(props: { readonly url: string; readonly label: string }) {
   const openLink = useOpenLink();
   return (
     <button type="button" className={styles['cardAction']} onClick={() => openLink(props.url)}>
       {props.label}
       <Icon name="external" size={14} />
     </button>
-  );
-}
-
-export function LocationCard({ content }: { readonly content: Kind<'location'> }) {
-  const t = useTexts(contentTexts);
-  const label = content.label.trim();
-  return (
-    <div className={styles['place']}>
-      <div className={styles['map']} aria-hidden>
-        <Icon name="location" size={28} />
-      </div>
-      <Card
-        icon="location"
-        kind={t('locationName')}
-        title={label === '' ? t('locationName') : label}
-        facts={
-          <p className={`${styles['cardFact']} num selectable`}>
-            {t('coordinates', { latitude: degrees(content.latitude), longitude: degrees(content.longitude) })}
-          </p>
-        }
-        action={<OpenLink url={mapUrl(content)} label={t('openMap')} />}
-      />
-    </div>
   );
 }
 
@@ -77,7 +57,7 @@ export function LinkCard(props: { readonly title: string; readonly text: string;
     <Card
       icon="link"
       kind={url === null ? t('linkName') : new URL(url).hostname}
-      title={props.title.trim() === '' ? props.url : props.title}
+      title={<Searched text={props.title.trim() === '' ? props.url : props.title} />}
       text={props.text}
       {...(url === null
         ? {
@@ -104,7 +84,7 @@ export function MiniprogramCard(props: {
     <Card
       icon="link"
       kind={t('miniprogramName')}
-      title={props.title.trim() === '' ? t('miniprogramName') : props.title}
+      title={<Searched text={props.title.trim() === '' ? t('miniprogramName') : props.title} />}
       facts={
         <p className={`${styles['cardFact']} mono selectable`}>
           {props.appId}

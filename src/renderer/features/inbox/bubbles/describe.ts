@@ -21,7 +21,10 @@ export function describeMessage(message: Message, t: T, locale: Locale): string 
 function describeInbound(content: InboundContent, t: T, locale: Locale): string {
   switch (content.kind) {
     case 'text':
-      return content.text.trim() === '' ? t('emptyText') : withEmoji(readableText(content.text));
+      if (content.text.trim() === '') return t('emptyText');
+      return content.menuItemId === undefined
+        ? withEmoji(readableText(content.text))
+        : t('choseOption', { text: withEmoji(readableText(content.text)) });
     case 'image':
       return t('image');
     case 'voice':
@@ -63,7 +66,7 @@ function describeOutbound(content: ShownContent, t: T): string {
     case 'unsupported':
       return t('unsupported');
     case 'article':
-      return t('article');
+      return content.title ? t('articleTitled', { title: content.title }) : t('article');
     case 'menu':
       return t('menu', { head: content.head });
     case 'card':

@@ -1,8 +1,10 @@
 import type { Message } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
 import styles from './bubbles.module.css';
-import { Card, LinkCard, LocationCard, MiniprogramCard, UnsupportedCard } from './cards';
+import { Card, LinkCard, MiniprogramCard, UnsupportedCard } from './cards';
 import { ImageContent } from './image-content';
+import { LocationCard } from './location-card';
+import { ArticleCard, MenuMessage, MiniprogramPreview, MusicCard, NewsCard } from './sent-cards';
 import { TextContent } from './text-content';
 import { contentTexts } from './texts';
 import { VideoContent } from './video-content';
@@ -75,9 +77,9 @@ function Outbound({ message, content }: { readonly message: Message; readonly co
         </>
       );
     case 'music':
-      return <Card icon="mic" kind={t('musicName')} title={content.title} text={content.description} />;
+      return <MusicCard {...content} picture={message.media.url} url={content.musicUrl} />;
     case 'news':
-      return <LinkCard title={content.title} text={content.description} url={content.url} />;
+      return <NewsCard {...content} picture={message.media.url} />;
     case 'articles':
       return (
         <div className={styles['articles']}>
@@ -91,28 +93,18 @@ function Outbound({ message, content }: { readonly message: Message; readonly co
     case 'unsupported':
       return <UnsupportedCard content={content} />;
     case 'article':
-      return <Card icon="file" kind={t('articleName')} title={content.articleId} />;
-    case 'menu':
       return (
-        <Card
-          icon="menu"
-          kind={t('menuName')}
-          title={content.head}
-          facts={
-            <>
-              <ul className={styles['menuItems']}>
-                {content.items.map((item) => (
-                  <li key={item.id}>{item.content}</li>
-                ))}
-              </ul>
-              {content.tail ? <p className={styles['cardText']}>{content.tail}</p> : null}
-            </>
-          }
+        <ArticleCard
+          title={content.title ?? content.articleId}
+          digest={content.digest ?? ''}
+          url={content.url ?? ''}
         />
       );
+    case 'menu':
+      return <MenuMessage {...content} />;
     case 'card':
       return <Card icon="tag" kind={t('cardName')} title={content.cardId} />;
     case 'miniprogram':
-      return <MiniprogramCard {...content} />;
+      return <MiniprogramPreview {...content} picture={message.media.url} />;
   }
 }

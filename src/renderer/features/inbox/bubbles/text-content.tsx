@@ -4,6 +4,7 @@ import { withEmoji } from '#shared/domain/wechat-emoji';
 import { useOpenLink } from '../open-link';
 import styles from './bubbles.module.css';
 import { httpsUrl, linkify } from './linkify';
+import { Searched } from './searched';
 
 /** What people wrote: always text, line breaks kept, WeChat's emoji codes drawn, https addresses can be opened. */
 export function TextContent({ text }: { readonly text: string }) {
@@ -13,7 +14,7 @@ export function TextContent({ text }: { readonly text: string }) {
     <p className={`${styles['text']} selectable`}>
       {parts.map((part, index) =>
         part.kind === 'text' ? (
-          withEmoji(part.text)
+          <Searched key={index} text={withEmoji(part.text)} />
         ) : (
           <a
             key={index}
@@ -26,7 +27,7 @@ export function TextContent({ text }: { readonly text: string }) {
             }}
             onAuxClick={(event) => event.preventDefault()}
           >
-            {withEmoji(part.text)}
+            <Searched text={withEmoji(part.text)} />
           </a>
         ),
       )}

@@ -5,6 +5,7 @@ import { AccountDot } from '../../../ui/avatar';
 import { displayName } from '../../../ui/identity';
 import { useToast } from '../../../ui/toast';
 import { IconButton } from '../../../ui/icon-button';
+import { requestSearch } from '../../../app/search-request';
 import { setProfileShown, useProfilePlace } from '../profile/profile-visibility';
 import { inboxTexts } from '../texts';
 import { setStarred } from './chat-store';
@@ -30,13 +31,16 @@ export function ChatHeader(props: {
           <span className="ellipsis">{account.name}</span>
         </span>
       ) : null}
-      <span className={styles['headerTools']} data-starred={conversation.starred || undefined}>
-        <IconButton
-          icon="star"
-          label={t(conversation.starred ? 'unstar' : 'star')}
-          pressed={conversation.starred}
-          onClick={() => void setStarred(conversation, !conversation.starred).catch(failed)}
-        />
+      <span className={styles['headerTools']}>
+        <IconButton icon="search" label={t('searchChat')} onClick={() => requestSearch('chat')} />
+        <span className={styles['star']} data-on={conversation.starred || undefined}>
+          <IconButton
+            icon="star"
+            label={t(conversation.starred ? 'unstar' : 'star')}
+            pressed={conversation.starred}
+            onClick={() => void setStarred(conversation, !conversation.starred).catch(failed)}
+          />
+        </span>
         <IconButton
           icon="panel"
           label={t(profileOpen ? 'hideProfile' : 'showProfile')}

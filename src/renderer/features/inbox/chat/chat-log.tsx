@@ -12,7 +12,7 @@ import { inboxTexts } from '../texts';
 import type { ChatRow } from './chat-rows';
 import { chatRows, unseenCount } from './chat-rows';
 import type { ChatState } from './chat-state';
-import { loadOlder } from './chat-store';
+import { loadNewer, loadOlder, readNewest } from './chat-store';
 import styles from './chat.module.css';
 import { MessageRow } from './message-row';
 
@@ -40,19 +40,38 @@ export function ChatLog(props: {
   const virtuoso = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
   const rows = useMemo(
-    () => chatRows({ messages: chat.messages, optimistic: chat.optimistic, more: chat.more }),
-    [chat.messages, chat.optimistic, chat.more],
+    () =>
+      chatRows({
+        messages: chat.messages,
+        optimistic: chat.optimistic,
+        more: chat.more,
+        moreNewer: chat.moreNewer,
+        unreadFrom: chat.unreadFrom,
+      }),
+    [chat.messages, chat.optimistic, chat.more, chat.moreNewer, chat.unreadFrom],
   );
-  const [atBottom, setAtBottom] = useState(true);
+  const [targetAtStart] = useState(() => placeOf(rows, chat.target));
+  const [atBottom, setAtBottom] = useState(targetAtStart === null);
   const newestId = rows.at(-1)?.id ?? null;
   /** The newest message while the user was at the bottom. */
   const [seenId, setSeenId] = useState<string | null>(newestId);
   if (atBottom && seenId !== newestId) setSeenId(newestId);
-  const unseen = unseenCount(rows, seenId);
+  const unseen = chat.moreNewer ? chat.unloaded : unseenCount(rows, seenId);
   const context: LogContext = { chat, t };
 
-  const toBottom = () => virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'smooth' });
-  useStayAtBottom(scroller, atBottom);
+  const toBottom = () => {
+    if (chat.moreNewer) void readNewest(chat.key);
+    else virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'smooth' });
+  };
+  useStayAtBottom(scroller, atBottom && !chat.moreNewer);
+  const { target } = chat;
+  const shownTarget = useRef(targetAtStart === null ? null : target);
+  useEffect(() => {
+    if (shownTarget.current === target) return;
+    shownTarget.current = target;
+    const index = placeOf(rows, target);
+    if (index !== null) virtuoso.current?.scrollToIndex({ index, align: 'center' });
+  }, [target, rows]);
   const { sentCount } = props;
   const shownSent = useRef(sentCount);
   useEffect(() => {
@@ -75,7 +94,9 @@ export function ChatLog(props: {
         context={context}
         data={rows}
         firstItemIndex={FIRST_INDEX - chat.prepended}
-        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        initialTopMostItemIndex={
+          targetAtStart === null ? { index: 'LAST', align: 'end' } : { index: targetAtStart, align: 'center' }
+        }
         computeItemKey={(_index, row) => row.id}
         increaseViewportBy={{ top: 600, bottom: 300 }}
         atBottomThreshold={BOTTOM_PX}
@@ -83,12 +104,20 @@ export function ChatLog(props: {
           setAtBottom(value);
           props.onAtBottom(value);
         }}
-        followOutput={(isAtBottom) => (isAtBottom ? 'auto' : false)}
+        followOutput={(isAtBottom) => (isAtBottom && !chat.moreNewer ? 'auto' : false)}
         startReached={() => void loadOlder()}
+        endReached={() => void loadNewer()}
         components={COMPONENTS}
-        itemContent={(_index, row) => <MessageRow row={row} name={name} sendable={props.sendable} />}
+        itemContent={(_index, row) => (
+          <MessageRow
+            row={row}
+            name={name}
+            sendable={props.sendable}
+            target={target?.seq === row.message.seq ? target.n : null}
+          />
+        )}
       />
-      {atBottom ? null : (
+      {atBottom && !chat.moreNewer ? null : (
         <div className={styles['pillPlace']}>
           {unseen > 0 ? (
             <Button
@@ -151,7 +180,19 @@ function Head({ context }: { readonly context?: LogContext }) {
   return <p className={styles['head']}>{chat.more ? `${t('loadingOlder')}…` : t('beginning')}</p>;
 }
 
-const COMPONENTS = { Header: Head, Footer: () => <div className={styles['foot']} /> };
+function Foot({ context }: { readonly context?: LogContext }) {
+  if (!context?.chat.moreNewer) return <div className={styles['foot']} />;
+  return <p className={styles['head']}>{`${context.t('loadingNewer')}…`}</p>;
+}
+
+const COMPONENTS = { Header: Head, Footer: Foot };
+
+/** Where the wanted message is among the rows; null when it is not there. */
+function placeOf(rows: readonly ChatRow[], target: ChatState['target']): number | null {
+  if (!target) return null;
+  const index = rows.findIndex((row) => row.message.seq === target.seq);
+  return index < 0 ? null : index;
+}
 
 /** Says new messages and changed statuses to a screen reader; never what scrolls into view, never a tick. */
 function Announcer(props: { readonly rows: readonly ChatRow[]; readonly name: string }) {

@@ -17,6 +17,8 @@ export interface ChatRow {
   readonly shape: 'bubble' | 'event';
   /** Midnight-to-midnight days are those of this computer. */
   readonly startsDay: boolean;
+  /** The first that was unread when the conversation was opened. */
+  readonly startsUnread: boolean;
   readonly startsGroup: boolean;
   readonly endsGroup: boolean;
   /** A later message is a new attempt of this one: it needs no button any more. */
@@ -27,10 +29,17 @@ export interface ChatRow {
  * While older messages are not loaded the first row has no day heading: it would vanish, and move everything, when
  * they come.
  */
-export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'more'>): readonly ChatRow[] {
+export function chatRows(
+  state: Pick<ChatState, 'messages' | 'optimistic' | 'more'> &
+    Partial<Pick<ChatState, 'moreNewer' | 'unreadFrom'>>,
+): readonly ChatRow[] {
   const all: readonly { message: Message; optimistic: Optimistic | null }[] = [
     ...state.messages.map((message) => ({ message, optimistic: null })),
-    ...state.optimistic.map((optimistic) => ({ message: optimistic.message, optimistic })),
+    // Behind a hole they would look like an answer to what was said long ago.
+    ...(state.moreNewer ? [] : state.optimistic).map((optimistic) => ({
+      message: optimistic.message,
+      optimistic,
+    })),
   ];
   const retried = new Set(
     all.map(({ message }) => (message.body.direction === 'out' ? message.body.retryOf : null)),
@@ -43,6 +52,8 @@ export function chatRows(state: Pick<ChatState, 'messages' | 'optimistic' | 'mor
       message,
       optimistic,
       shape: isLine(message) ? 'event' : 'bubble',
+      // Where all is new, a line above all of it says nothing.
+      startsUnread: message.seq === state.unreadFrom && (before !== undefined || state.more),
       startsDay: before ? dayOf(before.at) !== dayOf(message.at) : !state.more,
       startsGroup: !before || !together(before, message),
       endsGroup: !after || !together(message, after),

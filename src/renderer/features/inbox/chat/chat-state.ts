@@ -35,6 +35,19 @@ export interface ChatState {
   readonly loadingOlder: boolean;
   readonly error: AppErrorData | null;
   readonly optimistic: readonly Optimistic[];
+  /** Newer messages than the last one exist: a stretch around something that was looked for is shown. */
+  readonly moreNewer: boolean;
+  readonly loadingNewer: boolean;
+  /** Messages of the customer that came in meanwhile and are not loaded. */
+  readonly unloaded: number;
+  /** Counts up when other messages take the place of those shown: the list begins anew. */
+  readonly stretch: number;
+  /** The message to lead to and mark; `n` rises with every wish. */
+  readonly target: { readonly seq: number; readonly n: number } | null;
+  /** How many were unread when the conversation was opened; null while that is not known. */
+  readonly unreadAtOpen: number | null;
+  /** `seq` of the first of them. */
+  readonly unreadFrom: number | null;
 }
 
 export function opening(key: Person, known: Conversation | null): ChatState {
@@ -48,6 +61,13 @@ export function opening(key: Person, known: Conversation | null): ChatState {
     loadingOlder: false,
     error: null,
     optimistic: [],
+    moreNewer: false,
+    loadingNewer: false,
+    unloaded: 0,
+    stretch: 0,
+    target: null,
+    unreadAtOpen: known?.unread ?? null,
+    unreadFrom: null,
   };
 }
 
@@ -57,12 +77,14 @@ export function failedToOpen(state: ChatState, error: AppErrorData): ChatState {
     status: state.messages.length > 0 ? state.status : 'failed',
     error,
     loadingOlder: false,
+    loadingNewer: false,
   };
 }
 
 /** The conversation's head (name, window, draft, star) as main has it now. */
 export function withConversation(state: ChatState, conversation: Conversation): ChatState {
-  return sameKey(state.key, conversation) ? { ...state, conversation } : state;
+  if (!sameKey(state.key, conversation)) return state;
+  return withUnread({ ...state, conversation, unreadAtOpen: state.unreadAtOpen ?? conversation.unread });
 }
 
 /**
@@ -71,10 +93,10 @@ export function withConversation(state: ChatState, conversation: Conversation): 
  */
 export function withNewest(state: ChatState, page: Output<'conversations.messages'>): ChatState {
   const fresh = bySeq(page.messages);
+  const held = state.moreNewer ? [] : state.messages;
   const firstFresh = fresh[0];
-  const reaches = !page.more || state.messages.some((held) => held.id === firstFresh?.id);
-  const kept =
-    firstFresh && reaches && page.more ? state.messages.filter((held) => held.seq < firstFresh.seq) : [];
+  const reaches = !page.more || held.some((one) => one.id === firstFresh?.id);
+  const kept = firstFresh && reaches && page.more ? held.filter((one) => one.seq < firstFresh.seq) : [];
   const next: ChatState = {
     ...state,
     status: 'ready',
@@ -82,8 +104,13 @@ export function withNewest(state: ChatState, page: Output<'conversations.message
     messages: [...kept, ...fresh],
     more: kept.length > 0 ? state.more : page.more,
     prepended: kept.length > 0 ? state.prepended : 0,
+    moreNewer: false,
+    loadingNewer: false,
+    unloaded: 0,
+    stretch: state.moreNewer ? state.stretch + 1 : state.stretch,
+    target: state.moreNewer ? null : state.target,
   };
-  return fresh.reduce(withoutOptimistic, next);
+  return withUnread(fresh.reduce(withoutOptimistic, next));
 }
 
 export function askingOlder(state: ChatState): ChatState {
@@ -109,6 +136,58 @@ export function withOlder(state: ChatState, page: Output<'conversations.messages
   };
 }
 
+/** A stretch around a message, in place of what is shown unless it is shown already. */
+export function withAround(state: ChatState, page: Output<'conversations.around'>, seq: number): ChatState {
+  return {
+    ...state,
+    status: 'ready',
+    error: null,
+    messages: bySeq(page.messages),
+    more: page.more,
+    moreNewer: page.moreNewer,
+    loadingOlder: false,
+    loadingNewer: false,
+    unloaded: 0,
+    prepended: 0,
+    stretch: state.stretch + 1,
+    target: { seq, n: (state.target?.n ?? 0) + 1 },
+  };
+}
+
+/** Leads to a message that is loaded. */
+export function withTarget(state: ChatState, seq: number): ChatState {
+  return { ...state, target: { seq, n: (state.target?.n ?? 0) + 1 } };
+}
+
+/** `seq` to ask newer messages after, or null when there is nothing to ask. */
+export function newerAfter(state: ChatState): number | null {
+  const last = state.messages.at(-1);
+  return state.status === 'ready' && state.moreNewer && !state.loadingNewer && last ? last.seq : null;
+}
+
+export function withNewer(state: ChatState, page: Output<'conversations.messagesAfter'>): ChatState {
+  const last = state.messages.at(-1);
+  const newer = bySeq(page.messages).filter((message) => !last || message.seq > last.seq);
+  return {
+    ...state,
+    messages: [...state.messages, ...newer],
+    moreNewer: page.moreNewer,
+    unloaded: page.moreNewer ? state.unloaded : 0,
+    loadingNewer: false,
+    error: null,
+  };
+}
+
+/** Finds the first message that was unread when the conversation was opened. */
+function withUnread(state: ChatState): ChatState {
+  if (state.unreadFrom !== null || !state.unreadAtOpen || state.status !== 'ready') return state;
+  const theirs = state.messages.filter(
+    ({ body }) => body.direction === 'in' && body.content.kind !== 'event',
+  );
+  const first = theirs.at(-Math.min(state.unreadAtOpen, theirs.length));
+  return { ...state, unreadFrom: first?.seq ?? null };
+}
+
 /** A message that is new or changed, from a topic or from the answer of a call. */
 export function withMessage(state: ChatState, message: Message): ChatState {
   if (!sameKey(state.key, message) || state.status !== 'ready') return state;
@@ -122,6 +201,11 @@ export function withMessage(state: ChatState, message: Message): ChatState {
   const first = settled.messages[0];
   // An old message that is not loaded yet comes with its page.
   if (first && message.seq < first.seq && settled.more) return settled;
+  const last = settled.messages.at(-1);
+  if (last && message.seq > last.seq && settled.moreNewer) {
+    const counts = message.body.direction === 'in' && message.body.content.kind !== 'event';
+    return counts ? { ...settled, unloaded: settled.unloaded + 1 } : settled;
+  }
   return { ...settled, messages: bySeq([...settled.messages, message]) };
 }
 

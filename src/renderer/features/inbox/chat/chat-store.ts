@@ -9,6 +9,8 @@ import { serverNow } from '../../../ui/clock';
 import { toAppErrorData } from '../../../ui/errors';
 import { keyOf, sameKey } from '../key';
 import type { ChatState } from './chat-state';
+import type { OutgoingCard } from './outgoing-card';
+import { cardContentOf, cardMediaOf } from './outgoing-card';
 import {
   CHAT_PAGE,
   answered,
@@ -23,10 +25,17 @@ import {
   withMessage,
   withNewest,
   withOlder,
+  newerAfter,
+  withAround,
+  withNewer,
   withoutMessage,
+  withTarget,
 } from './chat-state';
 
 type Sendable = Input<'conversations.send'>['content'];
+/** Messages around one that was looked for. */
+const AROUND = 60;
+
 /** A staged file: what the optimistic bubble shows, and what main sends. */
 interface OutgoingFile {
   readonly kind: 'image' | 'voice' | 'video';
@@ -37,7 +46,7 @@ interface OutgoingFile {
   /** Of a video. */
   readonly title?: string;
 }
-type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile;
+type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile | OutgoingCard;
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
@@ -93,6 +102,41 @@ export async function readConversation(key: Person): Promise<void> {
     change(key, (chat) => withConversation(chat, conversation));
   } catch (error) {
     change(key, (chat) => failedToOpen(chat, toAppErrorData(error)));
+  }
+}
+
+/** Opens a conversation at a message, or leads to it in the open one. */
+export async function openChatAt(key: Person, known: Conversation | null, seq: number): Promise<void> {
+  const { chat } = useChat.getState();
+  if (!sameKey(chat?.key ?? null, key)) {
+    closeChat();
+    const optimistic = left.get(keyOf(key))?.optimistic ?? [];
+    left.delete(keyOf(key));
+    useChat.setState({ chat: { ...opening(key, known), optimistic } });
+    void readConversation(key);
+  } else if (chat?.messages.some((message) => message.seq === seq)) {
+    change(key, (now) => withTarget(now, seq));
+    return;
+  }
+  try {
+    const page = await call('conversations.around', { ...key, seq, limit: AROUND });
+    change(key, (now) => withAround(now, page, seq));
+  } catch (error) {
+    change(key, (now) => failedToOpen(now, toAppErrorData(error)));
+  }
+}
+
+export async function loadNewer(): Promise<void> {
+  const { chat } = useChat.getState();
+  const after = chat && newerAfter(chat);
+  if (!chat || after === null) return;
+  const { key } = chat;
+  change(key, (now) => ({ ...now, loadingNewer: true }));
+  try {
+    const page = await call('conversations.messagesAfter', { ...key, after, limit: CHAT_PAGE });
+    change(key, (now) => withNewer(now, page));
+  } catch (error) {
+    change(key, (now) => failedToOpen(now, toAppErrorData(error)));
   }
 }
 
@@ -190,7 +234,8 @@ export function followChat(): () => void {
     if (!key || payload.appid !== key.appid) return;
     if (payload.openid === null) {
       void readConversation(key);
-      void readNewest(key);
+      // Whoever reads an old stretch is not taken away from it.
+      if (!useChat.getState().chat?.moreNewer) void readNewest(key);
       return;
     }
     if (payload.openid !== key.openid) return;
@@ -205,6 +250,8 @@ const pendingSends = new Map<string, Sendable>();
 
 async function attempt(key: Person, clientId: string, message: Message, content: Sendable): Promise<void> {
   pendingSends.set(clientId, content);
+  const { chat } = useChat.getState();
+  if (chat?.moreNewer && sameKey(chat.key, key)) void readNewest(key);
   change(key, (chat) => sending(chat, { clientId, message: { ...message, id: clientId }, refused: null }));
   try {
     const stored = await call('conversations.send', { ...key, clientId, content });
@@ -217,6 +264,8 @@ async function attempt(key: Person, clientId: string, message: Message, content:
 
 function sendableOf(outgoing: Outgoing): Sendable {
   switch (outgoing.kind) {
+    case 'card':
+      return outgoing.card;
     case 'text':
       return outgoing;
     case 'image':
@@ -231,6 +280,8 @@ function sendableOf(outgoing: Outgoing): Sendable {
 
 function contentOf(outgoing: Outgoing): OutboundContent {
   switch (outgoing.kind) {
+    case 'card':
+      return cardContentOf(outgoing);
     case 'text':
       return outgoing;
     case 'image':
@@ -260,8 +311,10 @@ function optimisticMessage(key: Person, outgoing: Outgoing, retryOf: string | nu
       retryOf,
     },
     media:
-      outgoing.kind === 'text'
-        ? { state: 'none', url: null, mime: null, bytes: null }
-        : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
+      outgoing.kind === 'card'
+        ? cardMediaOf(outgoing)
+        : outgoing.kind === 'text'
+          ? { state: 'none', url: null, mime: null, bytes: null }
+          : { state: 'ready', url: outgoing.url, mime: outgoing.mime, bytes: outgoing.bytes },
   };
 }

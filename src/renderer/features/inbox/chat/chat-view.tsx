@@ -14,10 +14,12 @@ import { barModel } from '../composer/bar-model';
 import { Composer } from '../composer/composer';
 import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
+import { ImageViewer } from '../viewer/image-viewer';
 import { useWindowNow } from '../window-state';
 import { ChatHeader } from './chat-header';
 import { ChatLog } from './chat-log';
 import type { ChatState } from './chat-state';
+import { ChatSearchBar } from '../search/chat-search-bar';
 import { underWay } from './chat-state';
 import { readConversation, readNewest, useChat } from './chat-store';
 import styles from './chat.module.css';
@@ -46,7 +48,9 @@ function OpenChat({ chat }: { readonly chat: ChatState }) {
   return (
     <section className={styles['chat']}>
       <ChatHeader conversation={conversation} account={merged ? account : null} />
+      <ChatSearchBar chatKey={chat.key} />
       <ChatBody chat={chat} conversation={conversation} account={account} />
+      <ImageViewer />
     </section>
   );
 }
@@ -62,7 +66,7 @@ function ChatBody(props: {
   const now = useWindowNow(conversation.window);
   const [sentCount, setSentCount] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
-  useMarkRead(conversation, chat.status === 'ready' && atBottom);
+  useMarkRead(conversation, chat.status === 'ready' && atBottom && !chat.moreNewer);
   const bar = account
     ? barModel(conversation.window, now, account, underWay(chat))
     : { kind: 'not-bound' as const };
@@ -78,6 +82,7 @@ function ChatBody(props: {
           <EmptyState icon="inbox" title={t('chatEmptyTitle')} text={t('chatEmptyText')} />
         ) : (
           <ChatLog
+            key={chat.stretch}
             chat={chat}
             name={name}
             sendable={bar.kind === 'open'}

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import type { AppErrorData } from '#shared/app-error';
-import { actionLabel } from '#shared/domain/errcodes/actions';
 import { errcodeCard } from '#shared/domain/errcodes/catalogue';
 import { explain } from '#shared/error-texts';
 import type { Localized } from '#shared/localized';
 import { pick } from '#shared/localized';
+import type { Person } from '../../../app/navigation';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { CopyLink } from '../../../ui/copy';
@@ -12,9 +12,15 @@ import { Icon } from '../../../ui/icon';
 import { useOpenLink } from '../open-link';
 import { inboxTexts } from '../texts';
 import styles from './chat.module.css';
+import { FailureActions } from './failure-actions';
 
 /** Everything known about a refusal: what it means, when and why it comes, what to check, and what to quote to support. */
-export function FailureCard(props: { readonly error: AppErrorData; readonly id: string }) {
+export function FailureCard(props: {
+  readonly error: AppErrorData;
+  readonly id: string;
+  /** To whom it could not be sent. */
+  readonly person: Person;
+}) {
   const { error } = props;
   const t = useTexts(inboxTexts);
   const locale = useLocale();
@@ -37,7 +43,7 @@ export function FailureCard(props: { readonly error: AppErrorData; readonly id: 
             </ol>
           </Part>
           <Part title={t('cardActions')}>
-            {card.actions.map((action) => say(actionLabel(action))).join(locale === 'en' ? ' · ' : '、')}
+            <FailureActions actions={card.actions} person={props.person} />
           </Part>
         </>
       ) : (

@@ -9,6 +9,7 @@ import { transferWords } from '../bubbles/describe';
 import { eventWords } from '../bubbles/event-words';
 import { MessageContent } from '../bubbles/message-content';
 import { contentTexts } from '../bubbles/texts';
+import { MessageMenu } from '../menu/message-menu';
 import { inboxTexts } from '../texts';
 import styles from './chat.module.css';
 import type { ChatRow } from './chat-rows';
@@ -23,11 +24,19 @@ export const MessageRow = memo(function MessageRow(props: {
   readonly row: ChatRow;
   readonly name: string;
   readonly sendable: boolean;
+  /** A search leads here; another number marks it again. */
+  readonly target: number | null;
 }) {
   const { row } = props;
   return (
-    <div className={styles['row']} data-group-start={row.startsGroup || undefined}>
+    <div
+      key={props.target}
+      className={styles['row']}
+      data-group-start={row.startsGroup || undefined}
+      data-target={props.target ?? undefined}
+    >
       {row.startsDay ? <DayHeading at={row.message.at} /> : null}
+      {row.startsUnread ? <UnreadLine /> : null}
       {row.shape === 'event' ? <EventLine row={row} /> : <Bubble {...props} />}
     </div>
   );
@@ -41,6 +50,11 @@ function DayHeading({ at }: { readonly at: number }) {
       <span>{formatDay(at, now, locale)}</span>
     </h3>
   );
+}
+
+function UnreadLine() {
+  const t = useTexts(inboxTexts);
+  return <p className={styles['unreadLine']}>{t('unreadLine')}</p>;
 }
 
 function EventLine({ row }: { readonly row: ChatRow }) {
@@ -80,20 +94,27 @@ function Bubble(props: { readonly row: ChatRow; readonly name: string; readonly 
       )}
       <div className={styles['stack']}>
         <div className={styles['bubbleLine']}>
+          <MessageMenu
+            message={row.message}
+            name={props.name}
+            sendable={props.sendable}
+            optimistic={row.optimistic !== null}
+          >
+            <div className={styles['bubble']} data-bare={bare || undefined} data-side={body.direction}>
+              {mine && body.retryOf !== null ? (
+                <p className={styles['retry']}>
+                  <Icon name="refresh" size={14} />
+                  {t('retryMark')}
+                </p>
+              ) : null}
+              <MessageContent message={row.message} />
+            </div>
+          </MessageMenu>
           {mine && body.status === 'failed' ? (
             <span className={styles['failedMark']}>
               <Icon name="error" size={18} label={t('statusFailed')} />
             </span>
           ) : null}
-          <div className={styles['bubble']} data-bare={bare || undefined} data-side={body.direction}>
-            {mine && body.retryOf !== null ? (
-              <p className={styles['retry']}>
-                <Icon name="refresh" size={14} />
-                {t('retryMark')}
-              </p>
-            ) : null}
-            <MessageContent message={row.message} />
-          </div>
         </div>
         {mine ? (
           <OutboundState row={row} body={body} sendable={props.sendable} />

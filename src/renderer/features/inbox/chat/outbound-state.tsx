@@ -7,6 +7,7 @@ import type { Message } from '#shared/ipc/models';
 import { useNavigation } from '../../../app/navigation';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
+import { useNow } from '../../../ui/clock';
 import { formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { useToast } from '../../../ui/toast';
@@ -20,7 +21,8 @@ import type { ChatRow } from './chat-rows';
 import { cancelQueued, discardRefused, resendMessage, retryRefused } from './chat-store';
 import { FailureCard } from './failure-card';
 import type { Remedy } from './remedy';
-import { remedyOf } from './remedy';
+import { refreshes, remedyOf, restsUntil } from './remedy';
+import { useBusy } from './use-busy';
 
 type Outbound = Extract<Message['body'], { direction: 'out' }>;
 
@@ -174,10 +176,12 @@ function Failed(props: { readonly row: ChatRow; readonly body: Outbound; readonl
           </button>
         ) : null}
       </div>
-      {open && error ? <FailureCard error={error} id={cardId} /> : null}
+      {open && error ? <FailureCard error={error} id={cardId} person={row.message} /> : null}
     </div>
   );
 }
+
+const SECOND_MS = 1000;
 
 const LABELS = {
   resend: 'resend',
@@ -194,6 +198,9 @@ function RemedyButton(props: { readonly row: ChatRow; readonly body: Outbound; r
   const { busy, run } = useBusy();
   const go = useNavigation((state) => state.go);
   const remedy = remedyOf(body.failure, body.content, props.sendable);
+  const locale = useLocale();
+  const until = restsUntil(body.failure, row.message.at);
+  const rests = useNow(SECOND_MS) < (until?.at ?? 0);
   const act = (): Promise<void> => {
     switch (remedy) {
       case 'resend':
@@ -216,23 +223,16 @@ function RemedyButton(props: { readonly row: ChatRow; readonly body: Outbound; r
   };
   return (
     <>
-      <Button size="small" loading={busy} disabled={remedy === 'wait'} onClick={() => run(act)}>
-        {t(LABELS[remedy])}
+      <Button
+        size="small"
+        loading={busy}
+        disabled={remedy === 'wait' || (rests && until?.must === true)}
+        onClick={() => run(act)}
+      >
+        {t(remedy === 'resend' && refreshes(body.failure) ? 'resendFresh' : LABELS[remedy])}
       </Button>
+      {rests && until ? <span>{t('restsUntil', { time: formatTime(until.at, locale) })}</span> : null}
       {remedy === 'wait' ? <span>{t('resendWindowClosed')}</span> : null}
     </>
   );
-}
-
-/** Runs one act at a time and says when it fails. */
-function useBusy(): { readonly busy: boolean; readonly run: (act: () => Promise<void>) => void } {
-  const toast = useToast();
-  const [busy, setBusy] = useState(false);
-  const run = (act: () => Promise<void>) => {
-    setBusy(true);
-    act()
-      .catch((error: unknown) => toast.failed(error))
-      .finally(() => setBusy(false));
-  };
-  return { busy, run };
 }

@@ -70,3 +70,29 @@ function fromErrcode(failure: AppErrorData): Remedy | null {
   }
   return null;
 }
+
+const MINUTE = 60;
+const DAY = 86_400;
+/** WeChat's quotas begin anew at midnight in Beijing. */
+const BEIJING = 8 * 3600;
+
+/**
+ * Until when WeChat will say the same again, unix seconds, for a refusal at `at`; null when waiting is not what helps.
+ * `must`: nothing but waiting helps, so nothing is offered before.
+ */
+export function restsUntil(
+  failure: AppErrorData | null,
+  at: number,
+): { readonly at: number; readonly must: boolean } | null {
+  const card = failure?.errcode === undefined ? null : errcodeCard(failure.errcode);
+  if (!card) return null;
+  if (card.actions.includes('wait-a-minute')) return { at: at + MINUTE, must: true };
+  if (!card.actions.includes('wait-until-tomorrow')) return null;
+  return { at: Math.ceil((at + 1 + BEIJING) / DAY) * DAY - BEIJING, must: false };
+}
+
+/** Whether a new attempt fetches a new access token first: the one that WeChat refused was thrown away. */
+export function refreshes(failure: AppErrorData | null): boolean {
+  const card = failure?.errcode === undefined ? null : errcodeCard(failure.errcode);
+  return card?.retry === 'after-token';
+}

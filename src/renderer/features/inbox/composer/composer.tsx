@@ -23,6 +23,7 @@ import {
 import styles from './composer.module.css';
 import { composerKey } from './enter-key';
 import { focusField, setField } from './field';
+import { InsertMenu } from './insert/insert-menu';
 import { LinkMarks, LinksInText } from './link-marks';
 import { toMessage } from './link-tokens';
 import { ReplyOffer } from './reply-offer';
@@ -157,6 +158,7 @@ export function Composer(props: {
         message={message}
         dragging={dragging && open}
         unsaved={writing.unsaved}
+        insert={<InsertMenu conversation={conversation} bar={bar} onSent={props.onSent} />}
         onFiles={take}
         onSend={send}
       />

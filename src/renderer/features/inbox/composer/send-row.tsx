@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { FILE_KINDS, kindObstacle, type FileKind } from '#shared/domain/attachable';
 import { MAX_TEXT_BYTES, mediaLimit, utf8Length } from '#shared/domain/media-limits';
 import { splitText } from '#shared/domain/reply-saver';
@@ -37,6 +37,8 @@ export function SendRow(props: {
   readonly message: string;
   readonly dragging: boolean;
   readonly unsaved: boolean;
+  /** The “+” with cards and quick replies. */
+  readonly insert: ReactNode;
   readonly onFiles: (files: FileList | null) => boolean;
   readonly onSend: () => void;
 }) {
@@ -48,6 +50,7 @@ export function SendRow(props: {
       <EmojiPicker disabled={!open} onPick={(code) => insertInComposer(who, code, true)} />
       <IconButton icon="link" label={t('link')} disabled={!open} onClick={() => setLinking(selectedText())} />
       <FileButtons account={props.account} open={open} onFiles={props.onFiles} />
+      {props.insert}
       <IconButton
         icon="stack"
         label={t('pile')}

@@ -88,7 +88,7 @@ export const windowTexts = defineTexts('inbox-window', {
     goProfile: 'See the follower',
     goVerification: 'How to verify',
     goWebsite: 'Open mp.weixin.qq.com',
-    barTaken_one: 'The message on its way will take the reply that is left',
+    barTaken_one: 'The {{count}} message on its way will take the reply that is left',
     barTaken_other: 'The {{count}} messages on their way will take the replies that are left',
     closedNever: 'They have not written yet, and you cannot write first',
     closedNeverWhy:

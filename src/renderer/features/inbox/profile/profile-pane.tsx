@@ -41,6 +41,9 @@ export function ProfilePane() {
         <div key={keyOf(follower)} className={styles['content']}>
           <Head follower={follower} />
           <Facts follower={follower} tags={tags} />
+          <p className={styles['copy']}>
+            <CopyLink value={follower.openid} label={t('openId')} />
+          </p>
           <section className={styles['section']}>
             <NoteField note={follower.note} onSave={(note) => updateFollower(follower, { note })} />
           </section>
@@ -113,9 +116,6 @@ function Facts(props: { readonly follower: Follower; readonly tags: readonly Tag
         )}
       </Fact>
       {follower.firstWords ? <Fact name={t('firstWords')}>{follower.firstWords}</Fact> : null}
-      <div className={styles['copy']}>
-        <CopyLink value={follower.openid} label={t('openId')} />
-      </div>
     </dl>
   );
 }

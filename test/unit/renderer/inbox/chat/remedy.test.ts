@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { remedyOf } from '../../../../../src/renderer/features/inbox/chat/remedy';
+import { refreshes, remedyOf, restsUntil } from '../../../../../src/renderer/features/inbox/chat/remedy';
 
 const text = { kind: 'text', text: '您好' } as const;
 const image = { kind: 'image', mediaId: 'm' } as const;
@@ -33,5 +33,18 @@ describe('button beside a failed message', () => {
     expect(remedyOf({ code: 'ipc/unheard-of' }, text, true)).toBe('resend');
     expect(remedyOf(null, text, true)).toBe('resend');
     expect(remedyOf(null, text, false)).toBe('wait');
+  });
+
+  it('[S3.13] says until when WeChat would refuse again: a minute, or midnight in Beijing', () => {
+    const noon = Date.UTC(2026, 3, 15, 4) / 1000;
+    expect(restsUntil(errcode(45009), noon)).toEqual({ at: Date.UTC(2026, 3, 15, 16) / 1000, must: false });
+    expect(restsUntil(errcode(45011), noon)).toEqual({ at: noon + 60, must: true });
+    expect(restsUntil(errcode(45015), noon)).toBeNull();
+    expect(restsUntil(null, noon)).toBeNull();
+  });
+
+  it('[S3.13] says when a new attempt comes with a new token', () => {
+    expect(refreshes(errcode(40001))).toBe(true);
+    expect(refreshes(errcode(45015))).toBe(false);
   });
 });

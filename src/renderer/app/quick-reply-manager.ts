@@ -1,0 +1,28 @@
+/** Whether the quick replies are being looked after, from wherever that was asked: composer, settings, a card's editor. */
+import { create } from 'zustand';
+import type { QuickReplyBody } from '#shared/domain/quick-replies/quick-reply';
+
+/** What a new reply begins with. */
+export interface NewReply {
+  readonly body: QuickReplyBody;
+  /** Where its picture can be seen until it is kept. */
+  readonly pictureUrl: string | null;
+  /** The account that it was written in. */
+  readonly appid: string | null;
+}
+
+interface ManagerState {
+  readonly open: boolean;
+  /** To be written as soon as the manager is open. */
+  readonly begin: NewReply | null;
+}
+
+export const useQuickReplyManager = create<ManagerState>(() => ({ open: false, begin: null }));
+
+export function openQuickReplies(begin: NewReply | null = null): void {
+  useQuickReplyManager.setState({ open: true, begin });
+}
+
+export function closeQuickReplies(): void {
+  useQuickReplyManager.setState({ open: false, begin: null });
+}

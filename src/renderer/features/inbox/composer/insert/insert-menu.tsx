@@ -1,0 +1,97 @@
+import Dropdown from 'antd/es/dropdown';
+import type { ReactNode } from 'react';
+import { CARD_KINDS, isCardKind, type CardKind } from '#shared/domain/cards/card';
+import { cardObstacle } from '#shared/domain/cards/card-availability';
+import { pick } from '#shared/localized';
+import type { Conversation } from '#shared/ipc/models';
+import { useAccount } from '../../../../app/accounts-store';
+import { openQuickReplies } from '../../../../app/quick-reply-manager';
+import { useLocale } from '../../../../i18n/i18n';
+import { useTexts } from '../../../../i18n/texts';
+import type { IconName } from '../../../../ui/icon';
+import { Icon } from '../../../../ui/icon';
+import type { BarModel } from '../bar-model';
+import { QuickReplyPopover } from '../quick-replies/quick-reply-popover';
+import { CardEditor } from './card-editor';
+import { openCard } from './editor-store';
+import styles from './insert.module.css';
+import { insertTexts } from './texts';
+
+const ICONS: Readonly<Record<CardKind, IconName>> = {
+  menu: 'choices',
+  article: 'article',
+  news: 'link',
+  miniprogram: 'miniprogram',
+  music: 'music',
+};
+const HINTS = {
+  menu: 'menuHint',
+  article: 'articleHint',
+  news: 'newsHint',
+  miniprogram: 'miniprogramHint',
+  music: 'musicHint',
+} as const;
+
+/**
+ * What the composer offers beside text and files: the “+” with every kind of card, the quick replies that a slash calls,
+ * and the editor of a card while one is open. What the account cannot send is greyed with the reason.
+ */
+export function InsertMenu(props: {
+  readonly conversation: Conversation;
+  readonly bar: BarModel;
+  readonly onSent: () => void;
+}) {
+  const { conversation } = props;
+  const t = useTexts(insertTexts);
+  const locale = useLocale();
+  const account = useAccount(conversation.appid);
+  const items = CARD_KINDS.map((kind) => {
+    const obstacle = account ? cardObstacle(kind, account) : null;
+    return {
+      key: kind,
+      disabled: obstacle !== null,
+      icon: <Icon name={ICONS[kind]} size={18} />,
+      label: <Entry name={t(kind)} hint={obstacle ? pick(obstacle, locale) : t(HINTS[kind])} />,
+    };
+  });
+  return (
+    <>
+      <Dropdown
+        trigger={['click']}
+        placement="topLeft"
+        autoFocus
+        menu={{
+          className: styles['menu'] ?? '',
+          items: [
+            ...items,
+            { type: 'divider' },
+            {
+              key: 'quick-replies',
+              icon: <Icon name="quickReply" size={18} />,
+              label: <Entry name={t('quickReplies')} hint={t('quickRepliesHint')} />,
+            },
+          ],
+          onClick: ({ key }) => {
+            if (isCardKind(key)) openCard(conversation, key);
+            else openQuickReplies();
+          },
+        }}
+      >
+        <button type="button" className={styles['plus']} aria-label={t('insert')} title={t('insert')}>
+          <Icon name="plus" size={18} />
+        </button>
+      </Dropdown>
+      <QuickReplyPopover conversation={conversation} />
+      <CardEditor {...props} />
+    </>
+  );
+}
+
+function Entry(props: { readonly name: string; readonly hint: string }): ReactNode {
+  return (
+    <span className={styles['entry']}>
+      <span>{props.name}</span>
+      <span className={styles['entryHint']}>{props.hint}</span>
+    </span>
+  );
+}
