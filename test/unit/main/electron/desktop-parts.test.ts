@@ -32,7 +32,7 @@ describe('the login item', () => {
     const app = {
       name: 'OA Desk',
       isPackaged: true,
-      getAppPath: () => '/work/oa desk',
+      getAppPath: () => '/home/shop/oa desk',
       setLoginItemSettings: (given: object) => void Object.assign(system, given),
       getLoginItemSettings: (asked?: { args?: string[] }) => ({
         openAtLogin: system.openAtLogin && JSON.stringify(asked?.args ?? []) === JSON.stringify(system.args),
