@@ -110,7 +110,7 @@ export const STEPS: readonly Step[] = [
     async run({ page }) {
       const inbox = new InboxPage(page);
       await inbox.open('[语音]');
-      await inbox.theirs().getByRole('button', { name: '播放' }).waitFor(SHORT);
+      await inbox.theirs().getByRole('button', { name: '播放', exact: true }).first().waitFor(SHORT);
     },
   },
   {
