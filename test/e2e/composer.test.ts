@@ -101,7 +101,7 @@ it('sends several files in their order, each for one reply, and plays what was s
           (element as HTMLVideoElement).readyState >= 1 && (element as HTMLVideoElement).duration > 1,
       ),
   );
-  await inbox().mine('').getByRole('button', { name: '播放' }).click();
+  await inbox().mine('').getByRole('button', { name: '播放', exact: true }).click();
 });
 
 it('[S3.7] refuses what is too large before it is uploaded, names the limit, and sends the rest', async () => {
