@@ -10,7 +10,8 @@ import { openInlineDatabase } from '#main/db/inline';
 import { indexWords, matchQuery } from '#main/db/worker/search-words';
 import { parseQuery } from '#shared/domain/search/parse-query';
 import { temporaryFolder } from '../test/e2e/support/runtime';
-import { report, type Figure } from './lib/report';
+import { option } from './lib/options';
+import { percentile, report, type Figure } from './lib/report';
 import { seedArchive } from './lib/seed-archive';
 import { shopText } from './lib/words';
 
@@ -32,16 +33,6 @@ const QUERIES = [
   '优惠价',
 ];
 const FILTERED = ['蛋糕 after:7d', 'from:老客 谢谢', 'delivery -cake', '"cake order"', 'has:link'];
-
-function option(name: string, otherwise: number): number {
-  const given = process.argv.find((arg) => arg.startsWith(`--${name}=`));
-  return given ? Number(given.split('=')[1]) : otherwise;
-}
-
-function percentile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((one, other) => one - other);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
 
 const scratch = temporaryFolder('bench-search');
 mkdirSync(scratch.path, { recursive: true });

@@ -5,6 +5,8 @@ export interface Figure {
   readonly ours: number;
   /** The floor or peer. */
   readonly against: { readonly name: string; readonly value: number };
+  /** What ours may be at most. */
+  readonly budget?: number;
 }
 
 export interface Report {
@@ -22,8 +24,11 @@ export function report(benchmark: string, runtime: string, figures: readonly Fig
 
 function table({ runtime, figures }: Report): string {
   const lines = figures.map(
-    ({ name, unit, ours, against, ratio }) =>
-      `  ${name}: ${round(ours)} ${unit}; ${against.name}: ${round(against.value)} ${unit}; ratio ${round(ratio)}`,
+    ({ name, unit, ours, against, ratio, budget }) =>
+      `  ${name}: ${round(ours)} ${unit}; ${against.name}: ${round(against.value)} ${unit}; ratio ${round(ratio)}` +
+      (budget === undefined
+        ? ''
+        : `; budget ${round(budget)} ${unit}: ${ours <= budget ? 'held' : 'missed'}`),
   );
   return `  ${runtime}\n${lines.join('\n')}\n`;
 }
@@ -35,4 +40,9 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   const high = sorted[middle] ?? Number.NaN;
   return sorted.length % 2 === 1 ? high : ((sorted[middle - 1] ?? Number.NaN) + high) / 2;
+}
+
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

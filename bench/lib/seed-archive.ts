@@ -5,7 +5,7 @@ const MESSAGES_PER_BATCH = 50_000;
 
 /**
  * Fills a database with the rows that years of callbacks leave, in plain SQL, as a version before the search index wrote
- * them: the index then has everything before it. One account, every conversation as long as the others.
+ * them: the index then has everything before it. One account; the first conversation was spoken in last.
  */
 export function seedArchive(options: {
   readonly path: string;
@@ -13,8 +13,15 @@ export function seedArchive(options: {
   readonly conversations: number;
   readonly messages: number;
   readonly text: (index: number) => string;
+  /** Whose a message is; every conversation as long as the others when absent. */
+  readonly conversationOf?: (index: number) => number;
+  /** The first so many are starred. */
+  readonly starred?: number;
 }): void {
-  const { path, key, conversations, messages, text } = options;
+  const { path, key, conversations, messages, text, starred = 0 } = options;
+  const conversationOf = options.conversationOf ?? ((index: number) => index % conversations);
+  const last = new Map<number, number>();
+  for (let index = 0; index < messages; index += 1) last.set(conversationOf(index), index + 1);
   const now = Math.floor(Date.now() / 1000);
   const connection = openConnection({ path, key });
   connection.write((db) =>
@@ -40,11 +47,12 @@ export function seedArchive(options: {
         if (remark !== '')
           db.run('INSERT INTO follower_search (rowid, words) VALUES (?, ?)', id, `老客 客 ${String(index)}`);
         db.run(
-          `INSERT INTO conversations (follower_id, account_id, listed, last_at, last_message_id, window_record)
-           VALUES (?, 1, 1, ?, ?, ?)`,
+          `INSERT INTO conversations (follower_id, account_id, listed, last_at, last_message_id, starred, window_record)
+           VALUES (?, 1, 1, ?, ?, ?, ?)`,
           id,
           now - index,
-          messages - conversations + id,
+          last.get(index) ?? null,
+          Number(index < starred),
           WINDOW,
         );
       }
@@ -57,7 +65,7 @@ export function seedArchive(options: {
         db.run(
           `INSERT INTO messages (account_id, follower_id, direction, at, content, dedupe_key, received_at)
            VALUES (1, ?, 'in', ?, ?, ?, ?)`,
-          (index % conversations) + 1,
+          conversationOf(index) + 1,
           now - (messages - index) * 30,
           JSON.stringify(content),
           String(index),
