@@ -213,6 +213,11 @@ export default tseslint.config(
     },
   },
   {
+    // Runs in the page.
+    files: ['bench/lib/page-probe.js'],
+    languageOptions: { globals: { window: 'readonly', document: 'readonly' } },
+  },
+  {
     files: ['**/*.cjs'],
     languageOptions: {
       sourceType: 'commonjs',

@@ -42,6 +42,14 @@ window.probe = (() => {
   let outcome = null;
   let keys = [];
   let frames = null;
+  let pressedAt = 0;
+  window.addEventListener('keydown', ({ timeStamp }) => (pressedAt = timeStamp), { capture: true });
+  // Behind the page's own listeners: what it does at once with the character is done.
+  window.addEventListener('input', () => {
+    const press = pressedAt;
+    const handled = performance.now() - press;
+    painted((at) => keys.push({ handled, painted: at - press }));
+  });
   return {
     /** The next click is one that leads to a chat which shows `text`. */
     expectChat(text) {
@@ -58,16 +66,7 @@ window.probe = (() => {
         from(performance.now(), rowsShow, resolve);
       }),
     /** From each key press to the frame with its character. */
-    watchKeys() {
-      keys = [];
-      let pressedAt = 0;
-      window.addEventListener('keydown', ({ timeStamp }) => (pressedAt = timeStamp), { capture: true });
-      window.addEventListener('input', () => {
-        const press = pressedAt;
-        const handled = performance.now() - press;
-        painted((at) => keys.push({ handled, painted: at - press }));
-      });
-    },
+    watchKeys: () => (keys = []),
     keys: () => keys,
     /** Gaps between frames. */
     watchFrames() {

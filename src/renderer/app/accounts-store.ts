@@ -14,6 +14,9 @@ interface AccountsState {
 
 export const useAccounts = create<AccountsState>(() => ({ accounts: [], loaded: false, error: null }));
 
+/** Every message changes what its account counts: one reading for each burst. */
+const BURST_MS = 150;
+
 let reading: Promise<void> | null = null;
 let again = false;
 
@@ -48,7 +51,17 @@ export function refreshAccounts(): Promise<void> {
 
 /** Returns the disposer. */
 export function followAccounts(): () => void {
-  return subscribe('accounts.changed', () => void refreshAccounts());
+  let timer: ReturnType<typeof setTimeout> | null = null;
+  const dispose = subscribe('accounts.changed', () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      void refreshAccounts();
+    }, BURST_MS);
+  });
+  return () => {
+    dispose();
+    if (timer) clearTimeout(timer);
+  };
 }
 
 export function useAccount(appid: string | null): Account | null {

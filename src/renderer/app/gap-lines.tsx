@@ -16,22 +16,21 @@ function useGaps(): readonly AccountGap[] {
   const { failed } = useToast();
   // The toast's functions are new with every drawing; a list is read again when main says so, not then.
   const report = useRef(failed);
+  // They change with what is known of the accounts.
+  const accounts = useAccounts((state) => state.accounts);
   useEffect(() => {
     let isShown = true;
     const read = () => {
       call('accounts.gaps', {}).then((found) => isShown && setGaps(found), report.current);
     };
     read();
-    const stops = [
-      subscribe('accounts.changed', read),
-      // The reading of all followers that repairs a gap ends here.
-      subscribe('import.changed', ({ phase }) => phase === 'done' && read()),
-    ];
+    // The reading of all followers that repairs a gap ends here.
+    const stop = subscribe('import.changed', ({ phase }) => phase === 'done' && read());
     return () => {
       isShown = false;
-      for (const stop of stops) stop();
+      stop();
     };
-  }, []);
+  }, [accounts]);
   return gaps;
 }
 

@@ -39,11 +39,13 @@ export function InboxScreen() {
       closeChat();
       return;
     }
+    if (!sameKey(useChat.getState().chat?.key ?? null, conversation)) {
+      const { list } = useList.getState();
+      const index = indexOf(list, conversation);
+      openChat(conversation, (index === null ? null : list.rows.get(index)) ?? null);
+    }
+    // Main answers in order, and the bubbles come first.
     openProfile(conversation);
-    if (sameKey(useChat.getState().chat?.key ?? null, conversation)) return;
-    const { list } = useList.getState();
-    const index = indexOf(list, conversation);
-    openChat(conversation, (index === null ? null : list.rows.get(index)) ?? null);
   }, [conversation]);
 
   const profile = conversation === null ? 'closed' : place;

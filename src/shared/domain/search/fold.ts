@@ -31,6 +31,14 @@ export interface Folded {
   readonly origins: readonly number[];
 }
 
+/** What folding may change. */
+const FOLDS = /[A-Z]|[^ -~\u{4e00}-\u{9fff}]/gu;
+
+/** The text of `folded` alone, for the many texts that are only asked whether they hold something. */
+export function foldedText(text: string): string {
+  return text.replace(FOLDS, foldChar);
+}
+
 /** The normalised text with the way back, so that what was found can be marked in the original. */
 export function folded(text: string): Folded {
   let result = '';

@@ -1,5 +1,5 @@
 /** Whether a text holds what was searched, and where; the index only says which texts may. */
-import { folded, isCjk, runsOf, type Folded } from './fold';
+import { folded, foldedText, isCjk, runsOf, type Folded } from './fold';
 import type { SearchTerm } from './query';
 
 /** Offsets in the original text, in UTF-16 units; `end` is behind the last one. */
@@ -25,7 +25,7 @@ export function matcherOf(terms: readonly SearchTerm[]): Matcher {
   const unwanted = terms.filter((term) => term.negated).map(needlesOf);
   return {
     matches(text) {
-      const plain = folded(text).text;
+      const plain = foldedText(text);
       const holds = (needle: Needle) => placeOf(plain, needle, 0) >= 0;
       return wanted.every(holds) && !unwanted.some((needles) => needles.every(holds));
     },
@@ -38,7 +38,7 @@ export function matcherOf(terms: readonly SearchTerm[]): Matcher {
 
 function needlesOf({ text, phrase }: SearchTerm): Needle[] {
   const needle = (plain: string): Needle => ({ text: plain, atWord: !isCjk([...plain][0] ?? '') });
-  if (phrase) return [needle(folded(text.trim()).text.replace(/\s+/gu, ' '))];
+  if (phrase) return [needle(foldedText(text.trim()).replace(/\s+/gu, ' '))];
   return runsOf(text).map(needle);
 }
 

@@ -75,8 +75,8 @@ describe('the account list', () => {
     await vi.waitFor(() => expect(gates).toHaveLength(2));
     gates[1]?.([account({ name: '新名字' })]);
     await first;
+    await vi.waitFor(() => expect(useAccounts.getState().accounts[0]?.name).toBe('新名字'));
     expect(gates).toHaveLength(2);
-    expect(useAccounts.getState().accounts[0]?.name).toBe('新名字');
     dispose();
   });
 

@@ -99,6 +99,18 @@ describe('the open chat', () => {
     expect(chat()?.optimistic[0]?.message.body.content).toEqual({ kind: 'text', text: '不能丢' });
   });
 
+  it('shows a conversation seen before at once, and reads its bubbles before anything else', async () => {
+    const main = bridge(reading([received(1)]));
+    openChat(key, null);
+    await opened();
+    openChat(other, null);
+    await opened();
+    openChat(key, null);
+    expect(shown()).toEqual(['m1']);
+    expect(main.calls.at(-2)).toMatchObject({ method: 'conversations.messages', input: key });
+    await opened();
+  });
+
   it('tries a refused message again under the same client id, so that it cannot be sent twice', async () => {
     let refuse = true;
     const main = bridge({

@@ -1,5 +1,5 @@
 /** How a query is carried out: what the index is asked, and what has to be checked on each row it names. */
-import { folded, isCjk, pairsOf, runsOf } from '#shared/domain/search/fold';
+import { foldedText, isCjk, pairsOf, runsOf } from '#shared/domain/search/fold';
 import { matcherOf, type Matcher } from '#shared/domain/search/matching';
 import type { SearchQuery, SearchTerm } from '#shared/domain/search/query';
 import type { Reader } from '../handle';
@@ -93,7 +93,7 @@ function indexTerms({ text }: SearchTerm): string[] {
 /** Whether the index knows all there is to know of a term. */
 function isExact({ text, phrase }: SearchTerm): boolean {
   const runs = runsOf(text);
-  if (phrase && (runs.length > 1 || runs[0] !== folded(text.trim()).text)) return false;
+  if (phrase && (runs.length > 1 || runs[0] !== foldedText(text.trim()))) return false;
   return runs.every((run) => !isCjk(run) || [...run].length <= 2);
 }
 
@@ -136,9 +136,9 @@ function senders(
 function accountsNamed(db: Reader, appid: string | null, names: readonly string[]): number[] {
   const ids = accountIds(db, appid);
   if (names.length === 0) return ids;
-  const wanted = names.map((name) => folded(name).text);
+  const wanted = names.map((name) => foldedText(name));
   return db
     .all<{ id: number; name: string }>('SELECT id, name FROM accounts')
-    .filter(({ id, name }) => ids.includes(id) && wanted.some((one) => folded(name).text.includes(one)))
+    .filter(({ id, name }) => ids.includes(id) && wanted.some((one) => foldedText(name).includes(one)))
     .map(({ id }) => id);
 }

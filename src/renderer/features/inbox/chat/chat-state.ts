@@ -10,6 +10,8 @@ import { sameKey } from '../key';
 
 /** Messages per request. */
 export const CHAT_PAGE = 40;
+/** Messages kept of a conversation that the user left. */
+const KEPT = CHAT_PAGE;
 /** Seconds by which the page's idea of the server's clock may be ahead of main's. */
 const CLOCK_SLACK = 30;
 
@@ -31,7 +33,8 @@ export interface ChatState {
   readonly more: boolean;
   /** How many messages were put before the first page; keeps the place of a virtual list. */
   readonly prepended: number;
-  readonly status: 'loading' | 'ready' | 'failed';
+  /** `seen`: shown as it was when the user left, until main's newest page is there. */
+  readonly status: 'loading' | 'seen' | 'ready' | 'failed';
   readonly loadingOlder: boolean;
   readonly error: AppErrorData | null;
   readonly optimistic: readonly Optimistic[];
@@ -71,10 +74,22 @@ export function opening(key: Person, known: Conversation | null): ChatState {
   };
 }
 
+/** Opens a conversation that the user left before; what is no longer the newest stretch is read anew. */
+export function openingAgain(left: ChatState, known: Conversation | null): ChatState {
+  const state: ChatState = {
+    ...opening(left.key, known ?? left.conversation),
+    optimistic: left.optimistic,
+  };
+  if (left.moreNewer || left.status === 'loading' || left.status === 'failed') return state;
+  const messages = left.messages.slice(-KEPT);
+  const more = left.more || messages.length < left.messages.length;
+  return { ...state, status: 'seen', messages, more, unreadAtOpen: known?.unread ?? null };
+}
+
 export function failedToOpen(state: ChatState, error: AppErrorData): ChatState {
   return {
     ...state,
-    status: state.messages.length > 0 ? state.status : 'failed',
+    status: state.status === 'ready' && state.messages.length > 0 ? 'ready' : 'failed',
     error,
     loadingOlder: false,
     loadingNewer: false,
@@ -107,7 +122,7 @@ export function withNewest(state: ChatState, page: Output<'conversations.message
     moreNewer: false,
     loadingNewer: false,
     unloaded: 0,
-    stretch: state.moreNewer ? state.stretch + 1 : state.stretch,
+    stretch: state.moreNewer || (held.length > 0 && !reaches) ? state.stretch + 1 : state.stretch,
     target: state.moreNewer ? null : state.target,
   };
   return withUnread(fresh.reduce(withoutOptimistic, next));

@@ -19,6 +19,7 @@ import {
   failedToOpen,
   olderBefore,
   opening,
+  openingAgain,
   refused,
   sending,
   withConversation,
@@ -50,8 +51,10 @@ type Outgoing = { readonly kind: 'text'; readonly text: string } | OutgoingFile 
 
 export const useChat = create<{ readonly chat: ChatState | null }>(() => ({ chat: null }));
 
-/** Conversations that the user left while a send was unanswered or refused: its bubble is there when they return. */
+/** Conversations that the user left, last one last: on return they are on screen at once, with every send that came to nothing. */
 const left = new Map<string, ChatState>();
+/** Of those without such sends so many are kept. */
+const KEPT_CHATS = 20;
 
 /** Applies a transition to the conversation, open or left. */
 function change(key: Person, transition: (chat: ChatState) => ChatState): void {
@@ -61,22 +64,29 @@ function change(key: Person, transition: (chat: ChatState) => ChatState): void {
     return;
   }
   const held = left.get(keyOf(key));
-  if (held) keepLeft(transition(held));
+  if (held) left.set(keyOf(key), transition(held));
 }
 
 function keepLeft(chat: ChatState): void {
-  if (chat.optimistic.length > 0) left.set(keyOf(chat.key), chat);
-  else left.delete(keyOf(chat.key));
+  left.set(keyOf(chat.key), chat);
+  const settled = [...left].filter(([, { optimistic }]) => optimistic.length === 0);
+  for (const [name] of settled.slice(0, -KEPT_CHATS)) left.delete(name);
+}
+
+/** What is shown of a conversation until main answers; `known` is the list's row of it. */
+function taken(key: Person, known: Conversation | null): ChatState {
+  const held = left.get(keyOf(key));
+  left.delete(keyOf(key));
+  return held ? openingAgain(held, known) : opening(key, known);
 }
 
 /** Opens a conversation; `known` is the list's row of it, shown until main's answer. */
 export function openChat(key: Person, known: Conversation | null): void {
   closeChat();
-  const optimistic = left.get(keyOf(key))?.optimistic ?? [];
-  left.delete(keyOf(key));
-  useChat.setState({ chat: { ...opening(key, known), optimistic } });
-  void readConversation(key);
+  useChat.setState({ chat: taken(key, known) });
+  // The bubbles first: main answers in this order.
   void readNewest(key);
+  void readConversation(key);
 }
 
 export function closeChat(): void {
@@ -110,8 +120,7 @@ export async function openChatAt(key: Person, known: Conversation | null, seq: n
   const { chat } = useChat.getState();
   if (!sameKey(chat?.key ?? null, key)) {
     closeChat();
-    const optimistic = left.get(keyOf(key))?.optimistic ?? [];
-    left.delete(keyOf(key));
+    const { optimistic } = taken(key, known);
     useChat.setState({ chat: { ...opening(key, known), optimistic } });
     void readConversation(key);
   } else if (chat?.messages.some((message) => message.seq === seq)) {

@@ -2,11 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { Message } from '#shared/ipc/models';
 import type { ChatState } from '../../../../../src/renderer/features/inbox/chat/chat-state';
 import {
+  CHAT_PAGE,
   answered,
   askingOlder,
   failedToOpen,
   olderBefore,
   opening,
+  openingAgain,
   refused,
   sending,
   withConversation,
@@ -95,6 +97,45 @@ describe('open conversation', () => {
     const state = failedToOpen(ready([received(1)]), { code: 'ipc/failed' });
     expect(state.status).toBe('ready');
     expect(failedToOpen(opening(key, null), { code: 'ipc/failed' }).status).toBe('failed');
+  });
+});
+
+describe('conversation seen before', () => {
+  const seen = openingAgain(ready([received(1), received(2)]), null);
+
+  it('is on screen before main answers, and takes what came meanwhile', () => {
+    expect(ids(seen)).toEqual(['m1', 'm2']);
+    const fresh = withNewest(seen, { messages: [received(3), received(2), received(1)], more: false });
+    expect(ids(fresh)).toEqual(['m1', 'm2', 'm3']);
+    expect(fresh.stretch).toBe(seen.stretch);
+  });
+
+  it('begins the list anew when nothing of what was seen is left', () => {
+    const fresh = withNewest(seen, { messages: [received(91), received(90)], more: true });
+    expect(ids(fresh)).toEqual(['m90', 'm91']);
+    expect(fresh.stretch).toBeGreaterThan(seen.stretch);
+  });
+
+  it('marks what is unread now, not what was when it was left', () => {
+    const left = withConversation(ready([received(1)]), conversation(OPENID, { unread: 1 }));
+    expect(left.unreadFrom).toBe(1);
+    const again = openingAgain(left, conversation(OPENID, { unread: 2 }));
+    expect(again.unreadFrom).toBeNull();
+    const fresh = withNewest(again, { messages: [received(3), received(2), received(1)], more: false });
+    expect(fresh.unreadFrom).toBe(2);
+  });
+
+  it('keeps a page of the newest messages and knows that there are older ones', () => {
+    const long = ready(Array.from({ length: 90 }, (_, index) => received(index + 1)));
+    const again = openingAgain(long, null);
+    expect(again.messages).toHaveLength(CHAT_PAGE);
+    expect(again.messages.at(-1)?.id).toBe('m90');
+    expect(again.more).toBe(true);
+  });
+
+  it('asks for nothing older and shows an error rather than what may be gone until main answers', () => {
+    expect(olderBefore(openingAgain(ready([received(5)], true), null))).toBeNull();
+    expect(failedToOpen(seen, { code: 'follower/not-found' }).status).toBe('failed');
   });
 });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { folded, foldedText } from '#shared/domain/search/fold';
 import { matcherOf } from '#shared/domain/search/matching';
 import { parseQuery } from '#shared/domain/search/parse-query';
 import { snippetOf } from '#shared/domain/search/snippet';
@@ -46,6 +47,15 @@ describe('[I8] what a search finds in a text', () => {
         },
       ),
     );
+  });
+
+  it('is the same whether or not the way back to the original is kept', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(foldedText(text)).toBe(folded(text).text);
+      }),
+    );
+    expect(foldedText('Ａé，蛋糕 CAFÉ')).toBe(folded('Ａé，蛋糕 CAFÉ').text);
   });
 
   it('shows one line around the first place', () => {
