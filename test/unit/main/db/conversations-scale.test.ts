@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
 import type { ConversationQuery, Database } from '#main/db/port';
+import type { Reader, SqlValue } from '#main/db/worker/handle';
 import { openConnection, type Connection } from '#main/db/worker/open';
+import { reads as conversations } from '#main/db/worker/repositories/conversations';
+import { reads as followers } from '#main/db/worker/repositories/followers';
+import { reads as people } from '#main/db/worker/repositories/people';
 import { EMPTY_WINDOW } from '#shared/domain/window';
-import { KEY, newAccount, temporaryFolder } from './fixture';
+import { APPID, KEY, newAccount, openidOf, temporaryFolder } from './fixture';
 
 const NOW = 1_790_000_000;
 const MANY = 100_000;
@@ -119,6 +123,42 @@ it('sorts no queue of 100,000 rows, and counts it without looking up a row', () 
     expect(listed).toMatch(/COVERING INDEX/);
     expect(listed).not.toMatch(/TEMP B-TREE/);
   }
+});
+
+/** What SQLite does for everything that `work` reads. */
+function plansOf(work: (db: Reader) => void): string[] {
+  return raw.read((reader) => {
+    const plans: string[] = [];
+    const explained = <Row>(sql: string, values: SqlValue[]): Row[] => {
+      for (const { detail } of reader.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${sql}`, ...values))
+        plans.push(detail);
+      return reader.all<Row>(sql, ...values);
+    };
+    work({
+      generation: reader.generation,
+      cached: (_key, compute) => compute(),
+      all: (sql, ...values) => explained(sql, values),
+      get: <Row>(sql: string, ...values: SqlValue[]) => explained<Row>(sql, values)[0],
+    });
+    return plans;
+  });
+}
+
+it('opens a conversation of 100,000 by looking up, without walking or sorting what others wrote', () => {
+  const openid = openidOf(70_001);
+  const plans = plansOf((reader) => {
+    const { messages } = conversations.messages(reader, APPID, openid, null, 40);
+    expect(messages).toHaveLength(1);
+    conversations.get(reader, APPID, openid);
+    followers.get(reader, APPID, openid);
+    followers.timeline(reader, APPID, openid, null, 20);
+    people.windowEvents(reader, APPID, openid);
+    people.related(reader, APPID, openid);
+  });
+  expect(plans.length).toBeGreaterThan(10);
+  // What json_each reads are the few values that the caller names; a list of related people is a handful.
+  const walks = plans.filter((plan) => /^SCAN (?!json_each)/.test(plan));
+  expect(walks).toEqual([]);
 });
 
 it('has a queue read in the time that reading all of it once takes at most', async () => {
