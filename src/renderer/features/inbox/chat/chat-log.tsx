@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import type { Translate } from '../../../i18n/texts';
@@ -39,6 +39,7 @@ export function ChatLog(props: {
   const t = useTexts(inboxTexts);
   const virtuoso = useRef<VirtuosoHandle>(null);
   const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const box = useRef<HTMLElement | null>(null);
   const rows = useMemo(
     () =>
       chatRows({
@@ -51,6 +52,10 @@ export function ChatLog(props: {
     [chat.messages, chat.optimistic, chat.more, chat.moreNewer, chat.unreadFrom],
   );
   const [targetAtStart] = useState(() => placeOf(rows, chat.target));
+  // All at once and at the end before anything is painted: left to itself the list hides until its place is settled.
+  useLayoutEffect(() => {
+    if (targetAtStart === null) box.current?.scrollTo(0, box.current.scrollHeight);
+  }, [targetAtStart]);
   const [atBottom, setAtBottom] = useState(targetAtStart === null);
   const newestId = rows.at(-1)?.id ?? null;
   /** The newest message while the user was at the bottom. */
@@ -84,7 +89,10 @@ export function ChatLog(props: {
     <div className={styles['log']}>
       <Virtuoso<ChatRow, LogContext>
         ref={virtuoso}
-        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
+        scrollerRef={(element) => {
+          box.current = element instanceof HTMLElement ? element : null;
+          setScroller(box.current);
+        }}
         className={styles['scroller'] ?? ''}
         role="log"
         aria-live="off"
@@ -94,9 +102,9 @@ export function ChatLog(props: {
         context={context}
         data={rows}
         firstItemIndex={FIRST_INDEX - chat.prepended}
-        initialTopMostItemIndex={
-          targetAtStart === null ? { index: 'LAST', align: 'end' } : { index: targetAtStart, align: 'center' }
-        }
+        {...(targetAtStart === null
+          ? { initialItemCount: rows.length }
+          : { initialTopMostItemIndex: { index: targetAtStart, align: 'center' as const } })}
         computeItemKey={(_index, row) => row.id}
         increaseViewportBy={{ top: 600, bottom: 300 }}
         atBottomThreshold={BOTTOM_PX}

@@ -1,6 +1,6 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import { mergeOffer } from '#shared/domain/reply-saver';
 import { hasBrokenLink } from '#shared/domain/text-links';
@@ -88,11 +88,14 @@ export function Composer(props: {
   useEffect(() => {
     if (waiting && !plan.reading) send();
   });
-  const take = (files: FileList | null | undefined): boolean => {
-    if (!files || files.length === 0 || !open) return false;
-    void attachFiles(conversation, [...files], account);
-    return true;
-  };
+  const take = useCallback(
+    (files: FileList | null | undefined): boolean => {
+      if (!files || files.length === 0 || !open) return false;
+      void attachFiles(conversation, [...files], account);
+      return true;
+    },
+    [conversation, account, open],
+  );
   const onPaste = (event: ClipboardEvent) => {
     if (take(event.clipboardData.files)) event.preventDefault();
   };

@@ -1,6 +1,6 @@
 import Popover from 'antd/es/popover';
 import type { KeyboardEvent } from 'react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { WeChatEmoji } from '#shared/domain/wechat-emoji';
 import { WECHAT_EMOJI } from '#shared/domain/wechat-emoji';
 import { updateSettings, useSettings } from '../../../app/settings-store';
@@ -15,7 +15,10 @@ import { focusField } from './field';
 import styles from './tray.module.css';
 
 /** WeChat's own emoji: picked ones go into the text as WeChat's codes. */
-export function EmojiPicker(props: { readonly disabled: boolean; readonly onPick: (code: string) => void }) {
+export const EmojiPicker = memo(function EmojiPicker(props: {
+  readonly disabled: boolean;
+  readonly onPick: (code: string) => void;
+}) {
   const t = useTexts(composerTexts);
   const [open, setOpen] = useState(false);
   // Made anew each time it opens, also while it still fades out: what was used last then stands first.
@@ -49,7 +52,7 @@ export function EmojiPicker(props: { readonly disabled: boolean; readonly onPick
       </span>
     </Popover>
   );
-}
+});
 
 function Picker(props: { readonly onPick: (code: string) => void; readonly onClose: () => void }) {
   const t = useTexts(composerTexts);

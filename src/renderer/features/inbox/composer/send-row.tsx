@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
 import { FILE_KINDS, kindObstacle, type FileKind } from '#shared/domain/attachable';
 import { MAX_TEXT_BYTES, mediaLimit, utf8Length } from '#shared/domain/media-limits';
 import { splitText } from '#shared/domain/reply-saver';
@@ -45,9 +45,10 @@ export function SendRow(props: {
   const t = useTexts(composerTexts);
   const [linking, setLinking] = useState<string | null>(null);
   const { who, open, plan } = props;
+  const insertEmoji = useCallback((code: string) => insertInComposer(who, code, true), [who]);
   return (
     <div className={styles['tools']}>
-      <EmojiPicker disabled={!open} onPick={(code) => insertInComposer(who, code, true)} />
+      <EmojiPicker disabled={!open} onPick={insertEmoji} />
       <IconButton icon="link" label={t('link')} disabled={!open} onClick={() => setLinking(selectedText())} />
       <FileButtons account={props.account} open={open} onFiles={props.onFiles} />
       {props.insert}
@@ -122,8 +123,11 @@ function ToolWords(props: {
   return props.unsaved ? <span className={styles['over']}>{words('draftNotSaved')}</span> : null;
 }
 
-/** One button for each kind of file; what the account cannot send says why and stays [S3.8]. */
-function FileButtons(props: {
+/**
+ * One button for each kind of file; what the account cannot send says why and stays [S3.8]. What stands beside the text is
+ * not drawn again with every key.
+ */
+const FileButtons = memo(function FileButtons(props: {
   readonly account: Account | null;
   readonly open: boolean;
   readonly onFiles: (files: FileList | null) => boolean;
@@ -178,4 +182,4 @@ function FileButtons(props: {
       />
     </>
   );
-}
+});

@@ -1,6 +1,6 @@
 import Dropdown from 'antd/es/dropdown';
 import type { ReactNode } from 'react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { isSendable } from '#shared/domain/message';
 import { searchableText } from '#shared/domain/search/searchable';
 import type { Message } from '#shared/ipc/models';
@@ -37,8 +37,7 @@ const ICONS = {
   details: 'info',
 } as const;
 
-/** What can be done with a message: by the right button, by the menu key, and by a button that shows on focus. */
-export function MessageMenu(props: {
+interface MenuProps {
   readonly message: Message;
   /** Who wrote it, for a quote. */
   readonly name: string;
@@ -46,51 +45,98 @@ export function MessageMenu(props: {
   readonly sendable: boolean;
   /** Only this page knows it: main can be asked nothing about it. */
   readonly optimistic: boolean;
-  readonly children: ReactNode;
-}) {
-  const { message } = props;
+}
+
+/** Where the menu opens, in the window; the button that opened it gets the focus back. */
+interface Place {
+  readonly x: number;
+  readonly y: number;
+  readonly byButton: boolean;
+}
+
+/**
+ * What can be done with a message: by the right button, by the menu key, and by a button that shows on focus. The menu itself
+ * exists while it is open: a chat has many messages, and few of them are asked for more.
+ */
+export function MessageMenu(props: MenuProps & { readonly children: ReactNode }) {
   const t = useTexts(menuTexts);
+  const [place, setPlace] = useState<Place | null>(null);
   const [details, setDetails] = useState(false);
-  const items = useItems(props, () => setDetails(true));
-  const menu = {
-    items: items.map(({ key }) => ({
-      key,
-      label: (
-        <span className={styles['item']}>
-          <Icon name={ICONS[key]} size={16} />
-          {t(key)}
-        </span>
-      ),
-    })),
-    onClick: ({ key, domEvent }: { key: string; domEvent: { stopPropagation(): void } }) => {
-      domEvent.stopPropagation();
-      items.find((item) => item.key === key)?.run();
-    },
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setPlace(null);
+    if (place?.byButton) button.current?.focus();
   };
   return (
     <>
-      <Dropdown menu={menu} trigger={['contextMenu']} destroyOnHidden>
-        <div className={styles['place']}>{props.children}</div>
-      </Dropdown>
-      <Dropdown menu={menu} trigger={['click']} destroyOnHidden autoFocus>
-        <button type="button" className={styles['button']} aria-label={t('open')} aria-haspopup="menu">
-          <Icon name="more" size={16} />
-        </button>
-      </Dropdown>
-      {details ? <MessageDetailsDialog message={message} onClose={() => setDetails(false)} /> : null}
+      <div
+        className={styles['place']}
+        onContextMenu={(event) => {
+          event.preventDefault();
+          setPlace({ x: event.clientX, y: event.clientY, byButton: false });
+        }}
+      >
+        {props.children}
+      </div>
+      <button
+        ref={button}
+        type="button"
+        className={styles['button']}
+        aria-label={t('open')}
+        aria-haspopup="menu"
+        aria-expanded={place !== null}
+        onClick={({ currentTarget }) => {
+          const { left, bottom } = currentTarget.getBoundingClientRect();
+          setPlace({ x: left, y: bottom, byButton: true });
+        }}
+      >
+        <Icon name="more" size={16} />
+      </button>
+      {place ? (
+        <OpenMenu {...props} place={place} onClose={close} onDetails={() => setDetails(true)} />
+      ) : null}
+      {details ? <MessageDetailsDialog message={props.message} onClose={() => setDetails(false)} /> : null}
     </>
   );
 }
 
-function useItems(
-  props: {
-    readonly message: Message;
-    readonly name: string;
-    readonly sendable: boolean;
-    readonly optimistic: boolean;
-  },
-  showDetails: () => void,
-): Item[] {
+function OpenMenu(
+  props: MenuProps & { readonly place: Place; readonly onClose: () => void; readonly onDetails: () => void },
+) {
+  const { place, onClose } = props;
+  const t = useTexts(menuTexts);
+  const items = useItems(props, props.onDetails);
+  return (
+    <Dropdown
+      open
+      autoFocus={place.byButton}
+      trigger={['click']}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+      menu={{
+        items: items.map(({ key }) => ({
+          key,
+          label: (
+            <span className={styles['item']}>
+              <Icon name={ICONS[key]} size={16} />
+              {t(key)}
+            </span>
+          ),
+        })),
+        onClick: ({ key, domEvent }) => {
+          domEvent.stopPropagation();
+          onClose();
+          items.find((item) => item.key === key)?.run();
+        },
+      }}
+    >
+      <span className={styles['anchor']} style={{ left: place.x, top: place.y }} />
+    </Dropdown>
+  );
+}
+
+function useItems(props: MenuProps, showDetails: () => void): Item[] {
   const { message, name, sendable, optimistic } = props;
   const content = useTexts(contentTexts);
   const inbox = useTexts(inboxTexts);

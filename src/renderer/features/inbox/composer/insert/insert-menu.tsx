@@ -1,5 +1,5 @@
 import Dropdown from 'antd/es/dropdown';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import { CARD_KINDS, isCardKind, type CardKind } from '#shared/domain/cards/card';
 import { cardObstacle } from '#shared/domain/cards/card-availability';
 import { pick } from '#shared/localized';
@@ -35,8 +35,9 @@ const HINTS = {
 /**
  * What the composer offers beside text and files: the “+” with every kind of card, the quick replies that a slash calls,
  * and the editor of a card while one is open. What the account cannot send is greyed with the reason.
+ Not drawn again with every key.
  */
-export function InsertMenu(props: {
+export const InsertMenu = memo(function InsertMenu(props: {
   readonly conversation: Conversation;
   readonly bar: BarModel;
   readonly onSent: () => void;
@@ -85,7 +86,7 @@ export function InsertMenu(props: {
       <CardEditor {...props} />
     </>
   );
-}
+});
 
 function Entry(props: { readonly name: string; readonly hint: string }): ReactNode {
   return (
