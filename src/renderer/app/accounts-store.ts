@@ -8,11 +8,18 @@ import { useNavigation } from './navigation';
 
 interface AccountsState {
   readonly accounts: readonly Account[];
+  /** The same ones, each kept as it is while it only counts: for what has no use for the counts and is dear to draw. */
+  readonly settled: readonly Account[];
   readonly loaded: boolean;
   readonly error: AppErrorData | null;
 }
 
-export const useAccounts = create<AccountsState>(() => ({ accounts: [], loaded: false, error: null }));
+export const useAccounts = create<AccountsState>(() => ({
+  accounts: [],
+  settled: [],
+  loaded: false,
+  error: null,
+}));
 
 /** Every message changes what its account counts: one reading for each burst. */
 const BURST_MS = 150;
@@ -20,9 +27,25 @@ const BURST_MS = 150;
 let reading: Promise<void> | null = null;
 let again = false;
 
+const withoutCounts = (account: Account): string =>
+  JSON.stringify({ ...account, followers: 0, unread: 0, needsReply: 0, needsReplyMuted: 0 });
+
+function settledOf(before: readonly Account[], accounts: readonly Account[]): readonly Account[] {
+  const next = accounts.map(
+    (account) => before.find((held) => withoutCounts(held) === withoutCounts(account)) ?? account,
+  );
+  const same = next.length === before.length && next.every((account, index) => account === before[index]);
+  return same ? before : next;
+}
+
 /** Puts a list on screen and drops a filter on an account that is gone. */
 export function applyAccounts(accounts: readonly Account[]): void {
-  useAccounts.setState({ accounts, loaded: true, error: null });
+  useAccounts.setState((before) => ({
+    accounts,
+    settled: settledOf(before.settled, accounts),
+    loaded: true,
+    error: null,
+  }));
   const { accountFilter, selectAccount } = useNavigation.getState();
   if (accountFilter !== null && !accounts.some((account) => account.appid === accountFilter))
     selectAccount(null);

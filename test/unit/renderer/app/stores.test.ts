@@ -80,6 +80,20 @@ describe('the account list', () => {
     dispose();
   });
 
+  it('keeps an account as it is while only its counts change', async () => {
+    let now = account();
+    installBridge({ 'accounts.list': () => [now] });
+    await refreshAccounts();
+    const { settled } = useAccounts.getState();
+    now = account({ unread: 7, needsReply: 3 });
+    await refreshAccounts();
+    expect(useAccounts.getState().accounts[0]?.unread).toBe(7);
+    expect(useAccounts.getState().settled).toBe(settled);
+    now = account({ unread: 7, name: '新名字' });
+    await refreshAccounts();
+    expect(useAccounts.getState().settled[0]?.name).toBe('新名字');
+  });
+
   it('falls back to all accounts when the chosen one is gone', async () => {
     installBridge({ 'accounts.list': () => [account()] });
     useNavigation.getState().selectAccount(OTHER_APPID);

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
@@ -11,7 +12,7 @@ import { inboxTexts } from '../texts';
 import { setStarred } from './chat-store';
 import styles from './chat.module.css';
 
-export function ChatHeader(props: {
+export const ChatHeader = memo(function ChatHeader(props: {
   readonly conversation: Conversation;
   /** Named where several accounts are merged. */
   readonly account: Account | null;
@@ -50,4 +51,4 @@ export function ChatHeader(props: {
       </span>
     </header>
   );
-}
+});

@@ -9,7 +9,7 @@ import type { Person } from '../../../app/navigation';
 import { sameKey } from '../key';
 
 /** Messages per request. */
-export const CHAT_PAGE = 40;
+export const CHAT_PAGE = 24;
 /** Messages kept of a conversation that the user left. */
 const KEPT = CHAT_PAGE;
 /** Seconds by which the page's idea of the server's clock may be ahead of main's. */
@@ -99,7 +99,10 @@ export function failedToOpen(state: ChatState, error: AppErrorData): ChatState {
 /** The conversation's head (name, window, draft, star) as main has it now. */
 export function withConversation(state: ChatState, conversation: Conversation): ChatState {
   if (!sameKey(state.key, conversation)) return state;
-  return withUnread({ ...state, conversation, unreadAtOpen: state.unreadAtOpen ?? conversation.unread });
+  const unreadAtOpen = state.unreadAtOpen ?? conversation.unread;
+  // What is known already stays the same object: nothing is drawn again for it.
+  const known = JSON.stringify(state.conversation) === JSON.stringify(conversation);
+  return withUnread({ ...state, conversation: known ? state.conversation : conversation, unreadAtOpen });
 }
 
 /**

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { call } from '../../../api';
 import { useAccounts } from '../../../app/accounts-store';
@@ -34,7 +34,7 @@ export function ChatView() {
 }
 
 function OpenChat({ chat }: { readonly chat: ChatState }) {
-  const accounts = useAccounts((state) => state.accounts);
+  const accounts = useAccounts((state) => state.settled);
   const merged = useNavigation((state) => state.accountFilter === null) && accounts.length > 1;
   const account = accounts.find((item) => item.appid === chat.key.appid) ?? null;
   const { conversation } = chat;
@@ -67,9 +67,14 @@ function ChatBody(props: {
   const [sentCount, setSentCount] = useState(0);
   const [atBottom, setAtBottom] = useState(true);
   useMarkRead(conversation, chat.status === 'ready' && atBottom && !chat.moreNewer);
-  const bar = account
-    ? barModel(conversation.window, now, account, underWay(chat))
-    : { kind: 'not-bound' as const };
+  const { window: record } = conversation;
+  const sending = underWay(chat);
+  // One object as long as it says the same: the composer is dear to draw.
+  const bar = useMemo(
+    () => (account ? barModel(record, now, account, sending) : ({ kind: 'not-bound' } as const)),
+    [account, record, now, sending],
+  );
+  const onSent = useCallback(() => setSentCount((count) => count + 1), []);
   const name = displayName(conversation, locale);
   return (
     <>
@@ -91,13 +96,7 @@ function ChatBody(props: {
           />
         )}
       </div>
-      <Composer
-        conversation={conversation}
-        account={account}
-        bar={bar}
-        now={now}
-        onSent={() => setSentCount((count) => count + 1)}
-      />
+      <Composer conversation={conversation} account={account} bar={bar} now={now} onSent={onSent} />
     </>
   );
 }

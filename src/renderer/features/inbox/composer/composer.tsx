@@ -1,6 +1,6 @@
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef, useState } from 'react';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import { mergeOffer } from '#shared/domain/reply-saver';
 import { hasBrokenLink } from '#shared/domain/text-links';
@@ -33,7 +33,7 @@ import { TrayStrip } from './tray-strip';
 import { WindowBar } from './window-bar';
 
 /** Window bar, what is prepared, and the text field of one conversation. Mounted anew for each conversation. */
-export function Composer(props: {
+export const Composer = memo(function Composer(props: {
   readonly conversation: Conversation;
   /** null: the account is gone, and nothing can be sent. */
   readonly account: Account | null;
@@ -167,7 +167,7 @@ export function Composer(props: {
       />
     </div>
   );
-}
+});
 
 function keyPress(event: KeyboardEvent) {
   return {

@@ -59,7 +59,7 @@ export function ConversationList() {
 function Rows(props: { readonly total: number; readonly activeIndex: number | null }) {
   const t = useTexts(inboxTexts);
   const list = useList((state) => state.list);
-  const accounts = useAccounts((state) => state.accounts);
+  const accounts = useAccounts((state) => state.settled);
   const selected = useNavigation((state) => state.conversation);
   const open = useNavigation((state) => state.openConversation);
   const virtuoso = useRef<VirtuosoHandle>(null);

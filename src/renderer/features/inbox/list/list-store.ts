@@ -18,7 +18,7 @@ import {
 } from './list-state';
 
 /** Changes come in bursts (an import, a demo, a reconnect): one reading for each burst. */
-const REFRESH_MS = 120;
+const REFRESH_MS = 200;
 
 interface ListStore {
   readonly list: ListState;
