@@ -44,7 +44,6 @@ export function InboxScreen() {
       const index = indexOf(list, conversation);
       openChat(conversation, (index === null ? null : list.rows.get(index)) ?? null);
     }
-    // Main answers in order, and the bubbles come first.
     openProfile(conversation);
   }, [conversation]);
 

@@ -6,6 +6,7 @@ import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import type { RelatedPerson } from '#shared/ipc/people-models';
 import { call, subscribe } from '../../../api';
 import type { Person } from '../../../app/navigation';
+import { afterPaint } from '../../../ui/after-paint';
 import { toAppErrorData } from '../../../ui/errors';
 import { sameKey } from '../key';
 
@@ -41,7 +42,10 @@ function change(key: Person, patch: Partial<ProfileState>): void {
 export function openProfile(key: Person): void {
   if (sameKey(useProfile.getState().key, key)) return;
   useProfile.setState({ ...EMPTY, key });
-  void readProfile(key);
+  // The bubbles first: the pane has a skeleton meanwhile. Whoever has gone on by then needs no reading.
+  afterPaint(() => {
+    if (sameKey(useProfile.getState().key, key)) void readProfile(key);
+  });
 }
 
 /** Reads all of the pane again; also the way to try again. */
