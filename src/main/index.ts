@@ -204,7 +204,7 @@ function start(): void {
     });
     const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
-    const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const relayDesk = createRelayDeskService({ ...common, relay, deviceName: hostname() });
     const doctor = createDoctorService({
       ...{ ...common, relay, accounts, conversations, machine },
       probe: createRelayProbe(machine),

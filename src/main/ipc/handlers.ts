@@ -137,12 +137,13 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'takeover.importReplies': async ({ appid, timeZone }) =>
       (await takeover()).importReplies(appid, timeZone),
 
-    'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
-    'relay.revokeDevice': async ({ appid, id }) => {
-      await (await relayDesk()).revokeDevice(appid, id);
+    'relay.list': async () => (await relayDesk()).relays(),
+    'relay.devices': async ({ linkId }) => (await relayDesk()).devices(linkId),
+    'relay.revokeDevice': async ({ linkId, id }) => {
+      await (await relayDesk()).revokeDevice(linkId, id);
       return {};
     },
-    'relay.invite': async ({ appid }) => (await relayDesk()).invite(appid),
+    'relay.invite': async ({ linkId }) => (await relayDesk()).invite(linkId),
     'relay.notices': async () => (await relayDesk()).notices(),
     'relay.dismissNotice': async ({ id }) => {
       await (await relayDesk()).dismissNotice(id);

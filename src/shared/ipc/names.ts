@@ -29,6 +29,7 @@ export const METHOD_NAMES = [
   'takeover.importReplies',
   'takeover.check',
   'takeover.undo',
+  'relay.list',
   'relay.devices',
   'relay.revokeDevice',
   'relay.invite',
