@@ -20,8 +20,8 @@ export const CONNECTION_TEXTS = {
       'It was mistyped, already used or has expired. Each code works once.',
     ],
     [
-      '请在中继上重新生成一个配对码，再完整粘贴。',
-      'Create a new code at the relay and paste the whole of it.',
+      '请在邀请您的电脑或中继上重新生成一个，再完整粘贴。',
+      'Get a new code from the computer that invites, or at the relay, and paste the whole of it.',
     ],
   ),
   'relay/unauthorized': entry(

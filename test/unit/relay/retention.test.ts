@@ -113,6 +113,27 @@ describe('what some device has not fetched', () => {
   });
 });
 
+describe('a workspace that fills the storage', () => {
+  it('gives up its own messages, and those of others stay without a word', async () => {
+    relay = await RelayHarness.start({ limits: { ...QUICK, storageBytes: 10_000 } });
+    const [noisy, quiet] = [await relay.pair('tea house'), await relay.pair('flower shop')];
+    const [noisyUrl, quietUrl] = [
+      (await noisy.bind()).callbackUrl,
+      (await quiet.bind('wx00000000000000fa')).callbackUrl,
+    ];
+    for (const text of ['one', 'two']) await deliver(quietUrl, sealedPush(text, relay.clock.now()));
+    for (let n = 0; n < 60; n += 1) await deliver(noisyUrl, sealedPush(`noise ${n}`, relay.clock.now()));
+    relay.clock.advance(3_600);
+    await until(async () => (await noticesOf(noisy)).length > 0);
+    relay.clock.advance(DAY + 60);
+    await until(async () => (await noticesOf(noisy)).some(({ type }) => type === 'unread-removed'));
+    expect(await messagesOf(noisy)).toBeLessThan(60);
+    expect(await messagesOf(noisy)).toBeGreaterThan(5);
+    expect(await messagesOf(quiet)).toBe(2);
+    expect(await noticesOf(quiet)).toEqual([]);
+  });
+});
+
 describe('what nobody fetches any more, because the last computer was removed', () => {
   const messagesLeft = async (): Promise<number> => {
     const late = await relay.pair('tea house');

@@ -27,7 +27,7 @@ export function DeviceRow(props: {
   const { modal } = App.useApp();
   const { name, lastSeenAt, unread, current } = device;
   const seen = () => {
-    if (current) return t('connectedNow');
+    if (current) return t(isStale ? 'away' : 'connectedNow');
     if (lastSeenAt === null) return t('neverSeen');
     if (now - lastSeenAt < NOW_SECONDS) return t('connectedNow');
     return t('lastSeen', { when: formatAgo(lastSeenAt, now, locale) });

@@ -43,7 +43,7 @@ export function InviteDialog(props: {
       <dl className={styles['invitation']}>
         <dt>{t('address')}</dt>
         <dd>
-          <span className="mono">{relay.url}</span>
+          <span className={styles['address']}>{relay.url}</span>
           <CopyLink value={relay.url} />
         </dd>
         <dt>{t('code')}</dt>

@@ -2,7 +2,7 @@ import Button from 'antd/es/button';
 import { useCallback, useEffect, useState } from 'react';
 import type { PairedRelay } from '#shared/ipc/relay-models';
 import { useAccounts } from '../../../app/accounts-store';
-import { call } from '../../../api';
+import { call, subscribe } from '../../../api';
 import { useTexts } from '../../../i18n/texts';
 import { CopyLink } from '../../../ui/copy';
 import { ErrorCard } from '../../../ui/error-state';
@@ -31,6 +31,8 @@ export function RelayPanel({ relay }: { readonly relay: PairedRelay }) {
     const timer = setInterval(() => void refresh(), inviting ? ASK_WHILE_INVITING_MS : ASK_EVERY_MS);
     return () => clearInterval(timer);
   }, [refresh, inviting]);
+  // The connection is gone or back, or this computer was paired anew.
+  useEffect(() => subscribe('accounts.changed', () => void refresh()), [refresh]);
 
   const host = new URL(relay.url).host;
   const mine = accounts.filter(({ appid }) => relay.appids.includes(appid));
@@ -40,7 +42,7 @@ export function RelayPanel({ relay }: { readonly relay: PairedRelay }) {
     <section className={styles['relay']} aria-label={t('relayOf', { host })}>
       <header className={styles['relayHead']}>
         <span className={styles['relayName']}>
-          <span className="mono">{relay.url}</span>
+          <span className={styles['address']}>{relay.url}</span>
           <CopyLink value={relay.url} />
         </span>
         <span className={styles['relayState']} data-state={state} role="status">

@@ -110,7 +110,7 @@ export const insertTexts = defineTexts('inbox-insert', {
     article: 'Published article',
     articleHint: 'One of the account’s own articles',
     news: 'Link card',
-    newsHint: 'A web page with title, summary and picture',
+    newsHint: 'A web page with words and a picture',
     miniprogram: 'Mini-program card',
     miniprogramHint: 'Opens a page of a linked mini program',
     music: 'Music',
