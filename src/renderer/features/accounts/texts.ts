@@ -89,6 +89,7 @@ export const accountsTexts = defineTexts('accounts', {
     disconnectTitle: '断开“{{name}}”？',
     disconnect1: '不再接收新消息，也不能回复；排队中的消息不会发出。',
     disconnect2: '粉丝、消息和备注都保留在本机，随时可看。',
+    disconnectOthers: '店里其他电脑也收不到这个公众号的新消息：中继不再接收它。',
     disconnect3: '微信后台的服务器配置不会自动停用：要恢复网页版的自动回复和菜单，请在那里停用。',
     reconnect: '重新连接',
     reconnected: '已重新连接',
@@ -259,6 +260,8 @@ export const accountsTexts = defineTexts('accounts', {
     disconnectTitle: 'Disconnect “{{name}}”?',
     disconnect1: 'New messages no longer arrive and you cannot reply; queued messages are not sent.',
     disconnect2: 'Followers, messages and notes stay on this computer.',
+    disconnectOthers:
+      'Other computers of the shop get no new messages of it either: the relay no longer takes them.',
     disconnect3:
       'WeChat’s server configuration stays on: to get the website’s auto-replies and menu back, disable it there.',
     reconnect: 'Reconnect',
