@@ -370,6 +370,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       }
       return open;
     },
+    pairingRenewed: () => changed(null, true),
     relays: async () => [...new Set((await db.accounts.links()).map(({ url }) => url))],
     async reachRelay(raw) {
       const input = {
@@ -382,7 +383,6 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       const pairing = known !== null && spent ? known : await pair(input, known?.id ?? randomUUID());
       const { addresses, source } = await relay.egress(pairing.link);
       await keepPairing(pairing);
-      // Accounts that were cut off go on with the new pairing.
       if (pairing !== known) changed(null, true);
       return { addresses, source };
     },
