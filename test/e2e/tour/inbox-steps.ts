@@ -476,9 +476,7 @@ export const INBOX_STEPS: readonly Step[] = [
         ['地址发您了', -1],
         ['好的，周五三点见', 45047],
       ] as const) {
-        // What is worth another try is tried again before it counts as failed.
-        const times = errcode === -1 ? 4 : 1;
-        await world.sandbox.fault({ path: SEND, appid: shop.appid, errcode, times });
+        await world.sandbox.fault({ path: SEND, appid: shop.appid, errcode });
         await inbox.reply(text);
         await inbox
           .mine(text)
