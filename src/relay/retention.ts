@@ -159,8 +159,11 @@ export class Retention {
       }
       expiring += count;
       if (warning === null) await this.warn(workspaceId, reader, count, reason, now);
-      else if (now >= warning.value.removeAt)
+      else if (now >= warning.value.removeAt) {
         await this.removeUnread(workspaceId, reason, now, readers, excess);
+        // It was done for every reader, so what was counted before says nothing any more.
+        break;
+      }
     }
     return expiring;
   }

@@ -128,7 +128,7 @@ describe('a second computer of the shop', () => {
       .click();
     await until('both are listed', async () => (await here.devices.count()) === 2);
     await world.relay.kill();
-    await here.section.getByText('现在连不上').waitFor({ timeout: 30_000 });
+    await here.section.getByText('现在连不上', { exact: true }).waitFor({ timeout: 30_000 });
     expect(await here.devices.count()).toBe(2);
     expect(await here.devices.getByRole('button', { name: /^移除/ }).isDisabled()).toBe(true);
     expect(await here.inviteButton.isDisabled()).toBe(true);

@@ -731,7 +731,7 @@ export const INBOX_STEPS: readonly Step[] = [
       await putAway(tour);
       await staged().world.relay.kill();
       const relay = new RelaySettings(tour.page);
-      await relay.section.getByText('现在连不上').waitFor({ timeout: 40_000 });
+      await relay.section.getByText('现在连不上', { exact: true }).waitFor({ timeout: 40_000 });
       await relay.section.evaluate((part) => part.scrollIntoView({ block: 'center' }));
     },
   },

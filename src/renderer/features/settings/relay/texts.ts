@@ -64,7 +64,7 @@ export const relayTexts = defineTexts('settings-relay', {
     title: 'Relay and computers',
     none: 'This computer has no relay yet. You enter its address when you add an account; if another computer of the shop uses one already, join it with a code from there.',
     join: 'Join a relay…',
-    joinHint: 'Another computer of the shop uses OA Desk already? Join with a code from there',
+    joinHint: 'Used on another computer already? Join with a code from there',
     relayOf: 'Relay {{host}}',
     devicesOf: 'Computers of the relay {{host}}',
     answers: 'Reachable',
