@@ -221,7 +221,7 @@ export const accountsTexts = defineTexts('accounts', {
       'An unverified account can reply passively only: no customer-service messages and no list of followers.',
     unverifiedOverseasHint: 'An overseas account that stays unverified for 30 days may be cancelled.',
     verifyHelp: 'How to verify',
-    correct: 'Correct',
+    correct: 'Change',
     regionHelp: 'Who can follow it',
     region: 'Registered in',
     mainland: 'Mainland China',
