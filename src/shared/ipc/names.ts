@@ -75,6 +75,7 @@ export const METHOD_NAMES = [
   'conversations.cancelQueued',
   'conversations.markRead',
   'conversations.setDraft',
+  'conversations.prepared',
   'conversations.setStarred',
   'conversations.setPinned',
   'conversations.setMuted',
