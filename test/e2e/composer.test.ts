@@ -42,6 +42,7 @@ afterAll(async () => {
 });
 
 const inbox = (): InboxPage => new InboxPage(app.page);
+const cards = (): CardsPage => new CardsPage(app.page);
 const button = (name: string | RegExp) => app.page.getByRole('button', { name });
 const image = { name: '新款茶礼盒.png', mimeType: 'image/png', buffer: picture() };
 const voice = { name: '老板的话.amr', mimeType: '', buffer: encodeAmr('老板的话', 2) };
@@ -269,10 +270,9 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   await inbox().composer.fill('这是新款');
   await inbox().composer.press('Control+Enter');
   await inbox().composer.fill('要几盒？');
-  const cards = new CardsPage(app.page);
-  await cards.insert(/^菜单消息/);
-  await cards.field('开头').fill('您想要哪一种？');
-  await cards.press('取消');
+  await cards().insert(/^菜单消息/);
+  await cards().field('开头').fill('您想要哪一种？');
+  await cards().press('取消');
   const kept = async (who: string) => {
     const { tray, cards: written } = await call(app, 'conversations.prepared', {
       appid: shop.appid,
@@ -294,18 +294,19 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   await inbox().tray.getByText('将要发送 2 条').waitFor();
   expect(await inbox().composer.inputValue()).toBe('要几盒？');
   await shoot(app, 'draft-restored');
-  await cards.plus.click();
-  await cards.entry(/^菜单消息\s*没写完/).waitFor();
+  await cards().plus.click();
+  await cards().entry(/^菜单消息\s*没写完/).waitFor();
   await shoot(app, 'draft-card');
-  await cards.entry(/^菜单消息/).click();
-  expect(await cards.field('开头').inputValue()).toBe('您想要哪一种？');
-  await cards.press('取消');
+  await cards().entry(/^菜单消息/).click();
+  expect(await cards().field('开头').inputValue()).toBe('您想要哪一种？');
+  await cards().press('取消');
   await button('发送 3 条').click();
   await until('all arrived', async () => (await arrived(openid)).length === 3);
   expect((await arrived(openid)).map(({ type }) => type)).toEqual(['image', 'text', 'text']);
   expect((await textsOf(openid)).slice(1)).toEqual(['这是新款', '要几盒？']);
 
-  await inbox().open('1 项待发送');
+  // The card of the other conversation still waits too.
+  await inbox().row('1 项待发送').last().click();
   await inbox().tray.getByText('这个文件已经不在这台电脑上了，请重新添加').waitFor();
   await shoot(app, 'draft-file-gone');
   await button('移除“新款茶礼盒.png”').click();
