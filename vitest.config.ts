@@ -1,15 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
-/** Three projects: `unit` and `contract` run in plain Node, `e2e` drives the real Electron and runs one file at a time. */
+/**
+ * Four projects: `unit`, `page` and `contract` run in plain Node, `e2e` drives the real Electron and runs one file at a time.
+ *
+ * Only the page's modules keep state of their own (its stores), so only their tests load every module anew for each file.
+ */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
           name: 'unit',
-          include: ['test/unit/**/*.test.{ts,tsx}', 'test/architecture/**/*.test.ts'],
+          include: ['test/unit/**/*.test.ts', 'test/architecture/**/*.test.ts'],
+          exclude: ['test/unit/renderer/**'],
+          isolate: false,
           testTimeout: 20_000,
           hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'page',
+          include: ['test/unit/renderer/**/*.test.{ts,tsx}'],
+          testTimeout: 20_000,
         },
       },
       {
@@ -27,6 +40,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 120_000,
           fileParallelism: false,
+          isolate: false,
         },
       },
     ],

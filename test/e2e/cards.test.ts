@@ -132,10 +132,9 @@ describe('cards', () => {
   it('sends one of the published articles, found by a word', async () => {
     await cards().insert(/^已发布的文章/);
     await cards().dialog.getByRole('searchbox').fill('蛋糕');
-    await cards()
-      .dialog.getByRole('option', { name: /生日蛋糕预订须知/ })
-      .click();
-    expect(await cards().dialog.getByRole('option').count()).toBe(1);
+    const found = cards().dialog.getByRole('option');
+    await until('one article is left', async () => (await found.count()) === 1);
+    await found.filter({ hasText: '生日蛋糕预订须知' }).click();
     await cards().press('发送');
     await onPhone('mpnewsarticle');
     await inbox().mine('生日蛋糕预订须知').waitFor();

@@ -1,7 +1,7 @@
 import type { Localized } from '#shared/localized';
-import { CHECKS, FINDINGS, type CheckId, type FindingCode } from './texts';
+import { FINDINGS, type FindingCode } from './texts/findings';
+import { CHECKS, type CheckId, type Status } from './texts/text';
 
-export type Status = 'ok' | 'warn' | 'fail';
 export type Language = 'zh' | 'en';
 export type Params = Readonly<Record<string, string | number>>;
 

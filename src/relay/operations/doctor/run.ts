@@ -2,7 +2,8 @@ import type { Print } from '../commands';
 import type { EnvironmentKeys } from '../keys';
 import type { DoctorOptions } from '../options';
 import { examine } from './examine';
-import { statusOf, tell, type Language, type Status, type Told } from './finding';
+import { statusOf, tell, type Language, type Told } from './finding';
+import type { Status } from './texts/text';
 import { DOCTOR_LIMITS, type DoctorLimits } from './limits';
 
 const MARKS: Readonly<Record<Status, string>> = { ok: '[ ok ]', warn: '[warn]', fail: '[FAIL]' };

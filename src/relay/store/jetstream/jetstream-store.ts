@@ -138,7 +138,7 @@ export class JetStreamStore implements RelayStore {
     mirror.close();
     publisher.close();
     await connection.close();
-    spool.close();
+    await spool.close();
     releaseFolder();
   }
 }

@@ -2,6 +2,7 @@ import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import type { AppendOutcome, IncomingItem, WorkspaceId } from '../port';
 import { GroupWriter } from '../sqlite/group-writer';
+import { syncLogOf } from '../sqlite/log-sync';
 import { openDatabaseFile } from '../sqlite/open-database';
 import { factsOf } from './item-codec';
 
@@ -78,7 +79,8 @@ export class Spool {
     this.sql = prepare(db);
     this.writer = new GroupWriter(
       db,
-      { beforeCommit: () => undefined, afterCommit: () => undefined, afterRollback: () => undefined },
+      syncLogOf(db),
+      { beforeCommit: () => undefined, afterSync: () => undefined, afterRollback: () => undefined },
       { lockWaitMs: LOCK_WAIT_MS, maxPending: MAX_PENDING },
     );
     this.rows = (this.sql.count.get() as { readonly count: number }).count;
@@ -168,11 +170,11 @@ export class Spool {
     return (this.sql.bytes.get() as { readonly bytes: number }).bytes;
   }
 
-  /** Commits what is being written, then closes. */
-  close(): void {
+  /** Puts what is being written on the disk, then closes. */
+  async close(): Promise<void> {
     if (this.closed) return;
     this.closed = true;
-    this.writer.finish();
+    await this.writer.finish();
     this.db.close();
   }
 

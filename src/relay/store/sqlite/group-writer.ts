@@ -1,5 +1,6 @@
 import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
+import type { LogSync } from './log-sync';
 
 interface PendingWrite {
   readonly run: () => unknown;
@@ -11,7 +12,8 @@ interface PendingWrite {
 export interface GroupHooks {
   /** Inside the transaction, after the last write. */
   beforeCommit(): void;
-  afterCommit(): void;
+  /** The group is on the disk. */
+  afterSync(): void;
   afterRollback(): void;
 }
 
@@ -25,9 +27,12 @@ export interface GroupLimits {
 const LOCK_RETRY_MS = 5;
 
 /**
- * Group commit: all writes asked for in one turn of the event loop share one transaction, and so one sync to disk.
- * A write's promise resolves only after that commit. If any statement or the commit fails, all writes of the group are
- * rolled back and rejected with `relay/store-unavailable`.
+ * Group commit: all writes asked for while the group before them is put on the disk share one transaction, and so one sync.
+ * The disk is waited for outside of the event loop, so the process reads and checks the next requests meanwhile.
+ *
+ * A write's promise resolves only after that sync. If any statement or the commit fails, all writes of the group are
+ * rolled back and rejected with `relay/store-unavailable`. If the sync fails they are rejected too, though they may have
+ * come to stay: whoever asks again meets them as done before.
  */
 export class GroupWriter {
   private pending: PendingWrite[] = [];
@@ -35,12 +40,21 @@ export class GroupWriter {
   private scheduled = false;
   /** Why the write lock could not be had at the latest attempt. */
   private busy: unknown = null;
+  private flight: Promise<void> | null = null;
+  /** Whether a sync has failed: what it should have covered may be nowhere but in memory. */
+  private isDoubtful = false;
 
   constructor(
     private readonly db: Database.Database,
+    private readonly disk: LogSync,
     private readonly hooks: GroupHooks,
     private readonly limits: GroupLimits,
   ) {}
+
+  /** Ends, and never rejects, when what can be read is on the disk; null when it is. */
+  get syncing(): Promise<void> | null {
+    return this.flight;
+  }
 
   /** `run` may only use statements of this database, and must not run any write that can fail by its data. */
   write<T>(run: () => T): Promise<T> {
@@ -56,19 +70,22 @@ export class GroupWriter {
     });
   }
 
-  /** Commits or rejects everything that waits, before it returns. */
-  finish(): void {
+  /** Puts everything that waits on the disk, or rejects it. Nothing may be written afterwards. */
+  async finish(): Promise<void> {
+    await this.flight;
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
     if (this.pending.length > 0 && !this.commitGroup()) this.rejectAll(this.busy);
+    await this.flight;
+    await this.disk.close();
   }
 
   private schedule(): void {
-    if (this.scheduled || this.timer !== null) return;
+    if (this.scheduled || this.timer !== null || this.flight !== null || this.pending.length === 0) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      if (this.pending.length > 0) this.attempt();
+      if (this.pending.length > 0 && this.flight === null) this.attempt();
     });
   }
 
@@ -89,6 +106,7 @@ export class GroupWriter {
   /** False when the write lock is held elsewhere and the group is still waiting. */
   private commitGroup(): boolean {
     try {
+      if (this.isDoubtful) this.settleDoubt();
       this.db.exec('BEGIN IMMEDIATE');
     } catch (error) {
       this.busy = error;
@@ -109,11 +127,38 @@ export class GroupWriter {
       for (const write of group) write.reject(unavailable(error));
       return true;
     }
+    this.flight = this.putOnDisk(group, results);
+    return true;
+  }
+
+  /** Never rejects. */
+  private async putOnDisk(group: readonly PendingWrite[], results: readonly unknown[]): Promise<void> {
+    try {
+      await this.disk.sync();
+    } catch (error) {
+      this.flight = null;
+      this.isDoubtful = true;
+      this.hooks.afterRollback();
+      for (const write of group) write.reject(unavailable(error));
+      this.schedule();
+      return;
+    }
+    this.flight = null;
     group.forEach((write, index) => {
       write.resolve(results[index]);
     });
-    this.hooks.afterCommit();
-    return true;
+    this.hooks.afterSync();
+    this.schedule();
+  }
+
+  /**
+   * A log whose sync has failed once may report success the next time without being on the disk, so all of it is written
+   * again: into the database, whose own sync then counts.
+   */
+  private settleDoubt(): void {
+    const [row] = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { readonly busy: number }[];
+    if (row?.busy !== 0) throw new Error('the log could not be written into the database');
+    this.isDoubtful = false;
   }
 
   private rollback(): void {

@@ -65,7 +65,7 @@ function openOnce(path: string, prepare: (db: Database.Database) => void): Datab
     // Fewer pages change at a commit than with the default of 4096. A file that exists keeps its own.
     db.pragma('page_size = 8192');
     db.pragma('journal_mode = WAL');
-    // FULL syncs the log at every commit: an acknowledged message survives a power cut. NORMAL would not.
+    // FULL syncs the log at every commit, for whoever does not sync it by other means as `log-sync.ts` does.
     db.pragma('synchronous = FULL');
     // On macOS an ordinary sync leaves data in the drive's cache.
     db.pragma('fullfsync = ON');

@@ -128,7 +128,8 @@ export class SqliteLog implements MessageLog {
     for (const { id, lastSeq } of this.group.values()) this.access.sql.saveLastSeq.run(lastSeq, id);
   }
 
-  afterCommit(): void {
+  /** The group is on the disk. */
+  afterSync(): void {
     const touched = [...this.group.keys()];
     this.group.clear();
     for (const workspaceId of touched) for (const listener of this.listeners) listener(workspaceId);

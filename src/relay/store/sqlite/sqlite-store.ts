@@ -2,6 +2,7 @@ import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import type { Collection, CollectionSpec, RelayStore } from '../port';
 import { GroupWriter, type GroupLimits } from './group-writer';
+import { syncLogOf, type LogSync } from './log-sync';
 import { openDatabase } from './open-database';
 import { Expiry, SqliteCollection } from './sqlite-collection';
 import { SqliteLog, type SqliteAccess } from './sqlite-log';
@@ -25,22 +26,24 @@ export class SqliteStore implements RelayStore {
     return new SqliteStore(await openDatabase(dataDir), { ...DEFAULT_LIMITS, ...limits });
   }
 
-  /** `db` comes from `openDatabase` and is closed by this store. */
+  /** `db` comes from `openDatabase` and is closed by this store, `disk` syncs its log. */
   constructor(
     private readonly db: Database.Database,
     limits: GroupLimits = DEFAULT_LIMITS,
+    disk: LogSync = syncLogOf(db),
   ) {
     // Waiting for a lock is done by the writer, off the event loop's back.
     db.pragma('busy_timeout = 0');
     this.sql = prepareStatements(db);
     this.writer = new GroupWriter(
       db,
+      disk,
       {
         beforeCommit: () => {
           this.log.beforeCommit();
         },
-        afterCommit: () => {
-          this.log.afterCommit();
+        afterSync: () => {
+          this.log.afterSync();
         },
         afterRollback: () => {
           this.log.afterRollback();
@@ -66,28 +69,33 @@ export class SqliteStore implements RelayStore {
     await this.write(() => this.sql.saveProbe.run(0));
   }
 
-  close(): Promise<void> {
-    if (!this.closed) {
-      this.writer.finish();
-      this.closed = true;
-      this.log.forgetListeners();
-      this.db.close();
-    }
-    return Promise.resolve();
+  async close(): Promise<void> {
+    if (this.closed) return;
+    this.closed = true;
+    await this.writer.finish();
+    this.log.forgetListeners();
+    this.db.close();
   }
 
   private write<T>(run: () => T): Promise<T> {
-    if (this.closed)
-      return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
+    if (this.closed) return Promise.reject(unavailable());
     return this.writer.write(run);
   }
 
-  /** Reads see committed data only: they run between groups, never inside one. */
+  /**
+   * Reads see only what would survive a power cut: a number that a device has read must never be given out again. So they
+   * wait while a group is on its way to the disk, and run between two groups.
+   */
   private read<T>(run: () => T): Promise<T> {
-    if (this.closed)
-      return Promise.reject(new AppError({ code: 'relay/store-unavailable', retryable: true }));
+    if (this.closed) return Promise.reject(unavailable());
+    const { syncing } = this.writer;
+    if (syncing !== null) return syncing.then(() => this.read(run));
     return new Promise((resolve) => {
       resolve(run());
     });
   }
+}
+
+function unavailable(): AppError {
+  return new AppError({ code: 'relay/store-unavailable', retryable: true });
 }

@@ -9,7 +9,7 @@ import { examine } from '#relay/operations/doctor/examine';
 import { statusOf, tell, type Told } from '#relay/operations/doctor/finding';
 import { DOCTOR_LIMITS, type DoctorLimits } from '#relay/operations/doctor/limits';
 import { runDoctor } from '#relay/operations/doctor/run';
-import { FINDINGS } from '#relay/operations/doctor/texts';
+import { FINDINGS } from '#relay/operations/doctor/texts/findings';
 import type { EnvironmentKeys } from '#relay/operations/keys';
 import type { DoctorOptions } from '#relay/operations/options';
 import { SealedBox } from '#relay/secrets/sealed-box';

@@ -1,19 +1,32 @@
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { IncomingItem } from '#relay/store/port';
+import type { IncomingItem, StoredItem } from '#relay/store/port';
+import { syncLogOf, type LogSync } from '#relay/store/sqlite/log-sync';
 import { openDatabase } from '#relay/store/sqlite/open-database';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { temporaryFolder } from '../support/relay-harness';
 
 let folder: ReturnType<typeof temporaryFolder>;
-let connection: Database.Database;
 let store: SqliteStore;
+/** Stands before the real disk. */
+let disk: { before: () => Promise<void>; syncs: number };
 
 beforeEach(async () => {
   folder = temporaryFolder();
-  connection = await openDatabase(folder.path);
-  store = new SqliteStore(connection);
+  const connection = await openDatabase(folder.path);
+  const log = syncLogOf(connection);
+  disk = { before: () => Promise.resolve(), syncs: 0 };
+  const slow: LogSync = {
+    async sync() {
+      await disk.before();
+      await log.sync();
+      disk.syncs += 1;
+    },
+    close: () => log.close(),
+  };
+  store = new SqliteStore(connection, undefined, slow);
 });
 afterEach(async () => {
   await store.close();
@@ -40,10 +53,69 @@ const countRows = (): number => {
   return count;
 };
 
+const readAll = async (): Promise<readonly StoredItem[]> =>
+  (await store.log.readFeed('shop', 0, { limit: 100, maxBytes: 1 << 20 })).items;
+function gate(): { readonly opened: Promise<void>; readonly open: () => void } {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return {
+    opened,
+    open: () => {
+      open();
+    },
+  };
+}
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
 describe('the SQLite store', () => {
-  it('syncs its log to the disk at every commit', () => {
-    expect(connection.pragma('journal_mode')).toEqual([{ journal_mode: 'wal' }]);
-    expect(connection.pragma('synchronous')).toEqual([{ synchronous: 2 }]);
+  it('shows a message to nobody, and acknowledges it to nobody, before the disk has it', async () => {
+    const held = gate();
+    const order: string[] = [];
+    disk.before = () => held.opened.then(() => void order.push('disk'));
+    store.log.onCommitted(() => order.push('devices'));
+    const appended = store.log.append(message('tea')).then(() => order.push('acknowledged'));
+    await until(() => countRows() === 1);
+    const read = readAll().then((items) => order.push(`read ${String(items.length)}`));
+    const next = store.log.append(message('cake')).then(() => order.push('next'));
+    // A device that asks now would be given a number which a power cut could give to another message.
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(order).toEqual([]);
+    held.open();
+    await Promise.all([appended, read, next]);
+    expect(order.slice(0, 2)).toEqual(['disk', 'devices']);
+    expect(order.indexOf('disk', 1)).toBeGreaterThan(order.indexOf('read 1'));
+    expect(order.at(-1)).toBe('next');
+  });
+
+  it('puts what came during a sync on the disk with one more', async () => {
+    const held = gate();
+    disk.before = () => held.opened;
+    const first = store.log.append(message('first'));
+    await until(() => countRows() === 1);
+    const others = appendTurn('others', 30);
+    held.open();
+    await Promise.all([first, others]);
+    expect(disk.syncs).toBe(2);
+  });
+
+  it('acknowledges nothing that the disk refused, takes it once when it comes again, and never trusts that log again', async () => {
+    disk.before = () => Promise.reject(new Error('EIO'));
+    await expect(store.log.append(message('tea'))).rejects.toMatchObject({ code: 'relay/store-unavailable' });
+    disk.before = () => Promise.resolve();
+    expect(await store.log.append(message('tea'))).toBe('duplicate');
+    // The log was emptied into the database before the message was acknowledged.
+    expect(statSync(join(folder.path, 'relay.db-wal')).size).toBeLessThan(64 * 1024);
+    expect((await readAll()).map(({ body }) => body.toString())).toEqual(['tea']);
+  });
+
+  it('puts on the disk what waits when it is closed', async () => {
+    const appended = store.log.append(message('late'));
+    await store.close();
+    expect(await appended).toBe('stored');
+    expect(disk.syncs).toBe(1);
+    expect(countRows()).toBe(1);
   });
 
   it('commits everything asked for in one turn of the event loop at once', async () => {

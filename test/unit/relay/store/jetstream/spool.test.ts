@@ -16,8 +16,8 @@ describe('spool', () => {
     folder = mkdtempSync(join(tmpdir(), 'spool-'));
     spool = await Spool.open(folder);
   });
-  afterEach(() => {
-    spool.close();
+  afterEach(async () => {
+    await spool.close();
     rmSync(folder, { recursive: true });
   });
 
@@ -34,7 +34,7 @@ describe('spool', () => {
   const names = (limit = ALL.limit, bytes = ALL.bytes) =>
     waiting(limit, bytes).map(({ body }) => body.toString());
   const reopen = async (): Promise<void> => {
-    spool.close();
+    await spool.close();
     spool = await Spool.open(folder);
   };
 
@@ -152,7 +152,7 @@ describe('spool', () => {
   });
 
   it('refuses a file that a newer relay wrote', async () => {
-    spool.close();
+    await spool.close();
     const db = new Database(join(folder, 'spool.db'));
     db.exec('PRAGMA user_version = 99');
     db.close();
