@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { displayName } from '#shared/domain/follower-identity';
 import { APPID, newAccount, openidOf, subscribe, text } from '../../db/fixture';
-import { Counter, HOUR, NOON, OTHER_APPID, withCounter } from './counter';
+import { HOUR, NOON, OTHER_APPID, withCounter, type Counter } from './counter';
 
 let counter: Counter;
 withCounter(
