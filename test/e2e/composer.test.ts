@@ -295,9 +295,13 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   expect(await inbox().composer.inputValue()).toBe('要几盒？');
   await shoot(app, 'draft-restored');
   await cards().plus.click();
-  await cards().entry(/^菜单消息\s*没写完/).waitFor();
+  await cards()
+    .entry(/^菜单消息\s*没写完/)
+    .waitFor();
   await shoot(app, 'draft-card');
-  await cards().entry(/^菜单消息/).click();
+  await cards()
+    .entry(/^菜单消息/)
+    .click();
   expect(await cards().field('开头').inputValue()).toBe('您想要哪一种？');
   await cards().press('取消');
   await button('发送 3 条').click();
