@@ -22,6 +22,7 @@ import type { DesktopService } from '../services/desktop/desktop';
 import { desktopHandlers } from './desktop-handlers';
 import type { MessageDesk } from '../services/message-desk';
 import type { SearchService } from '../services/search';
+import type { PreparedDrafts } from '../services/prepared-drafts';
 import type { CardsBackend } from './card-handlers';
 import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
@@ -37,6 +38,7 @@ export interface Backend extends CardsBackend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly preparedDrafts: PreparedDrafts;
   readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;

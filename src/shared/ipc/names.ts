@@ -76,6 +76,7 @@ export const METHOD_NAMES = [
   'conversations.cancelQueued',
   'conversations.markRead',
   'conversations.setDraft',
+  'conversations.prepared',
   'conversations.setStarred',
   'conversations.setPinned',
   'conversations.setMuted',

@@ -21,6 +21,7 @@ export const composerTexts = defineTexts('inbox-composer', {
     overseas: '境外公众号不能发{{kind}}，没有上传',
     wrongKind: '不能发送这种文件：图片用 PNG、JPG、GIF，语音用 AMR、MP3，视频用 MP4',
     unreadable: '读不出内容，请换一个文件',
+    fileGone: '这个文件已经不在这台电脑上了，请重新添加',
     reading: '正在读取…',
     ready: '可以发送',
     beyond: '这一轮发不出，会留在这里',
@@ -94,6 +95,7 @@ export const composerTexts = defineTexts('inbox-composer', {
     wrongKind:
       'This kind of file cannot be sent: images as PNG, JPG or GIF, voice as AMR or MP3, video as MP4',
     unreadable: 'It cannot be read. Choose another file',
+    fileGone: 'This file is no longer on this computer. Add it again',
     reading: 'Reading…',
     ready: 'Ready',
     beyond: 'Beyond this round; it stays here',

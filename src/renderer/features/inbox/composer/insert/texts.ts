@@ -4,6 +4,8 @@ import { defineTexts } from '../../../../i18n/texts';
 export const insertTexts = defineTexts('inbox-insert', {
   'zh-CN': {
     insert: '插入卡片',
+    insertBegun: '插入卡片（有没写完的）',
+    begun: '没写完',
     menu: '菜单消息',
     menuHint: '几个选项，对方点一下就回复',
     article: '已发布的文章',
@@ -55,6 +57,7 @@ export const insertTexts = defineTexts('inbox-insert', {
     choosePicture: '选择图片',
     changePicture: '换一张',
     removePicture: '移除图片',
+    pictureGone: '之前选的图片已经不在这台电脑上了，请重新选一张。',
     pictureWorking: '正在处理图片…',
     pictureUnreadable: '这张图片打不开，请换一张 JPG 或 PNG',
     pictureTooLarge: '压缩后仍超过 64 KB，请换一张简单一些的图片',
@@ -105,6 +108,8 @@ export const insertTexts = defineTexts('inbox-insert', {
   },
   en: {
     insert: 'Insert a card',
+    insertBegun: 'Insert a card (one is half written)',
+    begun: 'half written',
     menu: 'Menu message',
     menuHint: 'A few options, answered by one tap',
     article: 'Published article',
@@ -156,6 +161,7 @@ export const insertTexts = defineTexts('inbox-insert', {
     choosePicture: 'Choose a picture',
     changePicture: 'Change',
     removePicture: 'Remove the picture',
+    pictureGone: 'The picture you chose is no longer on this computer. Please choose it again.',
     pictureWorking: 'Preparing the picture…',
     pictureUnreadable: 'This picture does not open; choose a JPG or PNG',
     pictureTooLarge: 'Still over 64 KB after compressing; choose a simpler picture',
