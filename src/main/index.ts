@@ -71,6 +71,7 @@ import { createSearchService } from './services/search';
 import { createQuickRepliesService } from './services/quick-replies/quick-replies';
 import { createKfService } from './services/kf';
 import { createPeopleService } from './services/people';
+import { createPreparedDrafts } from './services/prepared-drafts';
 import { createReportsService } from './services/reports';
 import { createSettingsService } from './services/settings';
 import { createTakeoverService } from './services/takeover/takeover';
@@ -172,6 +173,7 @@ function start(): void {
     const followers = createFollowersService(common);
     const voiceWorker = { script: join(BUILT, 'voice-worker.js') };
     const media = createMediaService({ ...common, files, voiceWorker });
+    const preparedDrafts = createPreparedDrafts({ db, files });
     const cards = createCardsService({ ...common, files });
     const quickReplies = createQuickRepliesService({
       ...{ ...common, files, media, locale: settings.locale },
@@ -186,6 +188,7 @@ function start(): void {
       ...{ ...common, followers, media },
       showTyping: () => settings.get().showTyping,
       onRelayNotices: (linkId, notices) => authorize.heard(linkId, notices),
+      onStamped: clock.notBefore,
       onInbound: (messages) => deskService.arrived(messages),
     });
     const deskService = createDesktopService({
@@ -204,7 +207,7 @@ function start(): void {
     });
     const marks = createConversationMarksService(common);
     const autoReplies = createAutoRepliesService({ ...common, relay, accounts });
-    const relayDesk = createRelayDeskService({ ...common, relay, accounts, deviceName: hostname() });
+    const relayDesk = createRelayDeskService({ ...common, relay, deviceName: hostname() });
     const doctor = createDoctorService({
       ...{ ...common, relay, accounts, conversations, machine },
       probe: createRelayProbe(machine),
@@ -268,7 +271,18 @@ function start(): void {
     );
     return {
       ...{ accounts, followers, conversations, media, autoReplies, relayDesk, authorize, takeover },
-      ...{ cards, quickReplies, demo, doctor, marks, people, kf, reports, desktop: deskService },
+      ...{
+        cards,
+        quickReplies,
+        preparedDrafts,
+        demo,
+        doctor,
+        marks,
+        people,
+        kf,
+        reports,
+        desktop: deskService,
+      },
       ...{ search, messages },
       async close() {
         await Promise.all([puller.stop(), demo.stop(), autoReplies.stop(), authorize.stop(), doctor.stop()]);

@@ -4,6 +4,7 @@ import type { RelayNotice } from '#shared/relay/protocol';
 import type { RelayDeps, RelayLimits } from './deps';
 import type { RelayMetrics } from './metrics';
 import type { DeviceRecord, Devices } from './state/devices';
+import { excessOf } from './fair-share';
 import { Documents } from './state/documents';
 import { Workspaces } from './state/workspaces';
 import type { WorkspaceId } from './store/port';
@@ -38,7 +39,8 @@ export function replayWindow(limits: RelayLimits): number {
 /**
  * Sweeps the store now and then. What every device has is removed by age, and earlier when storage runs out. What some
  * device has not fetched is removed only after a warning in the feed of its workspace, where the other devices see it, and
- * in the log; if the device comes back meanwhile the warning is void. A workspace whose last device was removed is treated as
+ * in the log; if the device comes back meanwhile the warning is void. When storage runs out, only workspaces that keep more
+ * than their fair share are asked to give something up. A workspace whose last device was removed is treated as
  * if one device had fetched nothing, with the log alone to tell.
  */
 export class Retention {
@@ -92,13 +94,29 @@ export class Retention {
     metrics.removed.add({ read: 'yes' }, removed);
     if (removed > 0) log.info('retention-removed-read-messages', { count: removed });
 
-    const full = (await store.log.bytes()) > limits.storageBytes;
     let expiring = 0;
-    for (const id of workspaces) expiring += await this.reviewUnread(id, now, full);
+    for (const { id, excess } of await this.excesses(workspaces))
+      expiring += await this.reviewUnread(id, now, excess);
     metrics.unreadExpiring.set(expiring);
     const bytes = await store.log.bytes();
     metrics.storageBytes.set(bytes);
     if (bytes > limits.storageBytes) log.warn('retention-storage-over-limit', { bytes });
+  }
+
+  /** What each workspace keeps too much of, the greatest first; nothing while storage suffices. */
+  private async excesses(
+    workspaces: readonly WorkspaceId[],
+  ): Promise<readonly { readonly id: WorkspaceId; readonly excess: number }[]> {
+    const { store, limits } = this.deps;
+    const bytes = await store.log.bytes();
+    if (bytes <= limits.storageBytes) return workspaces.map((id) => ({ id, excess: 0 }));
+    const held: number[] = [];
+    for (const id of workspaces) held.push(await store.log.held(id));
+    const total = held.reduce((sum, count) => sum + count, 0);
+    const excess = excessOf(held, Math.floor((total * limits.storageBytes) / bytes));
+    return workspaces
+      .map((id, index) => ({ id, excess: excess[index] ?? 0 }))
+      .sort((one, other) => other.excess - one.excess);
   }
 
   private async removeRead(workspaceId: WorkspaceId, receivedBefore: UnixSeconds): Promise<number> {
@@ -111,19 +129,19 @@ export class Retention {
     workspaceId: WorkspaceId,
     throughSeq: number,
     receivedBefore: UnixSeconds,
-    enough: () => Promise<boolean> = () => Promise.resolve(false),
+    most = Number.MAX_SAFE_INTEGER,
   ): Promise<number> {
     let removed = 0;
     for (;;) {
-      const cut = { throughSeq, receivedBefore, limit: BATCH };
-      const batch = await this.deps.store.log.trim(workspaceId, cut);
+      const limit = Math.min(BATCH, most - removed);
+      const batch = await this.deps.store.log.trim(workspaceId, { throughSeq, receivedBefore, limit });
       removed += batch;
-      if (batch < BATCH || (await enough())) return removed;
+      if (batch < BATCH) return removed;
     }
   }
 
   /** Warns about, and after the warning removes, what some device has not fetched. Returns how much is to be removed. */
-  private async reviewUnread(workspaceId: WorkspaceId, now: UnixSeconds, full: boolean): Promise<number> {
+  private async reviewUnread(workspaceId: WorkspaceId, now: UnixSeconds, excess: number): Promise<number> {
     const { store, limits } = this.deps;
     const devices = await this.deps.devices.list(workspaceId);
     const readers = devices.length === 0 ? [NOBODY] : devices;
@@ -134,14 +152,18 @@ export class Retention {
     for (const { reader, count, oldestAt } of behind) {
       const key = `${workspaceId}.${reader.id}`;
       const warning = await this.warnings.get(key);
-      const reason = dueReason(oldestAt, now, full, limits);
+      const reason = dueReason(oldestAt, now, excess > 0, limits);
       if (reason === null) {
         if (warning !== null) await this.warnings.delete(key);
         continue;
       }
       expiring += count;
       if (warning === null) await this.warn(workspaceId, reader, count, reason, now);
-      else if (now >= warning.value.removeAt) await this.removeUnread(workspaceId, reason, now, readers);
+      else if (now >= warning.value.removeAt) {
+        await this.removeUnread(workspaceId, reason, now, readers, excess);
+        // It was done for every reader, so what was counted before says nothing any more.
+        break;
+      }
     }
     return expiring;
   }
@@ -166,18 +188,20 @@ export class Retention {
     reason: Warning['reason'],
     now: UnixSeconds,
     readers: readonly Reader[],
+    excess: number,
   ): Promise<void> {
     const { store, limits, log, metrics } = this.deps;
     const keepAfter = now - replayWindow(limits);
     const before = reason === 'age' ? Math.min(now - limits.unreadRetention, keepAfter) : keepAfter;
-    const enough =
-      reason === 'age'
-        ? undefined
-        : async (): Promise<boolean> => (await store.log.bytes()) <= limits.storageBytes;
     const backlogs = async (): Promise<number[]> =>
       Promise.all(readers.map(async ({ acked }) => (await store.log.backlog(workspaceId, acked)).count));
     const counted = await backlogs();
-    const removed = await this.trim(workspaceId, Number.MAX_SAFE_INTEGER, before, enough);
+    const removed = await this.trim(
+      workspaceId,
+      Number.MAX_SAFE_INTEGER,
+      before,
+      reason === 'age' ? undefined : excess,
+    );
     const left = await backlogs();
     metrics.removed.add({ read: 'no' }, removed);
     for (const [index, { id, name }] of readers.entries()) {
@@ -208,10 +232,10 @@ export class Retention {
 function dueReason(
   oldestAt: UnixSeconds | null,
   now: UnixSeconds,
-  full: boolean,
+  isOver: boolean,
   limits: RelayLimits,
 ): Warning['reason'] | null {
   if (oldestAt === null) return null;
   if (now >= oldestAt + limits.unreadRetention - limits.unreadWarning) return 'age';
-  return full && oldestAt < now - replayWindow(limits) ? 'size' : null;
+  return isOver && oldestAt < now - replayWindow(limits) ? 'size' : null;
 }

@@ -8,7 +8,7 @@ export interface CommandLine {
 }
 
 export const USAGE =
-  'usage: npm run sandbox -- [--port N] [--followers N] [--seed N] [--live [--session N]] [--manual-clock] [--exit-with-stdin]';
+  'usage: npm run sandbox -- [--port N] [--followers N] [--seed N] [--live [--session N]] [--manual-clock [--start-at UNIX]] [--exit-with-stdin]';
 
 /** Reads the command line; throws an Error with one sentence when it is wrong. */
 export function readCommandLine(args: readonly string[]): CommandLine {
@@ -22,11 +22,14 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       live: { type: 'boolean', default: false },
       session: { type: 'string' },
       'manual-clock': { type: 'boolean', default: false },
+      'start-at': { type: 'string' },
       'exit-with-stdin': { type: 'boolean', default: false },
     },
   });
   const followers = whole('followers', values.followers, 20_000_000);
   const seed = whole('seed', values.seed, 2 ** 32 - 1);
+  const startAt = whole('start-at', values['start-at'], 2 ** 32 - 1);
+  if (startAt !== undefined && !values['manual-clock']) throw new Error('--start-at needs --manual-clock');
   const session = whole('session', values.session, 2 ** 32 - 1);
   return {
     port: whole('port', values.port, 65_535) ?? 0,
@@ -37,6 +40,7 @@ export function readCommandLine(args: readonly string[]): CommandLine {
       ...(followers === undefined ? {} : { followers }),
       ...(seed === undefined ? {} : { seed }),
       ...(session === undefined ? {} : { session }),
+      ...(startAt === undefined ? {} : { startAt }),
     },
   };
 }

@@ -112,7 +112,8 @@ describe('automatic replies of the demo account', () => {
   });
 
   it('show the page no secret and log no error in it', async () => {
-    const devices = await call(app, 'relay.devices', { appid });
+    const [paired] = await call(app, 'relay.list', {});
+    const devices = await call(app, 'relay.devices', { linkId: paired?.linkId ?? '' });
     expect(devices).toMatchObject([{ current: true }]);
     expect(JSON.stringify(devices)).not.toMatch(/token|secret/i);
     expect(app.pageErrors).toEqual([]);

@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CardsPage } from './pages/cards';
 import { InboxPage } from './pages/inbox';
+import { SearchPage } from './pages/search';
 import { Shell } from './pages/shell';
 import { call, messagesOf, readyAccount } from './support/account';
 import { startApp, type DeskApp } from './support/app';
 import { temporaryFolder, until } from './support/runtime';
+import { shoot } from './support/shoot';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 import { picture } from './tour/picture';
 
@@ -204,6 +206,37 @@ describe('quick replies', () => {
     await inbox().composer.pressSequentially('王姐');
     expect(await inbox().composer.inputValue()).toMatch(/^王姐您好，我是云栖茶舍的〔客服〕/);
     await inbox().composer.fill('');
+  });
+
+  it('is found by the search, put into the open conversation, and shown in the manager from elsewhere', async () => {
+    const search = new SearchPage(app.page);
+    await search.openEverywhere();
+    await search.ask('营业');
+    const found = search.hit('我们{营业时间}营业');
+    await found.getByText('插入当前会话').waitFor();
+    await shoot(app, 'search-quick-replies');
+    await found.click();
+    await search.dialog.waitFor({ state: 'detached' });
+    await until('the words are there', async () =>
+      (await inbox().composer.inputValue()).startsWith('我们每天 10:00 到 21:00营业。'),
+    );
+    await inbox().composer.fill('');
+
+    await world.sandbox.act(shop.appid, openid, { type: 'unsubscribe' });
+    await until('nothing can be written', () => inbox().composer.isDisabled());
+    await search.openEverywhere();
+    await search.ask('评价');
+    await search.hit('服务评价').getByText('在快捷回复中查看').waitFor();
+    await search.hit('服务评价').click();
+    await cards()
+      .manager.getByRole('option', { name: /^服务评价/, selected: true })
+      .waitFor();
+    await shoot(app, 'search-quick-reply-manager');
+    await app.page.keyboard.press('Escape');
+    await cards().manager.waitFor({ state: 'hidden' });
+    await world.sandbox.act(shop.appid, openid, { type: 'subscribe' });
+    await world.sandbox.act(shop.appid, openid, { type: 'text', content: '我又来了' });
+    await until('something can be written', () => inbox().composer.isEnabled());
   });
 
   it('takes the language of the customer, and the other one by Tab', async () => {

@@ -1,11 +1,15 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { encodeAmr } from '#sandbox/media/amr';
 import { encodeMp4 } from '#sandbox/media/mp4';
+import { CardsPage } from './pages/cards';
 import { InboxPage } from './pages/inbox';
 import { Shell } from './pages/shell';
-import { connectAccount, imported } from './support/account';
+import { call, connectAccount, imported } from './support/account';
 import { startApp, type DeskApp } from './support/app';
 import { temporaryFolder, until } from './support/runtime';
+import { shoot } from './support/shoot';
 import { startWorld, type SandboxAccount, type World } from './support/world';
 import { picture } from './tour/picture';
 
@@ -38,6 +42,7 @@ afterAll(async () => {
 });
 
 const inbox = (): InboxPage => new InboxPage(app.page);
+const cards = (): CardsPage => new CardsPage(app.page);
 const button = (name: string | RegExp) => app.page.getByRole('button', { name });
 const image = { name: '新款茶礼盒.png', mimeType: 'image/png', buffer: picture() };
 const voice = { name: '老板的话.amr', mimeType: '', buffer: encodeAmr('老板的话', 2) };
@@ -253,6 +258,63 @@ it('shows the customer that an answer is being written', async () => {
   await openNew('你们几点关门');
   await inbox().composer.pressSequentially('九点');
   await until('the sign', async () => (await typings()) === before + 1);
+});
+
+it('keeps files, piled texts and a card half written over a crash, and names a file that is gone', async () => {
+  const gone = await openNew('还有别的款吗');
+  await inbox().paste(image);
+  await inbox().tray.getByText('可以发送').waitFor();
+  const openid = await openNew('发来看看');
+  await inbox().paste(image);
+  await inbox().tray.getByText('可以发送').waitFor();
+  await inbox().composer.fill('这是新款');
+  await inbox().composer.press('Control+Enter');
+  await inbox().composer.fill('要几盒？');
+  await cards().insert(/^菜单消息/);
+  await cards().field('开头').fill('您想要哪一种？');
+  await cards().press('取消');
+  const kept = async (who: string) => {
+    const { tray, cards: written } = await call(app, 'conversations.prepared', {
+      appid: shop.appid,
+      openid: who,
+    });
+    return { tray, written };
+  };
+  await until('everything is kept', async () => {
+    const { tray, written } = await kept(openid);
+    return tray.length === 2 && written.length === 1;
+  });
+  const [file] = (await kept(gone)).tray;
+  await app.kill();
+  rmSync(join(data.path, 'media', file?.kind === 'file' ? file.stagedId : 'none'));
+
+  app = await startApp({ userData: data.path });
+  await inbox().row('草稿').filter({ hasText: '1 项待发送' }).waitFor();
+  await inbox().open('这是新款 要几盒？');
+  await inbox().tray.getByText('将要发送 2 条').waitFor();
+  expect(await inbox().composer.inputValue()).toBe('要几盒？');
+  await shoot(app, 'draft-restored');
+  await cards().plus.click();
+  await cards()
+    .entry(/^菜单消息\s*没写完/)
+    .waitFor();
+  await shoot(app, 'draft-card');
+  await cards()
+    .entry(/^菜单消息/)
+    .click();
+  expect(await cards().field('开头').inputValue()).toBe('您想要哪一种？');
+  await cards().press('取消');
+  await button('发送 3 条').click();
+  await until('all arrived', async () => (await arrived(openid)).length === 3);
+  expect((await arrived(openid)).map(({ type }) => type)).toEqual(['image', 'text', 'text']);
+  expect((await textsOf(openid)).slice(1)).toEqual(['这是新款', '要几盒？']);
+
+  // The card of the other conversation still waits too.
+  await inbox().row('1 项待发送').last().click();
+  await inbox().tray.getByText('这个文件已经不在这台电脑上了，请重新添加').waitFor();
+  await shoot(app, 'draft-file-gone');
+  await button('移除“新款茶礼盒.png”').click();
+  await inbox().row('还有别的款吗').waitFor();
 });
 
 it('has never logged an error in the page', () => {

@@ -8,7 +8,7 @@ export interface SearchRequest {
   readonly query: SearchQuery;
   /** Conversations per page. */
   readonly limit: number;
-  /** `next` of the page before; null: the first page, with people and drafts. */
+  /** `next` of the page before; null: the first page, with people, drafts and quick replies. */
   readonly before: number | null;
 }
 

@@ -19,6 +19,7 @@ import type {
   TimelineEntry,
 } from '#shared/ipc/models';
 import type { MissedReason, MissedReport, RelatedPerson } from '#shared/ipc/people-models';
+import type { PreparedDraft } from '#shared/ipc/prepared-models';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
 import type { SearchReads, SearchWrites } from './port-search';
@@ -167,6 +168,8 @@ export interface ConversationReads {
   page(query: ConversationQuery): { total: number; rows: Conversation[] };
   /** Also of a follower who never wrote; null when the follower is not known. */
   get(appid: string, openid: string): Conversation | null;
+  /** What is prepared beside the text of the draft; null: nothing. */
+  prepared(appid: string, openid: string): PreparedDraft | null;
   messages(
     appid: string,
     openid: string,
@@ -200,7 +203,8 @@ export interface ConversationReads {
 }
 export interface ConversationWrites {
   markRead(appid: string, openid: string): void;
-  setDraft(appid: string, openid: string, text: string, now: number): void;
+  /** Without `prepared` what is prepared beside the text stays as it is. */
+  setDraft(appid: string, openid: string, text: string, now: number, prepared?: PreparedDraft): void;
   setStarred(appid: string, openid: string, starred: boolean, now: number): void;
   /** Folds windows again, `limit` at a time, whose rules are not `fingerprint`; true while more remain. */
   refold(fingerprint: string, limit: number): boolean;
@@ -425,7 +429,7 @@ export interface MediaReads {
   /** Inbound media to fetch, those first that WeChat drops first. */
   pending(limit: number): MediaRecord[];
   waveform(id: string): { readonly peaks: Uint8Array; readonly seconds: number } | null;
-  /** Ids of staged files, made before `before`, that no message shows. */
+  /** Ids of staged files, made before `before`, that no message shows and no draft holds. */
   unused(before: number): string[];
 }
 export interface MediaWrites {

@@ -22,6 +22,7 @@ import type { DesktopService } from '../services/desktop/desktop';
 import { desktopHandlers } from './desktop-handlers';
 import type { MessageDesk } from '../services/message-desk';
 import type { SearchService } from '../services/search';
+import type { PreparedDrafts } from '../services/prepared-drafts';
 import type { CardsBackend } from './card-handlers';
 import { cardHandlers } from './card-handlers';
 import { inboxHandlers } from './inbox-handlers';
@@ -37,6 +38,7 @@ export interface Backend extends CardsBackend {
   readonly followers: FollowersService;
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly preparedDrafts: PreparedDrafts;
   readonly marks: ConversationMarksService;
   readonly autoReplies: AutoRepliesService;
   readonly relayDesk: RelayDeskService;
@@ -137,12 +139,13 @@ export function createHandlers(deps: HandlersDeps): Handlers {
     'takeover.importReplies': async ({ appid, timeZone }) =>
       (await takeover()).importReplies(appid, timeZone),
 
-    'relay.devices': async ({ appid }) => (await relayDesk()).devices(appid),
-    'relay.revokeDevice': async ({ appid, id }) => {
-      await (await relayDesk()).revokeDevice(appid, id);
+    'relay.list': async () => (await relayDesk()).relays(),
+    'relay.devices': async ({ linkId }) => (await relayDesk()).devices(linkId),
+    'relay.revokeDevice': async ({ linkId, id }) => {
+      await (await relayDesk()).revokeDevice(linkId, id);
       return {};
     },
-    'relay.invite': async ({ appid }) => (await relayDesk()).invite(appid),
+    'relay.invite': async ({ linkId }) => (await relayDesk()).invite(linkId),
     'relay.notices': async () => (await relayDesk()).notices(),
     'relay.dismissNotice': async ({ id }) => {
       await (await relayDesk()).dismissNotice(id);

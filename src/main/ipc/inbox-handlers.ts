@@ -1,10 +1,12 @@
 import type { ConversationsService, MediaService } from '../services/interfaces';
+import type { PreparedDrafts } from '../services/prepared-drafts';
 import type { conversationMethods } from '#shared/ipc/conversation-methods';
 import type { Handlers } from './router';
 
 interface InboxBackend {
   readonly conversations: ConversationsService;
   readonly media: MediaService;
+  readonly preparedDrafts: PreparedDrafts;
 }
 
 /** Which service answers which method of the inbox. */
@@ -31,6 +33,7 @@ export function inboxHandlers(
       await (await conversations()).setDraft(input);
       return {};
     },
+    'conversations.prepared': async (who) => (await backend()).preparedDrafts.read(who),
     'conversations.setStarred': async (input) => {
       await (await conversations()).setStarred(input);
       return {};

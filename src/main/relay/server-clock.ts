@@ -18,6 +18,8 @@ export interface ServerClock extends Clock {
    * listened to only while WeChat itself has not been heard lately.
    */
   learn(serverTime: UnixSeconds, machineTime: UnixSeconds, from?: 'wechat' | 'relay'): void;
+  /** Takes in a moment that WeChat has stamped on an event: its clock stands there already, or further on. */
+  notBefore(stamped: UnixSeconds): void;
   /** Calls back when servers said another time than was counted; returns the disposer. */
   onSet(listener: () => void): () => void;
   /** Whole hours by which this machine is wrong, at least 1; null while it is right enough. */
@@ -36,6 +38,14 @@ export function createServerClock(deps: ServerClockDeps): ServerClock {
   let offset = 0;
   let heardWeChatAt: UnixSeconds | null = null;
   const listeners = new Set<() => void>();
+
+  function set(next: number): void {
+    offset = next;
+    deps.log.info('server-clock-learned', { offset });
+    deps.publish('clock.changed', { offset });
+    for (const listener of listeners) listener();
+  }
+
   return {
     now: () => deps.machine.now() + offset,
     offset: () => offset,
@@ -47,10 +57,12 @@ export function createServerClock(deps: ServerClockDeps): ServerClock {
       const next = Math.abs(measured) <= NOISE_SECONDS ? 0 : measured;
       // One measurement differs from the next by noise; only a real difference is passed on.
       if (Math.abs(next - offset) <= NOISE_SECONDS && (next !== 0 || offset === 0)) return;
-      offset = next;
-      deps.log.info('server-clock-learned', { offset });
-      deps.publish('clock.changed', { offset });
-      for (const listener of listeners) listener();
+      set(next);
+    },
+    notBefore(stamped) {
+      const ahead = stamped - (deps.machine.now() + offset);
+      // Hours are no lag of an answer: whether a clock is that wrong, WeChat's own answers tell.
+      if (ahead > NOISE_SECONDS && ahead < SKEW_NOTICE_SECONDS) set(offset + ahead);
     },
     onSet(listener) {
       listeners.add(listener);

@@ -7,6 +7,7 @@ import type { Account } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
 import { WeChatError } from '#wechat/errors';
 import { probeAccount, type ProbedAccount } from '#wechat/probe';
+import type { AccountRequest } from '#shared/relay/protocol';
 import type { AccountRecord, Database } from '../db/port';
 import type { RelayApi, RelayLink } from '../relay/port';
 import type { SecretName, SecretStore } from '../secrets/port';
@@ -43,6 +44,15 @@ interface Pairing {
 }
 interface Registration extends Pairing {
   readonly callbackUrl: string;
+  readonly mode: AccountRequest['mode'];
+  /** Other computers receive by it as well. */
+  readonly isShared: boolean;
+}
+
+/** What WeChat's console and this computer share. */
+interface ServerSettings {
+  readonly token: string;
+  readonly encodingAESKey: string;
 }
 
 export function createAccountsService(deps: AccountsDeps): AccountsService {
@@ -111,15 +121,38 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     await db.accounts.saveLink({ id, url: link.url });
   }
 
+  /**
+   * How the account is to stand at the relay. Where another computer of the shop has connected it, it stays as it is there:
+   * WeChat's console holds one Token and one key.
+   * @throws AppError `account/settings-needed` when a new Token would cut the other computer off
+   */
+  async function requestFor(
+    input: CheckedBindInput,
+    { token, encodingAESKey }: ServerSettings,
+    link: RelayLink,
+  ): Promise<{ readonly request: AccountRequest; readonly isShared: boolean }> {
+    const there = (await relay.accounts(link)).find(({ appid }) => appid === input.appid);
+    const isManual = there !== undefined && there.mode !== 'component';
+    const isShared = isManual && (await relay.devices(link)).some(({ current }) => !current);
+    if (isShared && (input.callbackToken === null || input.encodingAESKey === null))
+      throw new AppError({ code: 'account/settings-needed' });
+    const isAssisted = isShared && there.mode === 'assisted';
+    return {
+      request: isAssisted ? { mode: 'assisted', token, encodingAESKey } : { mode: 'sealed', token },
+      isShared,
+    };
+  }
+
   async function register(
     input: CheckedBindInput,
-    token: string,
+    settings: ServerSettings,
     { id, link }: Pairing,
   ): Promise<Registration> {
-    const { callbackUrl } = await relay.registerAccount(link, input.appid, { mode: 'sealed', token });
+    const { request, isShared } = await requestFor(input, settings, link);
+    const { callbackUrl } = await relay.registerAccount(link, input.appid, request);
     await keepPairing({ id, link });
     unused.delete(codeOf(input));
-    return { id, link, callbackUrl };
+    return { id, link, callbackUrl, isShared, mode: request.mode };
   }
 
   async function dropLink(id: string): Promise<void> {
@@ -174,16 +207,19 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
     const before = await db.accounts.get(appid);
     if (before?.status === 'bound') throw new AppError({ code: 'account/already-bound' });
 
-    const token = newCallbackToken();
+    const settings = {
+      token: input.callbackToken ?? newCallbackToken(),
+      encodingAESKey: input.encodingAESKey ?? newEncodingAESKey(),
+    };
     // The pairing comes first: WeChat answers the question for a token only from the address of the relay.
     const { probed, registration } = await withPairing(input, async (pairing) => ({
       probed: await askWeChat(clients, input, pairing.link),
-      registration: await register(input, token, pairing),
+      registration: await register(input, settings, pairing),
     }));
     try {
       await secrets.set({ kind: 'app-secret', appid }, input.secret);
-      await secrets.set({ kind: 'callback-token', appid }, token);
-      await secrets.set({ kind: 'encoding-aes-key', appid }, input.encodingAESKey ?? newEncodingAESKey());
+      await secrets.set({ kind: 'callback-token', appid }, settings.token);
+      await secrets.set({ kind: 'encoding-aes-key', appid }, settings.encodingAESKey);
       clients.forget(appid);
       const record = await db.accounts.save({
         appid,
@@ -198,7 +234,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
         status: 'bound',
         boundAt: Math.floor(clock.now()),
         // What was entrusted to a relay before holds for that binding only.
-        relayMode: 'sealed',
+        relayMode: registration.mode,
         callbackUrl: registration.callbackUrl,
         apiOrigin: input.apiOrigin,
         linkId: registration.id,
@@ -210,7 +246,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       return withConnection(record);
     } catch (error) {
       await forgetSecrets(appid);
-      await releaseAtRelay(registration.link, appid);
+      if (!registration.isShared) await releaseAtRelay(registration.link, appid);
       await dropLinkWhenUnused(registration.id);
       throw error;
     }
@@ -334,6 +370,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       }
       return open;
     },
+    pairingRenewed: () => changed(null, true),
     relays: async () => [...new Set((await db.accounts.links()).map(({ url }) => url))],
     async reachRelay(raw) {
       const input = {
@@ -346,6 +383,7 @@ export function createAccountsService(deps: AccountsDeps): AccountsService {
       const pairing = known !== null && spent ? known : await pair(input, known?.id ?? randomUUID());
       const { addresses, source } = await relay.egress(pairing.link);
       await keepPairing(pairing);
+      if (pairing !== known) changed(null, true);
       return { addresses, source };
     },
     draft: () => memory.draft(),

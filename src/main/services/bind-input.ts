@@ -18,11 +18,13 @@ export interface CheckedBindInput {
   readonly apiOrigin: string | null;
   /** 43 letters and digits (callbacks §3); null: a new one is to be made. */
   readonly encodingAESKey: string | null;
+  /** The Token that goes with that key; null: a new one is to be made. */
+  readonly callbackToken: string | null;
 }
 
 /**
  * White space around pasted values is dropped; nothing else is guessed.
- * @throws AppError `account/bad-appid`, `account/bad-secret-form`, `account/bad-aes-form`, `relay/bad-address`, `config/invalid-url`
+ * @throws AppError `account/bad-appid`, `account/bad-secret-form`, `account/bad-aes-form`, `account/bad-token-form`, `relay/bad-address`, `config/invalid-url`
  */
 export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput {
   const appid = input.appid.trim();
@@ -31,6 +33,9 @@ export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput 
   if (!/^[0-9a-f]{32}$/i.test(secret)) throw new AppError({ code: 'account/bad-secret-form' });
   const key = input.encodingAESKey?.trim() ?? '';
   if (key !== '' && !/^[A-Za-z0-9]{43}$/.test(key)) throw new AppError({ code: 'account/bad-aes-form' });
+  const token = input.callbackToken?.trim() ?? '';
+  if (token !== '' && !/^[A-Za-z0-9]{3,32}$/.test(token))
+    throw new AppError({ code: 'account/bad-token-form' });
   const apiOrigin = input.apiOrigin?.trim() ?? '';
   return {
     name: input.name.trim(),
@@ -42,6 +47,7 @@ export function checkBindInput(input: Input<'accounts.bind'>): CheckedBindInput 
     pairingCode: input.pairingCode.trim(),
     apiOrigin: apiOrigin === '' ? null : checkedOrigin(apiOrigin),
     encodingAESKey: key === '' ? null : key,
+    callbackToken: token === '' ? null : token,
   };
 }
 

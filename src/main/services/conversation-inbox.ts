@@ -1,4 +1,5 @@
 import { AppError } from '#shared/app-error';
+import type { UnixSeconds } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import { pulledItem, type PulledItem } from '#shared/relay/feed-page';
 import type { Message } from '#shared/ipc/models';
@@ -19,6 +20,8 @@ export interface InboxDeps {
   readonly media: Pick<MediaService, 'enqueue'>;
   /** Told of what followers sent, once it is stored; never of a redelivery. */
   readonly onInbound?: (messages: readonly Message[]) => void;
+  /** Told of the newest moment that WeChat stamped on what arrived, before the page hears of it. */
+  readonly onStamped?: (at: UnixSeconds) => void;
   /** Told of notices of a relay once they are stored. */
   readonly onRelayNotices?: (linkId: string, notices: readonly RelayNotice[]) => void;
 }
@@ -105,6 +108,9 @@ export function createInbox(deps: InboxDeps) {
       const cursor = items.reduce<number | null>((highest, { seq }) => Math.max(highest ?? seq, seq), null);
       const committed = await commit({ linkId, ...sorted, cursor }, items);
       await learnOriginalIds(sorted.inbound);
+      // A window is counted from its event: a page whose clock lagged behind would show too much of it.
+      if (sorted.inbound.length > 0)
+        deps.onStamped?.(Math.max(...sorted.inbound.map(({ message }) => message.createTime)));
       const notices = sorted.notices.flatMap(({ notice }) => (notice === null ? [] : [notice]));
       if (notices.length > 0) deps.onRelayNotices?.(linkId, notices);
       const sum = { stored: 0, duplicates: 0, quarantined: committed.quarantined };

@@ -153,8 +153,8 @@ export function createConversationsService(deps: ConversationsDeps): Conversatio
       publish('conversations.changed', { appid, openid });
       publish('accounts.changed', { appid });
     },
-    async setDraft({ appid, openid, text }) {
-      await db.conversations.setDraft(appid, openid, text, clock.now());
+    async setDraft({ appid, openid, text, prepared }) {
+      await db.conversations.setDraft(appid, openid, text, clock.now(), prepared);
       publish('conversations.changed', { appid, openid });
     },
     async setStarred({ appid, openid, starred }) {

@@ -48,6 +48,8 @@ export interface AccountsService {
   relays(): Promise<string[]>;
   /** Spends the pairing code when there is one, else uses the pairing made before; the relay's addresses. @throws AppError `relay/*` */
   reachRelay(input: Input<'binding.reachRelay'>): Promise<RelayAddresses>;
+  /** Accounts that a relay had cut off go on with the pairing that took the place of the old one. */
+  pairingRenewed(): void;
   /** What was typed of an account that is not connected to its end; null when there is none. */
   draft(): Promise<BindingDraft | null>;
   saveDraft(draft: BindingDraft | null): Promise<void>;

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 const IV_BYTES = 12;
@@ -11,6 +11,7 @@ export interface MediaFiles {
   write(id: string, bytes: Uint8Array): Promise<void>;
   /** null when the file is not there. Rejects when it was changed on disk. */
   read(id: string): Promise<Buffer | null>;
+  has(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
 }
 
@@ -55,6 +56,11 @@ export function createMediaFiles(folder: string, databaseKey: string): MediaFile
       decipher.setAuthTag(sealed.subarray(-TAG_BYTES));
       return Buffer.concat([decipher.update(sealed.subarray(IV_BYTES, -TAG_BYTES)), decipher.final()]);
     },
+    has: (id) =>
+      access(pathOf(id)).then(
+        () => true,
+        () => false,
+      ),
     async remove(id) {
       await rm(pathOf(id), { force: true });
     },

@@ -1,18 +1,20 @@
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { Output } from '#shared/ipc/contract';
-import type { OwnerNotice } from '#shared/ipc/relay-models';
+import type { Invitation, OwnerNotice, PairedRelay } from '#shared/ipc/relay-models';
 import type { Database, OpenNotice } from '../db/port';
 import type { RelayApi, RelayLink } from '../relay/port';
-import type { AccountsService } from './interfaces';
+import type { SecretStore } from '../secrets/port';
 import type { Publish } from './ports';
+import { storedLink } from './relay-links';
 
 /** What the owner can see and do of the relays: who is paired with them, and what they report. */
 export interface RelayDeskService {
-  devices(appid: string): Promise<Output<'relay.devices'>>;
+  relays(): Promise<PairedRelay[]>;
+  devices(linkId: string): Promise<Output<'relay.devices'>>;
   /** @throws AppError `relay/unknown-device` */
-  revokeDevice(appid: string, id: string): Promise<void>;
-  invite(appid: string): Promise<Output<'relay.invite'>>;
+  revokeDevice(linkId: string, id: string): Promise<void>;
+  invite(linkId: string): Promise<Invitation>;
   notices(): Promise<OwnerNotice[]>;
   dismissNotice(id: number): Promise<void>;
 }
@@ -22,7 +24,7 @@ export interface RelayDeskDeps {
   readonly clock: Clock;
   readonly publish: Publish;
   readonly relay: Pick<RelayApi, 'devices' | 'revokeDevice' | 'invite'>;
-  readonly accounts: Pick<AccountsService, 'get' | 'links'>;
+  readonly secrets: SecretStore;
   /** How this computer is called in the relays' lists of devices. */
   readonly deviceName: string;
 }
@@ -30,21 +32,29 @@ export interface RelayDeskDeps {
 const NOTICES_READ = 200;
 
 export function createRelayDeskService(deps: RelayDeskDeps): RelayDeskService {
-  const { db, clock, publish, relay, accounts } = deps;
+  const { db, clock, publish, relay } = deps;
 
-  /** @throws AppError `account/frozen` when it is not bound, `relay/unauthorized` when the pairing is gone */
-  async function linkOf(appid: string): Promise<RelayLink> {
-    const { status } = await accounts.get(appid);
-    if (status !== 'bound') throw new AppError({ code: 'account/frozen' });
-    const link = (await accounts.links()).find(({ appids }) => appids.includes(appid));
-    if (link === undefined) throw new AppError({ code: 'relay/unauthorized' });
+  /** @throws AppError `relay/unauthorized` when the pairing is gone */
+  async function linkOf(linkId: string): Promise<RelayLink> {
+    const link = await storedLink(deps, linkId);
+    if (link === null) throw new AppError({ code: 'relay/unauthorized' });
     return link;
   }
 
   return {
-    devices: async (appid) => [...(await relay.devices(await linkOf(appid)))],
-    revokeDevice: async (appid, id) => relay.revokeDevice(await linkOf(appid), id),
-    invite: async (appid) => relay.invite(await linkOf(appid)),
+    async relays() {
+      const [links, records] = await Promise.all([db.accounts.links(), db.accounts.list()]);
+      return links.map(({ id, url }) => ({
+        linkId: id,
+        url,
+        appids: records
+          .filter(({ linkId, status }) => linkId === id && status === 'bound')
+          .map(({ appid }) => appid),
+      }));
+    },
+    devices: async (linkId) => [...(await relay.devices(await linkOf(linkId)))],
+    revokeDevice: async (linkId, id) => relay.revokeDevice(await linkOf(linkId), id),
+    invite: async (linkId) => relay.invite(await linkOf(linkId)),
     async notices() {
       const [open, links] = await Promise.all([
         db.notices.open(['unread-expiring', 'unread-removed'], NOTICES_READ),

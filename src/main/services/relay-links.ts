@@ -5,7 +5,7 @@ import type { SecretStore } from '../secrets/port';
 
 /** The pairing with this id, with its token from the keychain; null when either of them is gone. */
 export async function storedLink(
-  { db, secrets }: { readonly db: Database; readonly secrets: SecretStore },
+  { db, secrets }: { readonly db: Pick<Database, 'accounts'>; readonly secrets: SecretStore },
   linkId: string | null,
 ): Promise<RelayLink | null> {
   const known = (await db.accounts.links()).find((link) => link.id === linkId);

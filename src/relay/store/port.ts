@@ -84,6 +84,8 @@ export interface MessageLog {
     workspaceId: WorkspaceId,
     cut: { readonly throughSeq: number; readonly receivedBefore: UnixSeconds; readonly limit: number },
   ): Promise<number>;
+  /** Items that are kept for a workspace, read or not. */
+  held(workspaceId: WorkspaceId): Promise<number>;
   /** Bytes of storage in use. */
   bytes(): Promise<number>;
 }

@@ -15,14 +15,21 @@ interface ManagerState {
   readonly open: boolean;
   /** To be written as soon as the manager is open. */
   readonly begin: NewReply | null;
+  /** The reply to be chosen as soon as the manager is open. */
+  readonly show: string | null;
 }
 
-export const useQuickReplyManager = create<ManagerState>(() => ({ open: false, begin: null }));
+export const useQuickReplyManager = create<ManagerState>(() => ({ open: false, begin: null, show: null }));
 
 export function openQuickReplies(begin: NewReply | null = null): void {
   useQuickReplyManager.setState({ open: true, begin });
 }
 
+/** Opens the manager at a reply. */
+export function openQuickReply(id: string): void {
+  useQuickReplyManager.setState({ open: true, show: id });
+}
+
 export function closeQuickReplies(): void {
-  useQuickReplyManager.setState({ open: false, begin: null });
+  useQuickReplyManager.setState({ open: false, begin: null, show: null });
 }

@@ -1,4 +1,5 @@
 import { SUBSCRIBE_SCENES, subscribeSceneName } from '#shared/domain/subscribe-scene';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { TimelineEntry } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useLocale } from '../i18n/i18n';
@@ -28,7 +29,6 @@ export function useTimelineDetail(entry: TimelineEntry): string | null {
   const locale = useLocale();
   if (entry.content !== undefined) return t(SAID[entry.content] ?? 'saidOther');
   const { detail } = entry;
-  return detail !== null && SUBSCRIBE_SCENES.includes(detail)
-    ? pick(subscribeSceneName(detail), locale)
-    : detail;
+  if (detail === null) return null;
+  return SUBSCRIBE_SCENES.includes(detail) ? pick(subscribeSceneName(detail), locale) : withEmoji(detail);
 }

@@ -7,6 +7,7 @@ import { ApiError, fail } from './errors';
 import { proveAccount, proveCaller, proveComponent } from './prove';
 import { takeQuota } from './quota';
 import { BinaryAnswer, type ApiRoute, type Method, type OpenCall } from './route';
+import { closingController } from '../closing';
 
 /** Uploads of 10 MB and a little around them; what is larger never reaches WeChat's own checks. */
 export const BODY_LIMIT = 32 * 1024 * 1024;
@@ -27,7 +28,7 @@ export function serveApi(app: FastifyInstance, world: World, routes: readonly Ap
   app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: BODY_LIMIT }, (_request, body, done) => {
     done(null, body);
   });
-  const closing = new AbortController();
+  const closing = closingController();
   app.addHook('onClose', async () => closing.abort());
   for (const route of routes) {
     app.all(route.path, async (request, reply) => answer(world, route, request, reply, closing.signal));

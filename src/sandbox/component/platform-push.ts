@@ -6,6 +6,7 @@ import { callServer } from '../push/http';
 import { wireNonce, wireTimestamp } from '../push/wire';
 import type { World } from '../state/world';
 import type { Component } from './component';
+import { closingController } from '../closing';
 
 export type InfoType = 'component_verify_ticket' | 'authorized' | 'updateauthorized' | 'unauthorized';
 
@@ -31,7 +32,7 @@ export interface PlatformPush {
 /** Pushes tickets and authorization events to 授权事件接收URL: XML, always encrypted (auth-component.md §1 and §4). */
 export class PlatformPusher {
   readonly #world: World;
-  readonly #closing = new AbortController();
+  readonly #closing = closingController();
 
   constructor(world: World) {
     this.#world = world;

@@ -7,6 +7,7 @@ import { callServer } from './http';
 import { readReply } from './passive-reply';
 import type { CallbackTarget } from './target';
 import { wireRequest, type Push, type WireRequest } from './wire';
+import { closingController } from '../closing';
 
 /** One delivery of a push, as the control API reports it. */
 export interface Delivery {
@@ -25,7 +26,7 @@ export interface Delivery {
 /** Sends pushes to accounts' servers by WeChat's rules (callbacks.md §4) and puts replies on the phone. */
 export class Pusher {
   readonly #world: World;
-  readonly #closing = new AbortController();
+  readonly #closing = closingController();
 
   constructor(world: World) {
     this.#world = world;

@@ -10,6 +10,11 @@ const MAX_LENGTH = 200;
 const CONVERSATION = /^oadesk:\/\/conversation\/(wx[0-9a-f]{16})\/([A-Za-z0-9_-]{6,64})\/?$/;
 const PLACE = /^oadesk:\/\/(?:(closing-soon|needs-reply|inbox)\/?)?$/;
 
+/** A link to a conversation, e.g. for a note or a spreadsheet of the shop's own. */
+export function conversationLink(appid: string, openid: string): string {
+  return `${LINK_SCHEME}://conversation/${appid}/${openid}`;
+}
+
 /** Where the link leads, or null for everything that is not exactly one of ours; `oadesk://` alone leads to the inbox. */
 export function parseDeskLink(value: string): DeskLink | null {
   if (value.length > MAX_LENGTH) return null;

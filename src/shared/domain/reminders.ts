@@ -7,6 +7,7 @@ import type { Closing } from './local-hours';
 
 /** Seconds before a window closes. */
 export const REMINDER_LEADS = [24 * 3600, 4 * 3600, 3600] as const;
+const LAST_LEAD = REMINDER_LEADS[2];
 export type ReminderLead = (typeof REMINDER_LEADS)[number];
 
 /** Seconds of a window that must be left after the quiet hours, so that a reminder can wait for their end. */
@@ -22,12 +23,14 @@ export interface ReminderSubject {
   readonly window: WindowRecord;
   /** The follower spoke last, and nobody has put the conversation away. */
   readonly needsReply: boolean;
+  /** When it comes back by itself; null: it is not snoozed. */
+  readonly snoozedUntil: UnixSeconds | null;
   readonly account: SenderAccount;
 }
 
 /** The reminder to be given now, or null. Of several that have become due only the latest is given. */
 export function dueReminder(
-  { window, needsReply, account }: ReminderSubject,
+  { window, needsReply, snoozedUntil, account }: ReminderSubject,
   given: Reminded | null,
   now: UnixSeconds,
   /** End of the quiet hours that hold now; null: none hold. */
@@ -40,6 +43,8 @@ export function dueReminder(
   const lead = leadAt(windowEndsAt - now);
   if (lead === null) return null;
   if (given !== null && given.windowEndsAt === windowEndsAt && given.lead <= lead) return null;
+  // Someone chose when to be asked again. What comes back too late to be answered in peace is warned of all the same.
+  if (snoozedUntil !== null && snoozedUntil > now && snoozedUntil + LAST_LEAD <= windowEndsAt) return null;
   if (quietUntil !== null && quietUntil + TIME_TO_ANSWER <= windowEndsAt) return null;
   return { windowEndsAt, lead };
 }

@@ -260,8 +260,10 @@ export function windowState(record: WindowRecord, now: UnixSeconds): WindowState
     return { open: false, reason: 'time', since: grant.expiresAt };
   }
   if (grant.remaining <= 0) return { open: false, reason: 'count', since: null };
-  const secondsLeft = grant.expiresAt - now;
-  const fleeting = grant.expiresAt - grant.grantedAt <= FLEETING_TTL;
+  const granted = grant.expiresAt - grant.grantedAt;
+  // A clock that lags behind WeChat's must not promise more than was granted.
+  const secondsLeft = Math.min(grant.expiresAt - now, granted);
+  const fleeting = granted <= FLEETING_TTL;
   return {
     open: true,
     trigger: grant.trigger,

@@ -20,8 +20,8 @@ export const CONNECTION_TEXTS = {
       'It was mistyped, already used or has expired. Each code works once.',
     ],
     [
-      '请在中继上重新生成一个配对码，再完整粘贴。',
-      'Create a new code at the relay and paste the whole of it.',
+      '请在邀请您的电脑或中继上重新生成一个，再完整粘贴。',
+      'Get a new code from the computer that invites, or at the relay, and paste the whole of it.',
     ],
   ),
   'relay/unauthorized': entry(
@@ -321,6 +321,25 @@ export const CONNECTION_TEXTS = {
     [
       '请从公众平台“基本配置”里完整复制；不必沿用旧密钥的话，留空即可。',
       'Copy all of it from 基本配置 at mp.weixin.qq.com, or leave it empty: a new key is made.',
+    ],
+  ),
+  'account/bad-token-form': entry(
+    ['Token 格式不对', 'The Token has a wrong form'],
+    ['Token 是 3 到 32 个字母和数字。', 'A Token is 3 to 32 letters and digits.'],
+    [
+      '请在另一台电脑的“公众号”页面用“复制”按钮重新复制。',
+      'Copy it again on the other computer: Accounts, then the Copy button.',
+    ],
+  ),
+  'account/settings-needed': entry(
+    ['另一台电脑已经连接了这个公众号', 'Another computer has connected this account'],
+    [
+      '微信后台只认一组 Token 和 EncodingAESKey。换成新的，那台电脑就收不到消息了，所以没有连接。',
+      'WeChat’s console knows one Token and one EncodingAESKey. New ones would cut that computer off, so nothing was connected.',
+    ],
+    [
+      '在那台电脑打开“公众号 → 服务器配置”，复制 Token 和 EncodingAESKey，粘贴到这里的“高级”里。那台电脑不用了，就先在“设置 → 中继与电脑”里移除它。',
+      'On that computer open Accounts › Server settings, copy Token and EncodingAESKey, and paste both under Advanced here. If it is no longer used, remove it first under Settings › Relay and computers.',
     ],
   ),
   'account/already-bound': entry(

@@ -29,9 +29,12 @@ import { authorizationAttempt, authorizeBegin, authorizePair, authorizingRelay }
 import {
   autoReplies,
   autoRepliesSave,
+  byLink,
   explainInput,
   explanation,
+  invitation,
   ownerNotice,
+  pairedRelay,
   relayDevices,
 } from './relay-models';
 import { indexProgress } from './search-models';
@@ -54,6 +57,8 @@ export const bindInput = z
     pairingCode: z.string().max(64),
     /** The EncodingAESKey that WeChat's console has already; a new one is made when absent. */
     encodingAESKey: z.string().max(128).optional(),
+    /** The Token that goes with it, for an account that another computer of the shop has connected. */
+    callbackToken: z.string().max(64).optional(),
     /** WeChat's API host; the official one when absent. */
     apiOrigin: z.string().max(300).optional(),
   })
@@ -134,14 +139,13 @@ export const contract = {
   /** Asks WeChat whether the website or a server is in charge. */
   'takeover.check': { input: byAppid, output: takeover },
   'takeover.undo': { input: byAppid, output: takeover },
-  /** The computers that are paired with the relay of this account. */
-  'relay.devices': { input: byAppid, output: relayDevices },
-  'relay.revokeDevice': { input: z.object({ appid, id: deviceParams.shape.id }).strict(), output: done },
+  /** The relays that this computer is paired with. */
+  'relay.list': { input: none, output: z.array(pairedRelay) },
+  /** The computers that share what this relay keeps. */
+  'relay.devices': { input: byLink, output: relayDevices },
+  'relay.revokeDevice': { input: byLink.extend({ id: deviceParams.shape.id }).strict(), output: done },
   /** A code for pairing another computer, to be typed there: it works once, for a quarter of an hour. */
-  'relay.invite': {
-    input: byAppid,
-    output: z.object({ code: z.string(), expiresAt: z.number() }),
-  },
+  'relay.invite': { input: byLink, output: invitation },
   /** What relays want the owner to know and nobody has put away, newest first. */
   'relay.notices': { input: none, output: z.array(ownerNotice) },
   'relay.dismissNotice': { input: z.object({ id: z.number().int() }).strict(), output: done },

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { cardSchemas } from './card-models';
 import { done, MAX_PAGE, page, who } from './common';
 import { appid, conversation, message, openid } from './models';
+import { foundDraft, preparedDraft, stagedId } from './prepared-models';
 
 /** Largest file a follower can be sent (image and video: 10 MB, materials-and-publish.md §1). */
 export const MAX_STAGED_BYTES = 10 * 1024 * 1024;
@@ -20,9 +21,6 @@ export const CONVERSATION_FILTERS = [
   'done',
 ] as const;
 export const CONVERSATION_ORDERS = ['newest', 'closing-first'] as const;
-
-/** Names a file that media.stage keeps. */
-export const stagedId = z.string().max(64);
 
 export const sendableContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: z.string().min(1).max(10_000) }).strict(),
@@ -79,10 +77,15 @@ export const conversationMethods = {
     output: done,
   },
   'conversations.markRead': { input: who, output: done },
+  /** `text` holds every text that is written; without `prepared` what is prepared beside it stays as it is. */
   'conversations.setDraft': {
-    input: z.object({ appid, openid, text: z.string().max(10_000) }).strict(),
+    input: z
+      .object({ appid, openid, text: z.string().max(10_000), prepared: preparedDraft.optional() })
+      .strict(),
     output: done,
   },
+  /** What was prepared beside the text of the draft and not sent; a file that is gone is there without an address. */
+  'conversations.prepared': { input: who, output: foundDraft },
   'conversations.setStarred': {
     input: z.object({ appid, openid, starred: z.boolean() }).strict(),
     output: done,

@@ -247,6 +247,8 @@ export const conversation = z.object({
   /** Left out of the inbox until the person writes. */
   done: z.boolean(),
   draft: z.string().nullable(),
+  /** How many things are prepared beside the text of the draft: files, piled texts, cards half written. */
+  waiting: z.number().int(),
   window: windowRecord,
 });
 export type Conversation = z.infer<typeof conversation>;

@@ -79,7 +79,20 @@ export const explanation = z.object({
   ),
 });
 
+/** One pairing of this computer with a relay. */
+export const byLink = z.object({ linkId: z.string().max(64) }).strict();
+export const pairedRelay = z.object({
+  linkId: z.string(),
+  /** Origin of the relay. */
+  url: z.string(),
+  /** The accounts here that receive through it. */
+  appids: z.array(appid),
+});
+export type PairedRelay = z.infer<typeof pairedRelay>;
+
 export const relayDevices = z.array(deviceView);
+export const invitation = z.object({ code: z.string(), expiresAt: z.number() });
+export type Invitation = z.infer<typeof invitation>;
 
 export const ownerNotice = z.object({
   id: z.number().int(),

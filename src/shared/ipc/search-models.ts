@@ -1,6 +1,7 @@
 /** What a search answers. */
 import { z } from 'zod';
 import { conversation, message } from './models';
+import { keptQuickReply } from './quick-reply-models';
 
 /** Offsets of what was found, in UTF-16 units of the text beside it. */
 const ranges = z.array(z.tuple([z.number().int(), z.number().int()]).readonly()).readonly();
@@ -35,6 +36,16 @@ export const foundPerson = z.object({
 });
 export type FoundPerson = z.infer<typeof foundPerson>;
 
+/** A quick reply whose name, shortcut or words were found. */
+const foundQuickReply = z.object({
+  reply: keptQuickReply,
+  name: snippet,
+  /** Of a variant that is not there: null. */
+  zh: snippet.nullable(),
+  en: snippet.nullable(),
+});
+export type FoundQuickReply = z.infer<typeof foundQuickReply>;
+
 export const searchPage = z.object({
   /** By the newest message that was found. */
   groups: z.array(searchGroup),
@@ -44,6 +55,7 @@ export const searchPage = z.object({
   total: z.object({ count: z.number().int(), capped: z.boolean(), exact: z.boolean() }).nullable(),
   people: z.array(foundPerson),
   drafts: z.array(foundPerson),
+  quickReplies: z.array(foundQuickReply),
 });
 export type SearchPage = z.infer<typeof searchPage>;
 

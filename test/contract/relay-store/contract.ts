@@ -274,6 +274,17 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         expect(await bodies(store, theirs)).toEqual(['theirs']);
       });
 
+      it('count what is kept for each workspace', async () => {
+        const theirs = fresh('theirs');
+        expect(await store.log.held(workspace)).toBe(0);
+        for (const title of ['a', 'b', 'c']) await append(title);
+        await store.log.append(item(theirs, 'theirs'));
+        expect([await store.log.held(workspace), await store.log.held(theirs)]).toEqual([3, 1]);
+        const throughSeq = await store.log.lastSeq(workspace);
+        await store.log.trim(workspace, { throughSeq, receivedBefore: NOW + 1, limit: 2 });
+        expect(await store.log.held(workspace)).toBe(1);
+      });
+
       it('say how much storage is in use', async () => {
         await append('one', { body: Buffer.alloc(50_000, 'x') });
         expect(await store.log.bytes()).toBeGreaterThanOrEqual(50_000);

@@ -98,7 +98,7 @@ describe.skipIf(!hasNatsServer())('JetStream store and its server', () => {
     const spoolDir = join(folder, fresh('spool'));
     const spool = await Spool.open(spoolDir);
     for (const name of names) await spool.add(item(workspace, name), position);
-    spool.close();
+    await spool.close();
     await manage(async (manager) => {
       await manager.streams.update(ITEMS, { duplicate_window: nanos(FORGETS_AFTER_MS) });
     });

@@ -113,6 +113,42 @@ describe('what some device has not fetched', () => {
   });
 });
 
+describe('a workspace that fills the storage', () => {
+  const LONG = '一'.repeat(600);
+
+  it('gives up its own messages, and those of others stay without a word', async () => {
+    relay = await RelayHarness.start({ limits: { ...QUICK, storageBytes: 300_000 } });
+    const [noisy, quiet] = [await relay.pair('tea house'), await relay.pair('flower shop')];
+    const { callbackUrl: noisyUrl } = await noisy.bind();
+    const { callbackUrl: quietUrl } = await quiet.bind('wx00000000000000fa');
+    for (const text of ['one', 'two']) await deliver(quietUrl, sealedPush(text, relay.clock.now()));
+    for (let n = 0; n < 200; n += 1) await deliver(noisyUrl, sealedPush(LONG, relay.clock.now()));
+    relay.clock.advance(3_600);
+    await until(async () => (await noticesOf(noisy)).length > 0);
+    relay.clock.advance(DAY + 60);
+    await until(async () => (await noticesOf(noisy)).some(({ type }) => type === 'unread-removed'));
+    expect(await messagesOf(noisy)).toBeLessThan(200);
+    expect(await messagesOf(noisy)).toBeGreaterThan(20);
+    expect(await messagesOf(quiet)).toBe(2);
+    expect(await noticesOf(quiet)).toEqual([]);
+  });
+
+  it('tells of each removal once, however many computers had not fetched', async () => {
+    relay = await RelayHarness.start({ limits: { ...QUICK, storageBytes: 1 } });
+    const [first] = [await relay.pair('tea house'), await relay.pair('tea house')];
+    const { callbackUrl } = await first.bind();
+    await deliver(callbackUrl, sealedPush('unread', relay.clock.now()));
+    relay.clock.advance(3_600);
+    await until(async () => (await noticesOf(first)).length === 2);
+    relay.clock.advance(DAY + 60);
+    const removed = async () =>
+      (await noticesOf(first)).filter(({ type }) => type === 'unread-removed').length;
+    await until(async () => (await removed()) === 2);
+    await until(async () => await metric('oadesk_relay_unread_expiring_messages 0'));
+    expect((await noticesOf(first)).map(({ type }) => type)).toEqual(['unread-removed', 'unread-removed']);
+  });
+});
+
 describe('what nobody fetches any more, because the last computer was removed', () => {
   const messagesLeft = async (): Promise<number> => {
     const late = await relay.pair('tea house');

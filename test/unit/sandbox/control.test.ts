@@ -92,6 +92,16 @@ describe('a fault', () => {
     expect((await shownFromShop()).at(-1)).toBe('慢');
   });
 
+  it('lets many answers wait at once, and warns of no leak', async () => {
+    const warnings: Error[] = [];
+    const listener = (warning: Error) => void warnings.push(warning);
+    process.on('warning', listener);
+    await fault({ path: '/cgi-bin/token', delayMs: 100, times: 12 });
+    await Promise.all(Array.from({ length: 12 }, () => fetch(`${running.origin}/cgi-bin/token`)));
+    process.off('warning', listener);
+    expect(warnings).toEqual([]);
+  });
+
   it('answers with an errcode or an HTTP status as often as told, without any effect', async () => {
     await fault({ path: SEND, errcode: -1, times: 2 });
     expect((await caller.sendText(openid))['errmsg']).toMatch(/^system error rid: /);

@@ -26,6 +26,7 @@ interface ConversationRow {
   snoozed_until: number | null;
   returned_at: number | null;
   draft: string | null;
+  waiting: number | null;
   window_record: string | null;
 }
 
@@ -34,8 +35,9 @@ export function conversationsByIds(db: Reader, followerIds: readonly number[]): 
   const rows = db.all<ConversationRow>(
     `SELECT f.id, a.appid, f.openid, f.alias, f.remark, f.following, f.blocked, f.subscribed_at, c.last_at,
        c.last_message_id, c.unread, c.needs_reply, c.failed, c.starred, c.pinned, c.muted, c.done,
-       c.snoozed_until, c.returned_at, c.draft, c.window_record
+       c.snoozed_until, c.returned_at, c.draft, p.waiting, c.window_record
      FROM followers f JOIN accounts a ON a.id = f.account_id LEFT JOIN conversations c ON c.follower_id = f.id
+       LEFT JOIN prepared_drafts p ON p.follower_id = f.id
      WHERE f.id IN (SELECT value FROM json_each(?))`,
     JSON.stringify(followerIds),
   );
@@ -64,6 +66,7 @@ export function conversationsByIds(db: Reader, followerIds: readonly number[]): 
         returnedAt: row.returned_at !== null && row.returned_at > (row.last_at ?? 0) ? row.returned_at : null,
         done: row.done === 1,
         draft: row.draft,
+        waiting: row.waiting ?? 0,
         window:
           row.window_record === null
             ? plainWindow(row.following === 1, row.blocked === 1)

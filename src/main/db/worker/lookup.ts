@@ -18,6 +18,15 @@ export function accountIds(db: Reader, appid: string | null): number[] {
   return rows.map((row) => row.id);
 }
 
+export function appidsOf(db: Reader, accounts: readonly number[]): string[] {
+  return db
+    .all<{ appid: string }>(
+      'SELECT appid FROM accounts WHERE id IN (SELECT value FROM json_each(?))',
+      JSON.stringify(accounts),
+    )
+    .map((row) => row.appid);
+}
+
 export function followerId(db: Reader, appid: string, openid: string): number | null {
   const row = db.get<{ id: number }>(
     'SELECT f.id FROM followers f JOIN accounts a ON a.id = f.account_id WHERE a.appid = ? AND f.openid = ?',

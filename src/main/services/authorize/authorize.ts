@@ -18,7 +18,7 @@ const WAIT_SECONDS = 25;
 
 export interface AuthorizeDeps extends PairingsDeps, Omit<StandingDeps, 'relay' | 'accounts'> {
   readonly relay: RelayApi;
-  readonly accounts: Pick<AccountsService, 'adopt' | 'authorizationLost'>;
+  readonly accounts: Pick<AccountsService, 'adopt' | 'authorizationLost' | 'pairingRenewed'>;
   readonly clients: Pick<WeChatClients, 'onAuthorizationLost'>;
   readonly publish: Publish;
   /** Opens a relay's start page in the system's browser. */
@@ -155,7 +155,11 @@ export function createAuthorizeService(deps: AuthorizeDeps): AuthorizeService {
     heard: (linkId, notices) => standing.heard(linkId, notices),
     linkUp: (linkId) => standing.linkUp(linkId),
     relays: () => pairedRelays(deps),
-    pair: (input) => pairRelay(deps, input),
+    async pair(input) {
+      const paired = await pairRelay(deps, input);
+      accounts.pairingRenewed();
+      return paired;
+    },
     async begin({ linkId, scope, appid, apiOrigin }) {
       if (present !== null && !isOver(present)) await giveUp(present);
       const link = await storedLink(deps, linkId);

@@ -66,7 +66,10 @@ export function createReminders(deps: NoticeDeps): Reminders {
       const reminder =
         account &&
         dueReminder(
-          { window: conversation.window, needsReply: isOwed(conversation), account },
+          {
+            ...{ window: conversation.window, snoozedUntil: conversation.snoozedUntil },
+            ...{ needsReply: isOwed(conversation), account },
+          },
           reminded,
           now,
           silent,
@@ -177,7 +180,7 @@ export function createReminders(deps: NoticeDeps): Reminders {
   };
 }
 
-/** The follower spoke last, and the owner has not put the conversation away; a snooze does not stop its window. */
+/** The follower spoke last, and the owner has not put the conversation away for good. */
 function isOwed({ needsReply, done, muted }: Conversation): boolean {
   return needsReply && !done && !muted;
 }

@@ -1,21 +1,12 @@
 /** What notifications say. Chinese first; `{name}` stands for a value. */
+import { describeContent } from '#shared/domain/describe-content';
 import type { InboundContent } from '#shared/domain/message';
 import type { ShopTime } from '#shared/domain/replies/shop-hours';
-import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Locale, Localized } from '#shared/localized';
 import { pick } from '#shared/localized';
 
 const phrases = {
-  image: { zh: '[图片]', en: '[Image]' },
-  voice: { zh: '[语音]', en: '[Voice]' },
-  voiceText: { zh: '[语音] {text}', en: '[Voice] {text}' },
-  video: { zh: '[视频]', en: '[Video]' },
-  location: { zh: '[位置] {label}', en: '[Location] {label}' },
-  link: { zh: '[链接] {title}', en: '[Link] {title}' },
-  miniprogram: { zh: '[小程序] {title}', en: '[Mini program] {title}' },
-  other: { zh: '[其他消息]', en: '[Other message]' },
-  emptyText: { zh: '（空消息）', en: '(empty message)' },
-
+  event: { zh: '[其他消息]', en: '[Other message]' },
   withAccount: { zh: '{name} · {account}', en: '{name} · {account}' },
   hidden: { zh: '发来一条新消息', en: 'Sent a new message' },
   hiddenMany: { zh: '发来 {count} 条未读消息', en: 'Sent {count} unread messages' },
@@ -91,31 +82,9 @@ const MAX_BODY = 200;
 
 /** A message of a follower as one line. */
 export function inboundWords(content: InboundContent, locale: Locale): string {
-  const words = wordsOf(content, locale).replace(/\s+/gu, ' ').trim();
+  const words = content.kind === 'event' ? say('event', locale) : describeContent(content, locale);
   const characters = [...words];
   return characters.length > MAX_BODY ? `${characters.slice(0, MAX_BODY - 1).join('')}…` : words;
-}
-
-function wordsOf(content: InboundContent, locale: Locale): string {
-  switch (content.kind) {
-    case 'text':
-      return content.text.trim() === '' ? say('emptyText', locale) : withEmoji(content.text);
-    case 'image':
-    case 'video':
-      return say(content.kind, locale);
-    case 'voice':
-      return content.recognition
-        ? say('voiceText', locale, { text: content.recognition })
-        : say('voice', locale);
-    case 'location':
-      return say('location', locale, { label: content.label });
-    case 'link':
-    case 'miniprogram':
-      return say(content.kind, locale, { title: content.title });
-    case 'event':
-    case 'unsupported':
-      return say('other', locale);
-  }
 }
 
 /** A span of time in words, rounded down, e.g. 3 小时. */

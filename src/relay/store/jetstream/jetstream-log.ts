@@ -68,6 +68,11 @@ export class JetStreamLog implements MessageLog {
     return orUnavailable(this.trimNow(workspaceId, cut));
   }
 
+  held(workspaceId: WorkspaceId): Promise<number> {
+    const { reader, names } = this.parts;
+    return orUnavailable(reader.count(names.itemsOf(workspaceId), 0));
+  }
+
   bytes(): Promise<number> {
     return orUnavailable(this.countBytes());
   }

@@ -155,6 +155,11 @@ class MemoryLog implements MessageLog {
     return removed;
   }
 
+  async held(workspaceId: WorkspaceId): Promise<number> {
+    await this.turn();
+    return this.feed(workspaceId).items.length;
+  }
+
   async bytes(): Promise<number> {
     await this.turn();
     let bytes = 0;

@@ -116,6 +116,14 @@ export class SqliteLog implements MessageLog {
     });
   }
 
+  held(workspaceId: WorkspaceId): Promise<number> {
+    return this.access.read(() => {
+      const feed = this.feed(workspaceId);
+      if (feed === null) return 0;
+      return (this.access.sql.heldItems.get(feed.id) as { readonly count: number }).count;
+    });
+  }
+
   bytes(): Promise<number> {
     return this.access.read(() => {
       const { bytes } = this.access.sql.usedBytes.get() as { readonly bytes: number };

@@ -42,6 +42,7 @@ export function prepareStatements(db: Database.Database) {
          SELECT received_at FROM items WHERE feed_id = ? AND seq > ? ORDER BY seq LIMIT ?
        )`,
     ),
+    heldItems: prepare('SELECT count(*) AS count FROM items WHERE feed_id = ?'),
     oldestItems: prepare(
       `SELECT seq, received_at FROM items WHERE feed_id = ? AND seq <= ? ORDER BY seq LIMIT ?`,
     ),

@@ -94,6 +94,7 @@ function RemoveAccount({ account }: { readonly account: Account }) {
         <ul className={styles['consequences']}>
           <li>{t('delete1')}</li>
           <li>{t('delete2')}</li>
+          <li>{t('disconnectOthers')}</li>
           <li>{t('disconnect3')}</li>
         </ul>
       ),
@@ -112,6 +113,7 @@ function RemoveAccount({ account }: { readonly account: Account }) {
           <li>{t('erase1', { count: account.followers })}</li>
           <li>{t('erase2')}</li>
           <li>{t('erase3')}</li>
+          {account.status === 'frozen' ? null : <li>{t('disconnectOthers')}</li>}
         </ul>
       ),
       okText: t('eraseForGood'),
@@ -163,6 +165,7 @@ function Actions({ account }: { readonly account: Account }) {
         <ul className={styles['consequences']}>
           <li>{t('disconnect1')}</li>
           <li>{t('disconnect2')}</li>
+          <li>{t('disconnectOthers')}</li>
           <li>{t('disconnect3')}</li>
         </ul>
       ),

@@ -13,6 +13,8 @@ export interface BindForm {
   readonly apiOrigin: string;
   /** Empty: a new key is made. */
   readonly encodingAESKey: string;
+  /** Empty: a new one is made. */
+  readonly callbackToken: string;
 }
 
 export const EMPTY_BIND_FORM: BindForm = {
@@ -25,6 +27,7 @@ export const EMPTY_BIND_FORM: BindForm = {
   pairingCode: '',
   apiOrigin: '',
   encodingAESKey: '',
+  callbackToken: '',
 };
 
 export type BindComplaint =
@@ -34,6 +37,7 @@ export type BindComplaint =
   | 'errAppidOriginal'
   | 'errSecret'
   | 'errAes'
+  | 'errToken'
   | 'errRelay'
   | 'errUrl'
   | 'errUrlParts'
@@ -67,6 +71,7 @@ const RULES: { readonly [F in keyof BindForm]: (value: string) => BindComplaint 
   pairingCode: (value) => (value === '' ? 'errCode' : null),
   apiOrigin: (value) => (value === '' ? null : addressComplaint(value)),
   encodingAESKey: (value) => (value === '' || /^[A-Za-z0-9]{43}$/.test(value) ? null : 'errAes'),
+  callbackToken: (value) => (value === '' || /^[A-Za-z0-9]{3,32}$/.test(value) ? null : 'errToken'),
 };
 
 /** The first thing wrong with one field, or null. Blanks around a pasted value do not count. */
@@ -78,6 +83,7 @@ export function bindComplaint(field: keyof BindForm, value: string): BindComplai
 export function toBindInput(form: BindForm): Input<'accounts.bind'> {
   const apiOrigin = form.apiOrigin.trim();
   const encodingAESKey = form.encodingAESKey.trim();
+  const callbackToken = form.callbackToken.trim();
   return {
     name: form.name.trim(),
     appid: form.appid.trim(),
@@ -87,6 +93,7 @@ export function toBindInput(form: BindForm): Input<'accounts.bind'> {
     relayUrl: form.relayUrl.trim().replace(/\/+$/, ''),
     pairingCode: form.pairingCode.trim(),
     ...(encodingAESKey ? { encodingAESKey } : {}),
+    ...(callbackToken ? { callbackToken } : {}),
     ...(apiOrigin ? { apiOrigin: apiOrigin.replace(/\/+$/, '') } : {}),
   };
 }

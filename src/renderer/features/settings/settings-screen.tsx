@@ -9,6 +9,7 @@ import { useTexts } from '../../i18n/texts';
 import { useToast } from '../../ui/toast';
 import { BackgroundSection } from './background-section';
 import { NotificationSection } from './notification-section';
+import { RelaySection } from './relay/relay-section';
 import { ReminderSection } from './reminder-section';
 import { Row, Section } from './section';
 import styles from './settings.module.css';
@@ -77,6 +78,7 @@ export function SettingsScreen() {
         <NotificationSection settings={settings} change={change} />
         <ReminderSection settings={settings} change={change} />
         <BackgroundSection settings={settings} change={change} />
+        <RelaySection />
         <Section title={t('storage')}>
           <Row label={t('data')}>{t('dataText')}</Row>
           {info ? <Row label={t('secrets')}>{t(SECRETS[info.platform])}</Row> : null}

@@ -141,4 +141,34 @@ export const CONNECT_ARTICLES: readonly HelpArticle[] = [
     links: [OPEN_PLATFORM],
     keywords: '第三方平台 component third-party platform',
   },
+  {
+    id: 'second-computer',
+    group: 'connect',
+    question: text('怎样在另一台电脑上一起用？', 'How do I use a second computer as well?'),
+    answer: [
+      text(
+        '两台电脑通过同一个中继收到同样的消息，都可以回复。称呼、备忘和快捷回复各存在自己的电脑上。',
+        'Two computers receive the same messages through one relay, and both can reply. Names, notes and quick replies stay on the computer where they were written.',
+      ),
+      text(
+        '手动连接的公众号，请在第二台电脑的“高级”里粘贴第一台的 Token 和 EncodingAESKey：微信后台只认一组，换成新的，第一台就收不到消息了。',
+        'For an account connected manually, paste Token and EncodingAESKey of the first computer under Advanced on the second: WeChat’s console knows one pair, and new ones would cut the first computer off.',
+      ),
+    ],
+    steps: [
+      text(
+        '在第一台电脑上：“设置 → 中继与电脑 → 邀请另一台电脑”。',
+        'On the first computer: Settings › Relay and computers › Invite another computer.',
+      ),
+      text(
+        '在第二台电脑上：“设置 → 中继与电脑 → 加入中继”，填显示的地址和配对码。',
+        'On the second: Settings › Relay and computers › Join a relay, with the address and code that are shown.',
+      ),
+      text(
+        '再在第二台电脑上添加公众号：扫码授权的再扫一次，手动连接的填同一个 AppID 和 AppSecret。',
+        'Then add the accounts there: scan again, or enter the same AppID and AppSecret.',
+      ),
+    ],
+    keywords: '多台电脑 第二台 配对码 移除 丢失 computer second pair device lost remove',
+  },
 ];

@@ -123,6 +123,40 @@ describe('[I8] a search over everything', () => {
     expect((await search('蛋糕 has:image')).people).toEqual([]);
   });
 
+  it('finds quick replies by name, shortcut and words in both languages, of the accounts that are searched', async () => {
+    const reply = (id: string, more: object) =>
+      db.quickReplies.save({
+        ...{ id, appid: null, folderId: null, name: id, shortcut: '', zh: null, en: null },
+        ...more,
+      });
+    await reply('取货', {
+      zh: { kind: 'text', text: '蛋糕请提前一天预订' },
+      en: { kind: 'text', text: 'Order your cake a day ahead' },
+    });
+    await reply('蛋糕尺寸', {
+      shortcut: 'size',
+      zh: { kind: 'menu', head: '要几寸的？', items: [{ id: '1', content: '六寸' }], tail: '' },
+    });
+    await reply('诊所', { appid: OTHER, zh: { kind: 'text', text: '候诊区禁止带蛋糕' } });
+    await reply('旧蛋糕', { zh: { kind: 'text', text: '已经不卖' } });
+    await db.quickReplies.remove('旧蛋糕', NOW);
+    const replies = async (words: string, appid: string | null = null) =>
+      (await search(words, appid)).quickReplies.map(({ reply: { id } }) => id);
+
+    // Whose name says it comes first.
+    expect(await replies('蛋糕')).toEqual(['蛋糕尺寸', '取货', '诊所']);
+    expect(await replies('蛋糕', APPID)).toEqual(['蛋糕尺寸', '取货']);
+    expect((await replies('蛋糕 account:诊所')).toSorted()).toEqual(['取货', '蛋糕尺寸', '诊所'].toSorted());
+    expect(await replies('siz')).toEqual(['蛋糕尺寸']);
+    expect(await replies('六寸')).toEqual(['蛋糕尺寸']);
+    expect(await replies('取货 ahead')).toEqual(['取货']);
+    expect(await replies('蛋糕 -预订')).toEqual(['蛋糕尺寸', '诊所']);
+    expect(await replies('蛋糕 has:image')).toEqual([]);
+    const [found] = (await search('cake')).quickReplies;
+    expect(found?.en).toEqual({ text: 'Order your cake a day ahead', ranges: [[11, 15]] });
+    expect(found?.zh?.ranges).toEqual([]);
+  });
+
   it('reads on page by page, every conversation once', async () => {
     const many = Array.from({ length: 25 }, (_, n) =>
       inbound(openidOf(n + 10), NOW + n, text(`蛋糕 ${String(n)}`)),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Reader, Writer } from '#main/db/worker/handle';
 import { MIGRATIONS } from '#main/db/worker/migrations/all';
 import { openConnection } from '#main/db/worker/open';
 import { KEY, temporaryFolder } from './fixture';
@@ -227,5 +228,146 @@ it('7 people: finds what was written and what failed before, without touching it
   expect(at("SELECT openid FROM followers INDEXED BY followers_by_unionid WHERE unionid = 'u1'")).toEqual([
     { openid: 'o' },
   ]);
+  after.close();
+});
+
+/** A file as version `version` left it, with an account, a follower and their conversation in it. */
+function fileOf(version: number, fill: (db: Writer) => void): void {
+  const before = openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, version) });
+  before.write((db) => {
+    db.run(
+      "INSERT INTO accounts (id, appid, name, colour, kind, verified, region, door, status, bound_at) VALUES (1, 'wx', 'n', 0, 'service', 1, 'mainland', 'manual', 'bound', 0)",
+    );
+    db.run("INSERT INTO followers (id, account_id, openid, code, following) VALUES (1, 1, 'o', 'K7M2', 1)");
+    db.run(
+      "INSERT INTO conversations (follower_id, account_id, window_record, draft) VALUES (1, 1, '{}', '写到一半')",
+    );
+    fill(db);
+  });
+  before.close();
+}
+
+const upTo = (version: number) =>
+  openConnection({ path, key: KEY, migrations: MIGRATIONS.slice(0, version) });
+const counted = (db: Reader, table: string) => db.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n;
+
+it('8 reminders: keeps conversations and starts with none reminded; a reminder goes with its follower', () => {
+  fileOf(7, (db) => db.run('UPDATE conversations SET needs_reply = 1, window_expires_at = 172800'));
+  const after = upTo(8);
+  expect(
+    after.read((db) => db.get('SELECT draft, needs_reply, window_expires_at FROM conversations')),
+  ).toEqual({
+    draft: '写到一半',
+    needs_reply: 1,
+    window_expires_at: 172_800,
+  });
+  expect(after.read((db) => counted(db, 'reminders'))).toBe(0);
+  after.write((db) => {
+    db.run('INSERT INTO reminders (follower_id, window_ends_at, lead) VALUES (1, 172800, 3600)');
+    db.run('DELETE FROM followers');
+  });
+  expect(after.read((db) => counted(db, 'reminders'))).toBe(0);
+  after.close();
+});
+
+it('9 message-search: keeps every message and says from where on they are still to be indexed', () => {
+  const message =
+    "INSERT INTO messages (id, account_id, follower_id, direction, at, content) VALUES (?, 1, 1, 'in', 5, '{}')";
+  fileOf(8, (db) => {
+    for (const id of [1, 2, 7]) db.run(message, id);
+  });
+  const after = upTo(9);
+  expect(after.read((db) => db.all('SELECT id, content FROM messages'))).toEqual(
+    [1, 2, 7].map((id) => ({ id, content: '{}' })),
+  );
+  expect(after.read((db) => db.get("SELECT value FROM meta WHERE key = 'message-search'"))).toEqual({
+    value: '{"rest":7,"total":7}',
+  });
+  expect(
+    after.read((db) =>
+      db.all(
+        'SELECT draft FROM conversations INDEXED BY conversations_drafts WHERE account_id = 1 AND draft IS NOT NULL',
+      ),
+    ),
+  ).toEqual([{ draft: '写到一半' }]);
+  after.write((db) => {
+    db.run("INSERT INTO message_search (rowid, words) VALUES (7, '蛋糕')");
+    db.run('DELETE FROM messages WHERE id = 7');
+  });
+  const found = "SELECT rowid FROM message_search WHERE message_search MATCH '蛋糕'";
+  expect(after.read((db) => db.all(found))).toEqual([]);
+  after.close();
+});
+
+it('9 message-search: has nothing to index in a file without messages', () => {
+  fileOf(8, () => undefined);
+  const after = upTo(9);
+  expect(after.read((db) => counted(db, "meta WHERE key = 'message-search'"))).toBe(0);
+  after.close();
+});
+
+const MEDIA =
+  "INSERT INTO media (id, account_id, direction, state, mime, bytes, created_at) VALUES ('m1', 1, 'in', 'ready', 'audio/amr', 600, 5)";
+
+it('10 voice-waves: keeps media as they are; a wave goes with its voice', () => {
+  fileOf(9, (db) => db.run(MEDIA));
+  const after = upTo(10);
+  expect(after.read((db) => db.get('SELECT id, state, mime, bytes FROM media'))).toEqual({
+    ...{ id: 'm1', state: 'ready', mime: 'audio/amr', bytes: 600 },
+  });
+  after.write((db) => {
+    db.run("INSERT INTO voice_waves (media_id, peaks, seconds) VALUES ('m1', x'00ff', 2)");
+    db.run('DELETE FROM media');
+  });
+  expect(after.read((db) => counted(db, 'voice_waves'))).toBe(0);
+  after.close();
+});
+
+it('11 quick-replies: starts with an empty library beside everything that was there; folders and accounts take nothing that others need', () => {
+  fileOf(10, (db) => db.run(MEDIA));
+  const after = upTo(11);
+  for (const [table, rows] of [
+    ['accounts', 1],
+    ['conversations', 1],
+    ['media', 1],
+    ['quick_replies', 0],
+    ['published_articles', 0],
+  ] as const)
+    expect(
+      after.read((db) => counted(db, table)),
+      table,
+    ).toBe(rows);
+  after.write((db) => {
+    db.run("INSERT INTO quick_reply_folders (id, name, position) VALUES ('f', '到店', 0)");
+    const reply =
+      "INSERT INTO quick_replies (id, account_id, folder_id, position, name, shortcut) VALUES (?, ?, 'f', 0, ?, '')";
+    db.run(reply, 'shared', null, '地址');
+    db.run(reply, 'own', 1, '本店');
+    db.run('INSERT INTO published_lists (account_id, total, read_at) VALUES (1, 0, 0)');
+    db.run("DELETE FROM quick_reply_folders WHERE id = 'f'");
+  });
+  const replies = () => after.read((db) => db.all('SELECT id, folder_id FROM quick_replies ORDER BY id'));
+  expect(replies()).toEqual(['own', 'shared'].map((id) => ({ id, folder_id: null })));
+  after.write((db) => db.run('DELETE FROM accounts'));
+  expect(replies()).toEqual([{ id: 'shared', folder_id: null }]);
+  expect(after.read((db) => counted(db, 'published_lists'))).toBe(0);
+  after.close();
+});
+
+it('12 prepared-drafts: keeps the text of every draft; what is prepared beside it goes with its follower', () => {
+  fileOf(11, (db) => db.run(MEDIA));
+  const after = upTo(12);
+  expect(after.read((db) => db.get('SELECT draft FROM conversations'))).toEqual({ draft: '写到一半' });
+  after.write((db) => {
+    db.run("INSERT INTO prepared_drafts (follower_id, content, waiting) VALUES (1, '{}', 1)");
+    db.run("INSERT INTO prepared_files (media_id, follower_id) VALUES ('m1', 1)");
+  });
+  after.write((db) => db.run('DELETE FROM prepared_drafts'));
+  expect(after.read((db) => counted(db, 'prepared_files'))).toBe(0);
+  after.write((db) => {
+    db.run("INSERT INTO prepared_drafts (follower_id, content, waiting) VALUES (1, '{}', 1)");
+    db.run('DELETE FROM followers');
+  });
+  expect(after.read((db) => counted(db, 'prepared_drafts'))).toBe(0);
   after.close();
 });

@@ -59,6 +59,20 @@ describe('the clock of the servers', () => {
     expect(published).toEqual([-5400, 0]);
   });
 
+  it('is never behind what WeChat has stamped on an event, as long as that is a lag and no wrong clock', () => {
+    const { clock, advance, published } = clockAt(1000);
+    clock.learn(990, 1000);
+    advance(10);
+    // Answers and events come from the same clock; the answer was older than it seemed.
+    clock.notBefore(1010);
+    expect(clock.now()).toBe(1010);
+    clock.notBefore(1009);
+    clock.notBefore(1012);
+    clock.notBefore(1010 + 7200);
+    expect(clock.now()).toBe(1010);
+    expect(published).toEqual([-10, 0]);
+  });
+
   it('ignores what is no time', () => {
     const { clock, published } = clockAt(0);
     clock.learn(NaN, 0);

@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { RelayLink } from '#main/relay/port';
 import { RelayHarness } from '../../relay/support/relay-harness';
 import { World, type Desk } from './desk';
 import { codeOf } from './voice/samples';
@@ -213,4 +214,49 @@ it('tells the connection of each account as its link is', async () => {
   });
 
   expect((await desk.accounts.get(appid)).connection).toMatchObject({ state: 'offline', lastSeenAt: 5 });
+});
+
+describe('an account that another computer of the shop has connected', () => {
+  const { token, encodingAESKey } = { token: 'counterToken', encodingAESKey: `${'Xy7'.repeat(14)}k` };
+  const theirs = async (mode: 'sealed' | 'assisted'): Promise<RelayLink> => {
+    const { url } = world.relay;
+    const link = { url, ...(await world.api.pair(url, await world.relay.code(), '前台电脑')) };
+    const request = mode === 'sealed' ? { mode, token } : { mode, token, encodingAESKey };
+    await world.api.registerAccount(link, world.wechat.service.appid, request);
+    return link;
+  };
+
+  it('is not bound with a new Token, which would cut that computer off', async () => {
+    const link = await theirs('sealed');
+    const [before] = await world.api.accounts(link);
+    expect(await codeOf(desk.accounts.bind(await input()))).toBe('account/settings-needed');
+    expect(await codeOf(desk.accounts.bind(await input({ callbackToken: token })))).toBe(
+      'account/settings-needed',
+    );
+    await expectNothingBound();
+    expect(await world.api.accounts(link)).toEqual([before]);
+  });
+
+  it('is bound with its Token and key, at the same address and in the mode it has', async () => {
+    const [there] = await world.api.accounts(await theirs('assisted'));
+    const bound = await desk.accounts.bind(await input({ callbackToken: token, encodingAESKey }));
+    expect(bound).toMatchObject({ relayMode: 'assisted', callbackUrl: there?.callbackUrl });
+    expect(await desk.accounts.serverSetting(bound.appid, 'token')).toBe(token);
+    expect(await desk.accounts.serverSetting(bound.appid, 'aes-key')).toBe(encodingAESKey);
+  });
+
+  it('is bound anew once that computer was locked out', async () => {
+    const lost = await theirs('assisted');
+    const form = await input();
+    expect(await codeOf(desk.accounts.bind(form))).toBe('account/settings-needed');
+    const [device] = await world.api.devices(lost);
+    await world.api.revokeDevice(lost, device?.id ?? '');
+    expect(await desk.accounts.bind(form)).toMatchObject({ status: 'bound', relayMode: 'sealed' });
+  });
+
+  it('is refused a Token of a wrong form', async () => {
+    expect(await codeOf(desk.accounts.bind(await input({ callbackToken: 'not a token' })))).toBe(
+      'account/bad-token-form',
+    );
+  });
 });

@@ -328,31 +328,40 @@ describe('two computers that edit the rules of one account', () => {
 
 describe('the devices of a relay', () => {
   it('are listed, invited and locked out', async () => {
-    const [own, ...none] = await desk.relayDesk.devices(appid);
+    const [paired] = await desk.relayDesk.relays();
+    expect(paired).toMatchObject({ url: world.relay.url, appids: [appid] });
+    const linkId = paired?.linkId ?? '';
+    const [own, ...none] = await desk.relayDesk.devices(linkId);
     expect(none).toEqual([]);
     expect(own).toMatchObject({ name: 'test desk', current: true, unread: 0 });
 
-    const { code, expiresAt } = await desk.relayDesk.invite(appid);
+    const { code, expiresAt } = await desk.relayDesk.invite(linkId);
     expect(expiresAt).toBeGreaterThan(Date.now() / 1000);
     const other = await world.api.pair(world.relay.url, code, '后厨电脑');
-    const devices = await desk.relayDesk.devices(appid);
+    const devices = await desk.relayDesk.devices(linkId);
     expect(devices.map(({ name, current }) => [name, current]).sort()).toEqual([
       ['test desk', true],
       ['后厨电脑', false],
     ]);
 
     const id = devices.find(({ current }) => !current)?.id ?? '';
-    await desk.relayDesk.revokeDevice(appid, id);
+    await desk.relayDesk.revokeDevice(linkId, id);
     await expect(world.api.accounts({ url: world.relay.url, ...other })).rejects.toMatchObject({
       code: 'relay/unauthorized',
     });
-    await expect(desk.relayDesk.revokeDevice(appid, id)).rejects.toMatchObject({
+    await expect(desk.relayDesk.revokeDevice(linkId, id)).rejects.toMatchObject({
       code: 'relay/unknown-device',
     });
   });
 
-  it('are not asked for an account that is not bound', async () => {
+  it('are still listed for a relay whose account was disconnected', async () => {
     await desk.accounts.disconnect(appid);
-    await expect(desk.relayDesk.devices(appid)).rejects.toMatchObject({ code: 'account/frozen' });
+    const [paired] = await desk.relayDesk.relays();
+    expect(paired?.appids).toEqual([]);
+    expect(await desk.relayDesk.devices(paired?.linkId ?? '')).toMatchObject([{ current: true }]);
+  });
+
+  it('are refused for a pairing that is gone', async () => {
+    await expect(desk.relayDesk.devices('nobody')).rejects.toMatchObject({ code: 'relay/unauthorized' });
   });
 });

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { emptyCard, type Card } from '#shared/domain/cards/card';
 import type { Input } from '#shared/ipc/contract';
 import type { Message } from '#shared/ipc/models';
+import type { PreparedDraft } from '#shared/ipc/prepared-models';
 import { MAX_STAGED_BYTES } from '#shared/ipc/conversation-methods';
+import { createMediaFiles } from '#main/services/media-files';
+import { createPreparedDrafts } from '#main/services/prepared-drafts';
 import { encodeMp4 } from '#sandbox/media/mp4';
-import { pictureBytes } from './pictures';
-import { CUSTOM_SEND, World, type Desk } from './desk';
+import { jpegBytes, pictureBytes } from './pictures';
+import { CUSTOM_SEND, KEY, World, type Desk } from './desk';
 import { amrOf, codeOf, LONG_AMR } from './voice/samples';
 
 const UPLOAD = '/cgi-bin/media/upload';
-const JPEG = new Uint8Array(Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'));
 let world: World;
 let desk: Desk;
 let appid: string;
@@ -98,11 +102,71 @@ describe('files before they are uploaded', () => {
   });
 });
 
+describe('what is prepared in a conversation', () => {
+  const prepared = () =>
+    createPreparedDrafts({
+      db: desk.db,
+      files: createMediaFiles(join(desk.folder, 'media'), KEY),
+    }).read({ appid, openid: who });
+
+  it('keeps its files as long as it waits, however long, in their order', async () => {
+    const staged = await stage(mp4(), '店面.mp4');
+    const { stagedId } = staged;
+    await desk.media.stage({ appid, name: 'poster.jpg', bytes: jpegBytes(), as: { posterOf: stagedId } });
+    const file: Extract<PreparedDraft['tray'][number], { kind: 'file' }> = {
+      ...{ kind: 'file', id: 'i1', name: '店面.mp4', title: '我们的店', fileKind: 'video', stagedId },
+      ...{ mime: staged.mime, bytes: staged.bytes, seconds: null },
+    };
+    const text = { kind: 'text', id: 'i2', text: '请看' } as const;
+    const keep = (tray: PreparedDraft['tray']) =>
+      desk.conversations.setDraft({ appid, openid: who, text: '请看', prepared: { tray, cards: [] } });
+    await keep([text, file]);
+    await desk.conversations.setDraft({ appid, openid: who, text: '请看\n好吗' });
+    await world.advance(30 * 86_400);
+    await desk.media.sweepStaged();
+    expect(await prepared()).toEqual({
+      tray: [text, { ...file, url: staged.url, posterUrl: `${staged.url}-poster` }],
+      cards: [],
+    });
+    expect(await desk.conversations.get(appid, who)).toMatchObject({ draft: '请看\n好吗', waiting: 2 });
+
+    await keep([]);
+    expect(await desk.conversations.get(appid, who)).toMatchObject({ waiting: 0 });
+    await desk.media.sweepStaged();
+    expect(await codeOf(desk.media.read(stagedId))).toBe('media/staged-missing');
+  });
+
+  it('names what is gone, and shows no file of another account', async () => {
+    const { pictureId, card } = { pictureId: 'nowhere', card: { ...emptyCard('news'), title: '春茶' } };
+    const foreign = await stage(pictureBytes(), 'a.png', overseas);
+    await desk.conversations.setDraft({
+      ...{ appid, openid: who, text: '' },
+      prepared: {
+        tray: [
+          {
+            ...{ kind: 'file', id: 'i1', name: 'a.png', title: '', fileKind: 'image', seconds: null },
+            ...{ stagedId: foreign.stagedId, mime: 'image/png', bytes: 70 },
+          },
+        ],
+        cards: [{ ...card, pictureId } as Card],
+      },
+    });
+    const found = await prepared();
+    expect(found.tray[0]).toMatchObject({ name: 'a.png', url: null });
+    expect(found.cards).toEqual([{ card: { ...card, pictureId: '' }, picture: null, pictureGone: true }]);
+  });
+});
+
 describe('files on their way', () => {
   it('sends a voice and a video with its poster, which play from this computer afterwards', async () => {
     const voice = await stage(amrOf(2), '问候.amr');
     const video = await stage(mp4(), '店面.mp4');
-    await desk.media.stage({ appid, name: 'poster.jpg', bytes: JPEG, as: { posterOf: video.stagedId } });
+    await desk.media.stage({
+      appid,
+      name: 'poster.jpg',
+      bytes: jpegBytes(),
+      as: { posterOf: video.stagedId },
+    });
     const first = await send({ kind: 'voice', stagedId: voice.stagedId });
     const second = await send({ kind: 'video', stagedId: video.stagedId, title: '我们的店' });
 

@@ -7,3 +7,8 @@ export function pictureBytes(): Uint8Array<ArrayBuffer> {
     ),
   );
 }
+
+/** As much of a JPEG as WeChat looks at. */
+export function jpegBytes(): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex'));
+}

@@ -23,6 +23,7 @@ export class DyingStore implements RelayStore {
       onCommitted: (...args) => log.onCommitted(...args),
       backlog: (...args) => log.backlog(...args),
       trim: (...args) => log.trim(...args),
+      held: (workspaceId) => log.held(workspaceId),
       bytes: () => log.bytes(),
     };
   }

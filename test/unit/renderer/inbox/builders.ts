@@ -91,6 +91,7 @@ export function conversation(openid = OPENID, over: Partial<Conversation> = {}):
     hasFailed: false,
     starred: false,
     draft: null,
+    waiting: 0,
     window: openWindow,
     ...over,
   };

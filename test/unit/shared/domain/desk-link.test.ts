@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { linkInArguments, parseDeskLink } from '#shared/domain/desk-link';
+import { conversationLink, linkInArguments, parseDeskLink } from '#shared/domain/desk-link';
 
 const APPID = 'wx0123456789abcdef';
 const OPENID = 'oABcd_efgh-ijklmnop1234567890';
@@ -9,6 +9,7 @@ describe('a link to the app', () => {
   it('names a conversation, a queue or the inbox', () => {
     const conversation = { kind: 'conversation', appid: APPID, openid: OPENID };
     expect(parseDeskLink(`oadesk://conversation/${APPID}/${OPENID}`)).toEqual(conversation);
+    expect(parseDeskLink(conversationLink(APPID, OPENID))).toEqual(conversation);
     expect(parseDeskLink(`OADESK://conversation/${APPID}/${OPENID}/`)).toEqual(conversation);
     expect(parseDeskLink('oadesk://closing-soon')).toEqual({ kind: 'closing-soon' });
     expect(parseDeskLink('oadesk://needs-reply/')).toEqual({ kind: 'needs-reply' });

@@ -24,7 +24,7 @@ const night = { on: true, from: '22:00', to: '08:00', weekdays: EVERY_DAY };
 
 const asked = (when: number): WindowRecord =>
   applyWindowEvent(EMPTY_WINDOW, { type: 'trigger', trigger: 'message', at: when });
-const owed = (window: WindowRecord) => ({ window, needsReply: true, account });
+const owed = (window: WindowRecord) => ({ window, needsReply: true, snoozedUntil: null, account });
 
 describe('[I5] reminders of a reply that is owed', () => {
   const wrote = NEW_YEAR;
@@ -41,6 +41,15 @@ describe('[I5] reminders of a reply that is owed', () => {
     [48 * HOUR, null],
   ])('[I5] %i seconds after a message the lead is %s', (later, lead) => {
     expect(dueReminder(owed(window), null, wrote + later, null)?.lead ?? null).toBe(lead);
+  });
+
+  it('[I5] wait for the end of a snooze that leaves an hour, and for no other', () => {
+    const snoozed = (snoozedUntil: number) => ({ ...owed(window), snoozedUntil });
+    const lead = (until: number, now: number) => dueReminder(snoozed(until), null, now, null)?.lead ?? null;
+    expect(lead(ends - HOUR, ends - 4 * HOUR)).toBeNull();
+    expect(lead(ends - HOUR, ends - HOUR)).toBe(HOUR);
+    expect(lead(ends - HOUR + 1, ends - 4 * HOUR)).toBe(4 * HOUR);
+    expect(lead(ends + 24 * HOUR, ends - HOUR)).toBe(HOUR);
   });
 
   it('[I5] are never given to one-minute windows, after a reply, or when nothing can be sent', () => {
@@ -92,7 +101,7 @@ describe('[I5] reminders of a reply that is owed', () => {
         const told: string[] = [];
         const look = (): void => {
           const quiet = quietNights ? quietUntil(night, clock, now) : null;
-          const due = dueReminder({ window, needsReply, account }, given, now, quiet);
+          const due = dueReminder({ window, needsReply, snoozedUntil: null, account }, given, now, quiet);
           if (due === null) return;
           expect(needsReply).toBe(true);
           expect(windowState(window, now)).toMatchObject({ open: true, fleeting: false });

@@ -53,6 +53,11 @@ describe('the customer-service window', () => {
     },
   );
 
+  it('[S3.10] never shows more time than was granted, to a clock that lags behind WeChat’s', () => {
+    const record = foldWindow([click(T)]);
+    expect(openState(record, T - 5)).toMatchObject({ secondsLeft: MINUTE, fleeting: true });
+  });
+
   it('[S2.4] a payment opens nothing today', () => {
     const record = foldWindow([{ type: 'trigger', trigger: 'payment', at: T }]);
     expect(windowState(record, T)).toEqual({ open: false, reason: 'never-opened', since: null });

@@ -10,9 +10,14 @@ import {
   getOnlineKfAccounts,
   inviteKfWorker,
 } from '../../../../src/wechat/api/kf';
-import { getTemporaryMedia, uploadTemporaryMedia } from '../../../../src/wechat/api/media';
+import {
+  getTemporaryMedia,
+  uploadArticlePicture,
+  uploadTemporaryMedia,
+} from '../../../../src/wechat/api/media';
 import { getAutoReplyInfo, getCurrentMenu, getMenu } from '../../../../src/wechat/api/menu';
 import { checkCallback, getApiDomainIps, getCallbackIps } from '../../../../src/wechat/api/network';
+import { getPublishedArticles } from '../../../../src/wechat/api/publish';
 import { clearAllQuotas, clearQuotaOf, getQuota, getRidInfo } from '../../../../src/wechat/api/quota';
 import {
   createTag,
@@ -366,6 +371,40 @@ const CASES: readonly Case[] = [
     answer: { ...OK, request: { invoke_time: 1635927298, client_ip: '203.0.113.9' } },
     result: { invoke_time: 1635927298, client_ip: '203.0.113.9' },
   }),
+  post({
+    title: 'lists published articles, without their bodies and without parts that were deleted',
+    path: '/cgi-bin/freepublish/batchget',
+    call: (client) => getPublishedArticles(client, 20),
+    sent: { offset: 20, count: 20, no_content: 1 },
+    answer: {
+      total_count: 22,
+      item_count: 2,
+      item: [
+        {
+          ...{ article_id: 'A21', update_time: 1_700_000_000 },
+          content: {
+            news_item: [
+              { title: '春茶上市', digest: '头采', url: 'https://mp.weixin.qq.com/s/1', is_deleted: false },
+              { title: '旧闻', digest: '', url: 'https://mp.weixin.qq.com/s/2', is_deleted: true },
+            ],
+          },
+        },
+        {
+          ...{ article_id: 'A22', update_time: 1_600_000_000 },
+          content: { news_item: [{ title: '已删', is_deleted: true }] },
+        },
+      ],
+    },
+    result: {
+      total: 22,
+      articles: [
+        {
+          ...{ articleId: 'A21', updatedAt: 1_700_000_000 },
+          parts: [{ title: '春茶上市', digest: '头采', url: 'https://mp.weixin.qq.com/s/1' }],
+        },
+      ],
+    },
+  }),
 ];
 
 describe('an API method', () => {
@@ -388,6 +427,7 @@ describe('an API method', () => {
   it.each([
     ['/cgi-bin/getcallbackip', getCallbackIps],
     ['/cgi-bin/tags/get', getTags],
+    ['/cgi-bin/freepublish/batchget', (client: WeChatClient) => getPublishedArticles(client, 0)],
     ['/cgi-bin/user/info/batchget', (client: WeChatClient) => batchGetUserInfo(client, ['o1'])],
   ] as const)('does not take an answer without its data for an empty one: %s', async (path, call) => {
     bench.server.on(path, { json: {} });
@@ -415,6 +455,17 @@ describe('temporary media', () => {
       createdAt: 1700000000,
     });
     expect(bench.server.to(UPLOAD)[0]?.query.get('type')).toBe('image');
+  });
+
+  it('of a card go to WeChat’s pictures for articles and give an address that stays', async () => {
+    const path = '/cgi-bin/media/uploadimg';
+    bench.server.on(path, { json: { url: 'https://mmbiz.qpic.cn/1' } });
+    expect(await uploadArticlePicture(bench.client, file)).toBe('https://mmbiz.qpic.cn/1');
+    expect(bench.server.to(path)[0]?.body.toString()).toContain('name="media"; filename="a.jpg"');
+    bench.server.on(path, { json: {} });
+    expect((await failureOf(uploadArticlePicture(bench.client, file), NetworkError)).code).toBe(
+      'network/bad-response',
+    );
   });
 
   it('of kind thumb may name their id differently', async () => {

@@ -7,9 +7,11 @@ import type { ChatSearch, SearchGroup, SearchHit, SearchPage } from '#shared/ipc
 import type { SearchRequest } from '../../port-search';
 import { conversationsByIds } from '../conversation-rows';
 import type { Reader } from '../handle';
+import { appidsOf } from '../lookup';
 import { messagesByRowIds } from '../message-rows';
 import { markOf } from './marks';
 import { planSearch, type SearchPlan } from './plan';
+import { findQuickReplies } from './replies';
 import { findDrafts, findPeople } from './who';
 
 /** Rows that the index names are read in lots of so many. */
@@ -21,6 +23,7 @@ const MOST_COUNTED = 10_000;
 const HITS_SHOWN = 3;
 const MOST_OF_GROUPS = 2000;
 const MOST_PEOPLE = 6;
+const MOST_REPLIES = 6;
 
 interface Row {
   readonly id: number;
@@ -42,6 +45,8 @@ export function searchEverywhere(db: Reader, request: SearchRequest): SearchPage
     total: first ? totalOf(db, plan) : null,
     people: first && onlyWords ? findPeople(db, plan.accounts, query.terms, MOST_PEOPLE) : [],
     drafts: first && onlyWords ? findDrafts(db, plan.accounts, query.terms, MOST_PEOPLE) : [],
+    quickReplies:
+      first && onlyWords ? findQuickReplies(db, appidsOf(db, plan.accounts), query.terms, MOST_REPLIES) : [],
   };
 }
 

@@ -9,6 +9,7 @@ import * as reminders from './0008-reminders';
 import * as messageSearch from './0009-message-search';
 import * as voiceWaves from './0010-voice-waves';
 import * as quickReplies from './0011-quick-replies';
+import * as preparedDrafts from './0012-prepared-drafts';
 import type { Migration } from './migration';
 
 /** In order; `version` rises by one. */
@@ -24,4 +25,5 @@ export const MIGRATIONS: readonly Migration[] = [
   messageSearch,
   voiceWaves,
   quickReplies,
+  preparedDrafts,
 ];

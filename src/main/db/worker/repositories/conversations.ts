@@ -5,6 +5,7 @@ import { conversationsByIds, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';
 import { followerId, requireFollowerId } from '../lookup';
 import { byPublicId, selectMessages } from '../message-rows';
+import { keepPrepared, preparedOf } from '../prepared-rows';
 import type { Reads, Writes } from '../repository';
 import { ensureConversation, refoldWindow } from '../windows';
 
@@ -34,6 +35,10 @@ export const reads: Reads<ConversationReads> = {
   get(db, appid, openid) {
     const id = followerId(db, appid, openid);
     return id === null ? null : (conversationsByIds(db, [id])[0] ?? null);
+  },
+  prepared(db, appid, openid) {
+    const id = followerId(db, appid, openid);
+    return id === null ? null : preparedOf(db, id);
   },
   messages(db, appid, openid, before, limit) {
     const id = followerId(db, appid, openid);
@@ -85,10 +90,11 @@ export const writes: Writes<ConversationWrites> = {
     const id = requireFollowerId(db, appid, openid);
     db.run('UPDATE conversations SET unread = 0 WHERE follower_id = ? AND unread > 0', id);
   },
-  setDraft(db, appid, openid, text, now) {
+  setDraft(db, appid, openid, text, now, prepared) {
     const id = requireFollowerId(db, appid, openid);
     touch(db, id, now);
     db.run('UPDATE conversations SET draft = ? WHERE follower_id = ?', text === '' ? null : text, id);
+    if (prepared) keepPrepared(db, id, prepared);
     relist(db, id);
   },
   setStarred(db, appid, openid, starred, now) {

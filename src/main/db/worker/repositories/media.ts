@@ -33,6 +33,9 @@ const toRecord = (row: MediaRow): MediaRecord => ({
 const UNUSED = `d.direction = 'out'
   AND NOT EXISTS (SELECT 1 FROM messages WHERE media_id = replace(d.id, '-poster', ''))`;
 
+/** No draft holds it, nor the video that it is the poster of. */
+const NOT_PREPARED = `NOT EXISTS (SELECT 1 FROM prepared_files WHERE media_id = replace(d.id, '-poster', ''))`;
+
 export const reads: Reads<MediaReads> = {
   get(db, id) {
     const row = db.get<MediaRow>(`${SELECT} WHERE d.id = ?`, id);
@@ -54,7 +57,10 @@ export const reads: Reads<MediaReads> = {
   },
   unused: (db, before) =>
     db
-      .all<{ id: string }>(`SELECT d.id FROM media d WHERE d.created_at < ? AND ${UNUSED}`, before)
+      .all<{ id: string }>(
+        `SELECT d.id FROM media d WHERE d.created_at < ? AND ${UNUSED} AND ${NOT_PREPARED}`,
+        before,
+      )
       .map(({ id }) => id),
 };
 

@@ -6,44 +6,10 @@ import type {
 import type { QuickReplyPicture, QuickReplyReads, QuickReplyWrites } from '../../port-cards';
 import type { Reader, Writer } from '../handle';
 import { accountId } from '../lookup';
+import { allReplies, replyById } from '../quick-reply-rows';
 import type { Reads, Writes } from '../repository';
 
-interface ReplyRow {
-  id: string;
-  appid: string | null;
-  folder_id: string | null;
-  name: string;
-  shortcut: string;
-  zh: string | null;
-  en: string | null;
-  uses: number;
-  last_used_at: number | null;
-}
-
-const SELECT = `SELECT q.id, a.appid, q.folder_id, q.name, q.shortcut, q.zh, q.en, q.uses, q.last_used_at
-  FROM quick_replies q LEFT JOIN accounts a ON a.id = q.account_id
-  LEFT JOIN quick_reply_folders f ON f.id = q.folder_id`;
-
-const body = (json: string | null): QuickReplyBody | null =>
-  json === null ? null : (JSON.parse(json) as QuickReplyBody);
 const json = (value: QuickReplyBody | null): string | null => (value === null ? null : JSON.stringify(value));
-
-const toReply = (row: ReplyRow): KeptQuickReply => ({
-  id: row.id,
-  appid: row.appid,
-  folderId: row.folder_id,
-  name: row.name,
-  shortcut: row.shortcut,
-  zh: body(row.zh),
-  en: body(row.en),
-  uses: row.uses,
-  lastUsedAt: row.last_used_at,
-});
-
-function find(db: Reader, id: string): KeptQuickReply | null {
-  const row = db.get<ReplyRow>(`${SELECT} WHERE q.id = ? AND q.deleted_at IS NULL`, id);
-  return row ? toReply(row) : null;
-}
 
 const folders = (db: Reader): QuickReplyFolder[] =>
   db.all<QuickReplyFolder>('SELECT id, name FROM quick_reply_folders ORDER BY position, id');
@@ -100,13 +66,9 @@ const SHOWN = ['zh', 'en']
 export const reads: Reads<QuickReplyReads> = {
   library: (db) => ({
     folders: folders(db),
-    replies: db
-      .all<ReplyRow>(
-        `${SELECT} WHERE q.deleted_at IS NULL ORDER BY f.position IS NULL, f.position, q.position, q.id`,
-      )
-      .map(toReply),
+    replies: allReplies(db),
   }),
-  get: find,
+  get: replyById,
   picture(db, id) {
     const row = db.get<Omit<QuickReplyPicture, 'createdAt'> & { created_at: number }>(
       'SELECT * FROM quick_reply_pictures WHERE id = ?',
@@ -121,7 +83,7 @@ export const reads: Reads<QuickReplyReads> = {
 export const writes: Writes<QuickReplyWrites> = {
   save(db, reply) {
     save(db, reply);
-    const kept = find(db, reply.id);
+    const kept = replyById(db, reply.id);
     if (!kept) throw new RangeError('no quick reply');
     return kept;
   },

@@ -146,7 +146,7 @@ function Steps(props: {
               // The secret is write-only: once main has it the page forgets it.
               setPlace(({ form: typed }) => ({
                 step: 'mode',
-                form: { ...typed, secret: '', encodingAESKey: '', pairingCode: '' },
+                form: { ...typed, secret: '', encodingAESKey: '', callbackToken: '', pairingCode: '' },
                 bound: made.appid,
               }));
               setReached('checks');

@@ -99,6 +99,20 @@ export function CredentialsStep(props: {
       <details className={styles['advanced']} open={startsOpen}>
         <summary>{t('advanced')}</summary>
         <Form.Item
+          name="callbackToken"
+          label={t('fieldToken')}
+          rules={rule('callbackToken')}
+          validateTrigger={AS_TYPED}
+          extra={t('fieldTokenHint')}
+        >
+          <Input.Password
+            visibilityToggle={false}
+            autoComplete="new-password"
+            spellCheck={false}
+            maxLength={64}
+          />
+        </Form.Item>
+        <Form.Item
           name="encodingAESKey"
           label={t('fieldAes')}
           rules={rule('encodingAESKey')}

@@ -22,6 +22,7 @@ import type { ChatState } from './chat-state';
 import { ChatSearchBar } from '../search/chat-search-bar';
 import { underWay } from './chat-state';
 import { readConversation, readNewest, useChat } from './chat-store';
+import { SetAsideBar } from './set-aside-bar';
 import styles from './chat.module.css';
 import { useAttention } from './attention';
 
@@ -48,6 +49,7 @@ function OpenChat({ chat }: { readonly chat: ChatState }) {
   return (
     <section className={styles['chat']}>
       <ChatHeader conversation={conversation} account={merged ? account : null} />
+      <SetAsideBar conversation={conversation} />
       <ChatSearchBar chatKey={chat.key} />
       <ChatBody chat={chat} conversation={conversation} account={account} />
       <ImageViewer />

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { FileKind } from '#shared/domain/attachable';
 import type { AccountTraits } from '#shared/domain/capabilities';
+import type { Filled } from '#shared/domain/quick-replies/variables';
 import { splitText } from '#shared/domain/reply-saver';
 import type { LinkTarget, TextLink } from '#shared/domain/text-links';
 import type { Conversation } from '#shared/ipc/models';
@@ -12,9 +13,11 @@ import { sendMessage } from '../chat/chat-store';
 import { keyOf } from '../key';
 import { DraftSaver } from './draft-saver';
 import { checkFile, kindOfFile } from './file-check';
-import { focusField, insertAtCaret } from './field';
+import { focusField, insertAtCaret, selectInserted } from './field';
+import { restoreCards, writtenCards } from './insert/editor-store';
 import { addLink, toField, tokenOf, toMessage } from './link-tokens';
 import { posterOf } from './poster';
+import { draftText, fieldOf, keptTray, trayOf } from './prepared-draft';
 import type { FileState, StagedFile, Tray, TrayItem } from './tray';
 import { isMessage, mergedTray, moved, preparedMessages, withFile, without, withTitle } from './tray';
 import { forgetTyping, noteTyping } from './typing-sign';
@@ -29,11 +32,13 @@ interface Writing {
   readonly links: readonly TextLink[];
   /** Prepared before the text in the field. */
   readonly tray: Tray;
+  /** What main keeps of it is here: before that, nothing of the tray may be put in its place. */
+  readonly restored: boolean;
   /** The last attempt to keep the draft was refused. */
   readonly unsaved: boolean;
 }
 
-const NOTHING: Writing = { text: '', links: [], tray: [], unsaved: false };
+const NOTHING: Writing = { text: '', links: [], tray: [], restored: false, unsaved: false };
 
 interface ComposerState {
   readonly writing: Readonly<Record<string, Writing>>;
@@ -47,7 +52,10 @@ export const useComposer = create<ComposerState>(() => ({ writing: {}, focusRequ
 const drafts = new DraftSaver({
   delay: DRAFT_DELAY_MS,
   save: async (key, text) => {
-    await call('conversations.setDraft', { appid: key.appid, openid: key.openid, text });
+    const { tray, restored } = writingOf(key);
+    const prepared = { tray: keptTray(tray), cards: writtenCards(key) };
+    const { appid, openid } = key;
+    await call('conversations.setDraft', { appid, openid, text, ...(restored ? { prepared } : {}) });
     if (useComposer.getState().writing[keyOf(key)]?.unsaved) change(key, { unsaved: false });
   },
   onError: (key) => change(key, { unsaved: true }),
@@ -67,10 +75,40 @@ function change(key: Person, patch: Partial<Writing>): void {
   }));
 }
 
-/** Puts main's draft into a composer that nothing was written in yet. */
+/** Puts main's draft into a composer that nothing was written in yet, and with it what was prepared. */
 export function takeDraft(conversation: Conversation): void {
-  if (useComposer.getState().writing[keyOf(conversation)]) return;
-  change(conversation, toField(conversation.draft ?? ''));
+  const held = useComposer.getState().writing[keyOf(conversation)];
+  const draft = conversation.draft ?? '';
+  if (!held) change(conversation, { ...toField(draft), restored: conversation.waiting === 0 });
+  if (!writingOf(conversation).restored) void restore(conversation, draft);
+}
+
+const restoring = new Set<string>();
+
+/** Brings back tray and cards. What was written meanwhile stays: the texts of the pile then remain part of the field. */
+async function restore({ appid, openid }: Person, draft: string): Promise<void> {
+  const key = { appid, openid };
+  const name = keyOf(key);
+  if (restoring.has(name)) return;
+  restoring.add(name);
+  try {
+    const found = await call('conversations.prepared', key);
+    const before = writingOf(key).tray;
+    const kept = trayOf(found.tray);
+    const inField = messageText(key) === draft ? fieldOf(kept, draft) : null;
+    change(key, {
+      ...(inField === null ? {} : toField(inField)),
+      tray: [...(inField === null ? kept.filter(({ kind }) => kind === 'file') : kept), ...before],
+      restored: true,
+    });
+    restoreCards(key, found.cards);
+    if (before.length > 0) saveDraft(key);
+  } catch {
+    // Tried again when the conversation is opened the next time; until then main's copy is not touched.
+    change(key, { unsaved: true });
+  } finally {
+    restoring.delete(name);
+  }
 }
 
 /** The field changed, by typing or by whatever put words there. */
@@ -80,11 +118,9 @@ export function write(key: Person, text: string): void {
   saveDraft(key);
 }
 
-/** The pile is part of the draft: after a restart its texts stand in the field, one under the other. */
-function saveDraft(key: Person): void {
-  const { tray } = writingOf(key);
-  const texts = tray.flatMap((item) => (item.kind === 'text' ? [item.text] : []));
-  const text = [...texts, messageText(key)].filter((one) => one !== '').join('\n');
+/** Keeps everything that is prepared: what is in the field, on the tray, and written on cards. */
+export function saveDraft(key: Person): void {
+  const text = draftText(writingOf(key).tray, messageText(key));
   drafts.changed({ appid: key.appid, openid: key.openid }, text.slice(0, MAX_DRAFT));
 }
 
@@ -110,6 +146,12 @@ export function insertInComposer(key: Person, text: string, keepFocus = false): 
   write(key, writingOf(key).text + added.text);
 }
 
+/** A filled quick reply at the caret; its first blank is selected, to be typed over. */
+export function insertFilledText(key: Person, filled: Pick<Filled, 'text' | 'firstBlank'>): void {
+  insertInComposer(key, filled.text);
+  if (filled.firstBlank) selectInserted(filled.text, filled.firstBlank);
+}
+
 /** A link at the caret, in place of what is selected. */
 export function insertLink(key: Person, words: string, target: LinkTarget): void {
   change(key, { links: addLink(writingOf(key).links, { words, target }) });
@@ -131,6 +173,7 @@ export function saveDrafts(): Promise<void> {
 
 function setFile(key: Person, id: string, now: FileState): void {
   change(key, { tray: withFile(writingOf(key).tray, id, now) });
+  saveDraft(key);
 }
 
 /** Checks files against WeChat's limits before anything leaves the page, and hands them to main, in order. */
@@ -197,10 +240,12 @@ export function removeFromTray(key: Person, id: string): void {
 
 export function moveInTray(key: Person, id: string, by: -1 | 1): void {
   change(key, { tray: moved(writingOf(key).tray, id, by) });
+  saveDraft(key);
 }
 
 export function setTitle(key: Person, id: string, title: string): void {
   change(key, { tray: withTitle(writingOf(key).tray, id, title) });
+  saveDraft(key);
 }
 
 /** Takes a text of the pile back into the field; what stood there takes its place on the pile. */

@@ -13,6 +13,7 @@ import {
   attachFiles,
   mergeWritten,
   pile,
+  saveDraft,
   saveDrafts,
   sendWritten,
   takeDraft,
@@ -23,6 +24,7 @@ import {
 import styles from './composer.module.css';
 import { composerKey } from './enter-key';
 import { focusField, setField } from './field';
+import { useCardEditor } from './insert/editor-store';
 import { InsertMenu } from './insert/insert-menu';
 import { LinkMarks, LinksInText } from './link-marks';
 import { toMessage } from './link-tokens';
@@ -49,6 +51,9 @@ export const Composer = memo(function Composer(props: {
   const [waiting, setWaiting] = useState(false);
   const open = bar.kind === 'open' && account !== null;
   useEffect(() => takeDraft(conversation), [conversation]);
+  const { appid, openid } = conversation;
+  // A card is written here and nowhere else; it is as much of a draft as the text is.
+  useEffect(() => useCardEditor.subscribe(() => saveDraft({ appid, openid })), [appid, openid]);
   useEffect(() => {
     const save = () => void saveDrafts();
     window.addEventListener('pagehide', save);

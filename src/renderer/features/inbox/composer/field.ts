@@ -18,6 +18,18 @@ export function selectedText(): string {
   return field ? field.value.slice(field.selectionStart, field.selectionEnd) : '';
 }
 
+/** Whether words can be put into the field now. */
+export function fieldTakesWords(): boolean {
+  return field !== null && !field.disabled;
+}
+
+/** Selects a part of what was just put at the caret, by offsets in it of UTF-16 units. */
+export function selectInserted(text: string, part: { readonly start: number; readonly end: number }): void {
+  if (!field) return;
+  const from = field.selectionEnd - text.length;
+  field.setSelectionRange(from + part.start, from + part.end);
+}
+
 /**
  * Puts `text` at the caret, in place of what is selected, as if it were typed: undo takes it back. False when no field is
  * there or it is disabled.

@@ -6,7 +6,8 @@ import { checkMedia, mediaLimit } from '#shared/domain/media-limits';
 export type FileRefusal =
   | { readonly why: 'too-large'; readonly kind: FileKind; readonly bytes: number; readonly limit: number }
   | { readonly why: 'overseas'; readonly kind: FileKind }
-  | { readonly why: 'wrong-kind' | 'unreadable' };
+  /** `gone`: it was staged before a restart, and is not on this computer any more. */
+  | { readonly why: 'wrong-kind' | 'unreadable' | 'gone' };
 
 interface FileFacts {
   readonly name: string;

@@ -67,6 +67,7 @@ export function LinkDialog(props: {
     >
       <div className={styles['form']}>
         <Segmented<LinkTarget['kind']>
+          className={styles['kind'] ?? ''}
           aria-label={t('linkKind')}
           value={kind}
           options={[
@@ -107,7 +108,7 @@ export function LinkDialog(props: {
         <Field
           label={kind === 'page' ? t('linkAddress') : t('linkFallback')}
           value={address}
-          hint={kind === 'page' ? 'https://' : t('linkFallbackHint')}
+          hint={t(kind === 'page' ? 'linkAddressHint' : 'linkFallbackHint')}
           problem={problemOf('address')}
           focused={props.words !== ''}
           onChange={setAddress}

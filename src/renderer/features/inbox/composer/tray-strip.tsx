@@ -216,6 +216,8 @@ function refusalWords(
       return t('wrongKind');
     case 'unreadable':
       return t('unreadable');
+    case 'gone':
+      return t('fileGone');
   }
 }
 

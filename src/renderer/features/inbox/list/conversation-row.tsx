@@ -155,11 +155,13 @@ function LastLine({ row }: { readonly row: Conversation }) {
   const t = useTexts(inboxTexts);
   const content = useTexts(contentTexts);
   const locale = useLocale();
-  if (row.draft) {
+  if (row.draft || row.waiting > 0) {
     return (
       <span className={`${styles['last']} ellipsis`}>
         <span className={styles['draft']}>{t('draft')}</span>{' '}
-        {withEmoji(readableText(row.draft)).replace(/\s+/gu, ' ')}
+        {row.draft
+          ? withEmoji(readableText(row.draft)).replace(/\s+/gu, ' ')
+          : t('waiting', { count: row.waiting })}
       </span>
     );
   }

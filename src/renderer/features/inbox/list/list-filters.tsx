@@ -54,7 +54,7 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
     filters.current
       ?.querySelector('[aria-checked="true"]')
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-  }, [query.filter]);
+  }, [query.filter, locale]);
   const folded = FOLDED.find((filter) => filter === query.filter);
   const choose = (filter: Filter) => onChange({ filter });
   return (

@@ -1,5 +1,5 @@
 /** What can be done with a conversation from its row, its menu, a key or the palette; shown at once, undone when main refuses. */
-import { conversationLink } from '#shared/domain/conversation-link';
+import { conversationLink } from '#shared/domain/desk-link';
 import type { Conversation } from '#shared/ipc/models';
 import { call } from '../../../api';
 import { useNavigation, type Person } from '../../../app/navigation';

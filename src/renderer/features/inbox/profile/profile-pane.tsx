@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { NO_NICKNAME_NOTE } from '#shared/domain/follower-identity';
 import { subscribeSceneName } from '#shared/domain/subscribe-scene';
+import { withEmoji } from '#shared/domain/wechat-emoji';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import { pick } from '#shared/localized';
 import { useLocale } from '../../../i18n/i18n';
@@ -115,7 +116,7 @@ function Facts(props: { readonly follower: Follower; readonly tags: readonly Tag
           when(follower.firstContactAt)
         )}
       </Fact>
-      {follower.firstWords ? <Fact name={t('firstWords')}>{follower.firstWords}</Fact> : null}
+      {follower.firstWords ? <Fact name={t('firstWords')}>{withEmoji(follower.firstWords)}</Fact> : null}
     </dl>
   );
 }

@@ -40,7 +40,7 @@ export const profileTexts = defineTexts('inbox-profile', {
     following: 'Following',
     left: 'No longer following',
     blocked: 'On the blacklist',
-    remark: 'WeChat remark',
+    remark: 'Remark',
     tags: 'Tags',
     source: 'Source',
     qrScene: 'QR code',

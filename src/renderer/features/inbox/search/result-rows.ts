@@ -1,23 +1,30 @@
 /** The results as one list of lines, so that a long one is drawn by window and walked through by arrows. */
-import type { FoundPerson, SearchGroup, SearchHit } from '#shared/ipc/search-models';
+import type { FoundPerson, FoundQuickReply, SearchGroup, SearchHit } from '#shared/ipc/search-models';
 import { keyOf } from '../key';
 import type { Found } from './search-store';
 
+export type SectionName = 'people' | 'drafts' | 'quickReplies' | 'messages';
+
 export type ResultRow =
-  | { readonly kind: 'section'; readonly id: string; readonly name: 'people' | 'drafts' | 'messages' }
+  | { readonly kind: 'section'; readonly id: string; readonly name: SectionName }
+  | { readonly kind: 'reply'; readonly id: string; readonly found: FoundQuickReply }
   | { readonly kind: 'person'; readonly id: string; readonly person: FoundPerson }
   | { readonly kind: 'group'; readonly id: string; readonly group: SearchGroup }
   | { readonly kind: 'hit'; readonly id: string; readonly group: SearchGroup; readonly hit: SearchHit }
   | { readonly kind: 'more'; readonly id: string; readonly group: SearchGroup };
 
-export function resultRows({ people, drafts, groups }: Found): ResultRow[] {
-  const section = (name: 'people' | 'drafts' | 'messages', rows: ResultRow[]): ResultRow[] =>
+export function resultRows({ people, drafts, quickReplies, groups }: Found): ResultRow[] {
+  const section = (name: SectionName, rows: ResultRow[]): ResultRow[] =>
     rows.length === 0 ? [] : [{ kind: 'section', id: name, name }, ...rows];
   const persons = (name: string, all: readonly FoundPerson[]): ResultRow[] =>
     all.map((person) => ({ kind: 'person', id: `${name} ${keyOf(person.conversation)}`, person }));
   return [
     ...section('people', persons('people', people)),
     ...section('drafts', persons('drafts', drafts)),
+    ...section(
+      'quickReplies',
+      quickReplies.map((found) => ({ kind: 'reply', id: `reply ${found.reply.id}`, found })),
+    ),
     ...section('messages', groups.flatMap(groupRows)),
   ];
 }

@@ -22,6 +22,7 @@ import type { Found } from './search-store';
 import { closeSearch, forgetRecent, openHit, openPerson, search, useSearch } from './search-store';
 import styles from './search.module.css';
 import { searchTexts } from './texts';
+import { useReplyChoice, type ReplyChoice } from './use-reply-choice';
 
 const NO_ROWS: readonly ResultRow[] = [];
 
@@ -42,6 +43,7 @@ function Overlay() {
   });
   const field = useRef<InputRef>(null);
   useFocusInside(field);
+  const replies = useReplyChoice();
   const rows = useMemo(() => (found ? resultRows(found) : NO_ROWS), [found]);
   // Another search begins at its first line.
   const active = chosen.of === found && chosen.row >= 0 ? chosen.row : walk(rows, -1, 1);
@@ -60,7 +62,7 @@ function Overlay() {
     const row = rows[active];
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp')
       setChosen({ of: found, row: walk(rows, active, event.key === 'ArrowDown' ? 1 : -1) });
-    else if (event.key === 'Enter' && row && status === 'ready') openRow(row);
+    else if (event.key === 'Enter' && row && status === 'ready') openRow(row, replies);
     else return;
     event.preventDefault();
   };
@@ -101,7 +103,7 @@ function Overlay() {
         {help ? <SearchHelp onTake={take} /> : null}
         <Indexing />
         <div className={styles['body']}>
-          <Body rows={rows} active={active} onTake={take} />
+          <Body rows={rows} active={active} replies={replies} onTake={take} />
         </div>
         <p className={styles['bottom']}>
           <span role="status">
@@ -114,7 +116,8 @@ function Overlay() {
   );
 }
 
-function openRow(row: ResultRow): void {
+function openRow(row: ResultRow, replies: ReplyChoice): void {
+  if (row.kind === 'reply') replies.choose(row.found);
   if (row.kind === 'person') openPerson(row.person);
   if (row.kind === 'hit') openHit(row.group, row.hit.message.seq);
   if (row.kind === 'more') openHit(row.group, row.group.hits[0]?.message.seq ?? 0);
@@ -123,6 +126,7 @@ function openRow(row: ResultRow): void {
 function Body(props: {
   readonly rows: readonly ResultRow[];
   readonly active: number;
+  readonly replies: ReplyChoice;
   readonly onTake: (text: string) => void;
 }) {
   const t = useTexts(searchTexts);
@@ -150,7 +154,14 @@ function Body(props: {
       />
     );
   }
-  return <SearchResults rows={props.rows} active={props.active} onOpen={openRow} />;
+  return (
+    <SearchResults
+      rows={props.rows}
+      active={props.active}
+      replies={props.replies}
+      onOpen={(row) => openRow(row, props.replies)}
+    />
+  );
 }
 
 function wordsOnly(text: string): string {

@@ -13,11 +13,13 @@ import { displayName } from '../../../ui/identity';
 import { describeMessage } from '../bubbles/describe';
 import { contentTexts } from '../bubbles/texts';
 import { MarkedText } from './marked-text';
-import type { ResultRow } from './result-rows';
+import { KindIcon } from '../composer/quick-replies/kinds';
+import type { ResultRow, SectionName } from './result-rows';
 import { canChoose } from './result-rows';
 import styles from './search.module.css';
 import { loadMore, useSearch } from './search-store';
 import { searchTexts } from './texts';
+import type { ReplyChoice } from './use-reply-choice';
 
 const MINUTE_MS = 60_000;
 
@@ -28,9 +30,10 @@ export function SearchResults(props: {
   readonly rows: readonly ResultRow[];
   /** The line that Enter opens. */
   readonly active: number;
+  readonly replies: ReplyChoice;
   readonly onOpen: (row: ResultRow) => void;
 }) {
-  const { rows, active } = props;
+  const { rows, active, replies } = props;
   const t = useTexts(searchTexts);
   const list = useRef<VirtuosoHandle>(null);
   useEffect(() => {
@@ -58,22 +61,24 @@ export function SearchResults(props: {
             data-kind={row.kind}
             onClick={() => props.onOpen(row)}
           >
-            <RowContent row={row} />
+            <RowContent row={row} replies={replies} />
           </div>
         ) : (
-          <RowContent row={row} />
+          <RowContent row={row} replies={replies} />
         )
       }
     />
   );
 }
 
-function RowContent({ row }: { readonly row: ResultRow }) {
+function RowContent({ row, replies }: { readonly row: ResultRow; readonly replies: ReplyChoice }) {
   switch (row.kind) {
     case 'section':
       return <Section name={row.name} />;
     case 'person':
       return <Person row={row} />;
+    case 'reply':
+      return <Reply row={row} replies={replies} />;
     case 'group':
       return <Group row={row} />;
     case 'hit':
@@ -83,7 +88,7 @@ function RowContent({ row }: { readonly row: ResultRow }) {
   }
 }
 
-function Section({ name }: { readonly name: 'people' | 'drafts' | 'messages' }) {
+function Section({ name }: { readonly name: SectionName }) {
   const t = useTexts(searchTexts);
   return (
     <p className={styles['section']} role="presentation">
@@ -109,6 +114,36 @@ function Person({ row }: { readonly row: Extract<ResultRow, { kind: 'person' }> 
         )}
       </span>
       <AccountName appid={conversation.appid} />
+    </>
+  );
+}
+
+function Reply(props: {
+  readonly row: Extract<ResultRow, { kind: 'reply' }>;
+  readonly replies: ReplyChoice;
+}) {
+  const { row, replies } = props;
+  const t = useTexts(searchTexts);
+  const { reply, name } = row.found;
+  const said = replies.said(row.found);
+  const words = said && row.found[said.variant];
+  return (
+    <>
+      <span className={styles['replySign']}>
+        {said ? <KindIcon kind={said.body.kind} /> : <Icon name="quickReply" size={16} />}
+      </span>
+      <span className={styles['person']}>
+        <span className="ellipsis">
+          <MarkedText {...name} />
+          {reply.shortcut === '' ? null : <span className={styles['shortcut']}>/{reply.shortcut}</span>}
+        </span>
+        {words ? (
+          <span className={`${styles['snippet']} ellipsis`}>
+            <MarkedText {...words} />
+          </span>
+        ) : null}
+      </span>
+      <span className={styles['leads']}>{t(replies.inserts(row.found) ? 'insertReply' : 'showReply')}</span>
     </>
   );
 }

@@ -2,7 +2,13 @@
 import { create } from 'zustand';
 import type { AppErrorData } from '#shared/app-error';
 import { parseQuery } from '#shared/domain/search/parse-query';
-import type { FoundPerson, IndexProgress, SearchGroup, SearchPage } from '#shared/ipc/search-models';
+import type {
+  FoundPerson,
+  FoundQuickReply,
+  IndexProgress,
+  SearchGroup,
+  SearchPage,
+} from '#shared/ipc/search-models';
 import { call, subscribe } from '../../../api';
 import { useNavigation } from '../../../app/navigation';
 import { serverNow } from '../../../ui/clock';
@@ -19,6 +25,7 @@ export interface Found {
   readonly groups: readonly SearchGroup[];
   readonly people: readonly FoundPerson[];
   readonly drafts: readonly FoundPerson[];
+  readonly quickReplies: readonly FoundQuickReply[];
   readonly total: SearchPage['total'];
   readonly next: number | null;
 }
@@ -124,9 +131,14 @@ export function openHit(group: Pick<SearchGroup, 'conversation'>, seq: number): 
 }
 
 export function openPerson({ conversation }: FoundPerson): void {
+  leaveSearch();
+  useNavigation.getState().openConversation(conversation.appid, conversation.openid);
+}
+
+/** Leaves the search for what was chosen in it. */
+export function leaveSearch(): void {
   remember(useSearch.getState().text);
   closeSearch();
-  useNavigation.getState().openConversation(conversation.appid, conversation.openid);
 }
 
 function remember(text: string): void {

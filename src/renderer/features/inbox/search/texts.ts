@@ -3,7 +3,7 @@ import { defineTexts } from '../../../i18n/texts';
 export const searchTexts = defineTexts('inbox-search', {
   'zh-CN': {
     title: '搜索全部会话',
-    field: '搜索消息、称呼、备注、草稿和便签',
+    field: '搜索消息、称呼、备注、便签、草稿和快捷回复',
     close: '关闭搜索',
     open: '打开搜索',
     help: '怎么搜索',
@@ -15,6 +15,9 @@ export const searchTexts = defineTexts('inbox-search', {
     searching: '正在搜索',
     people: '粉丝',
     drafts: '草稿',
+    quickReplies: '快捷回复',
+    insertReply: '插入当前会话',
+    showReply: '在快捷回复中查看',
     messages: '消息',
     total_one: '{{count, number}} 条消息',
     total_other: '{{count, number}} 条消息',
@@ -97,7 +100,7 @@ export const searchTexts = defineTexts('inbox-search', {
   },
   en: {
     title: 'Search all conversations',
-    field: 'Search messages, names, remarks, drafts and notes',
+    field: 'Search messages, names, remarks, notes, drafts and quick replies',
     close: 'Close search',
     open: 'Open search',
     help: 'How to search',
@@ -109,6 +112,9 @@ export const searchTexts = defineTexts('inbox-search', {
     searching: 'Searching',
     people: 'Followers',
     drafts: 'Drafts',
+    quickReplies: 'Quick replies',
+    insertReply: 'Insert into this conversation',
+    showReply: 'Show in quick replies',
     messages: 'Messages',
     total_one: '{{count, number}} message',
     total_other: '{{count, number}} messages',

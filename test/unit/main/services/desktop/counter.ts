@@ -1,4 +1,6 @@
 /** A shop's desktop over a real database file; what surrounds it is in memory. */
+import { join } from 'node:path';
+import { afterEach, beforeEach } from 'vitest';
 import { AppError } from '#shared/app-error';
 import { shopClock } from '#shared/domain/replies/shop-hours';
 import type { InboundContent } from '#shared/domain/message';
@@ -12,7 +14,7 @@ import { createDeskState, type DeskState, type Who } from '#main/services/deskto
 import { createDesktopService, type DeskCounts } from '#main/services/desktop/desktop';
 import { DEFAULT_SETTINGS } from '#main/services/settings';
 import { createMemoryNotifier } from '#main/services/desktop/memory-notifier';
-import { APPID, inbound, KEY, newAccount } from '../../db/fixture';
+import { APPID, inbound, KEY, newAccount, temporaryFolder } from '../../db/fixture';
 import { ManualTime } from './manual-time';
 
 /** Thursday 2026-01-01 12:00 in Shanghai. */
@@ -158,4 +160,17 @@ export class Counter {
     await this.desktop.stop();
     await this.db.close();
   }
+}
+
+/** A desktop of its own for each test. `current`: the one to be closed, which may have been started again since. */
+export function withCounter(opened: (fresh: Counter) => void, current: () => Counter): void {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  beforeEach(async () => {
+    folder = await temporaryFolder();
+    opened(await new Counter(join(folder.path, 'desk.db')).open());
+  });
+  afterEach(async () => {
+    await current().close();
+    await folder.remove();
+  });
 }

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { displayName } from '#shared/domain/follower-identity';
-import { APPID, newAccount, openidOf, subscribe, temporaryFolder, text } from '../../db/fixture';
-import { Counter, HOUR, NOON, OTHER_APPID } from './counter';
+import { APPID, newAccount, openidOf, subscribe, text } from '../../db/fixture';
+import { HOUR, NOON, OTHER_APPID, withCounter, type Counter } from './counter';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let counter: Counter;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  counter = await new Counter(join(folder.path, 'desk.db')).open();
-});
-afterEach(async () => {
-  await counter.close();
-  await folder.remove();
-});
+withCounter(
+  (fresh) => (counter = fresh),
+  () => counter,
+);
 
 const one = openidOf(1);
 const who = { appid: APPID, openid: one };

@@ -1,19 +1,13 @@
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { displayName } from '#shared/domain/follower-identity';
-import { APPID, openidOf, temporaryFolder, text } from '../../db/fixture';
-import { Counter, HOUR, NOON } from './counter';
+import { APPID, openidOf, text } from '../../db/fixture';
+import { Counter, HOUR, NOON, withCounter } from './counter';
 
-let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let counter: Counter;
-beforeEach(async () => {
-  folder = await temporaryFolder();
-  counter = await new Counter(join(folder.path, 'desk.db')).open();
-});
-afterEach(async () => {
-  await counter.close();
-  await folder.remove();
-});
+withCounter(
+  (fresh) => (counter = fresh),
+  () => counter,
+);
 
 const one = openidOf(1);
 const who = { appid: APPID, openid: one };
@@ -112,6 +106,35 @@ describe('[I5] reminders', () => {
     counter.focused = true;
     await counter.pass(HOUR);
     expect(titles()).toEqual([]);
+  });
+
+  it('[I5] leave a snoozed conversation alone until it is back, when that is an hour before its window closes', async () => {
+    await counter.receive({ openid: one, content: text('有货吗') });
+    const until = NOON + 30 * HOUR;
+    await counter.db.marks.snooze(APPID, one, until, counter.time.now());
+    await counter.pass(29 * HOUR);
+    expect(titles()).toEqual([]);
+    await counter.pass(HOUR);
+    await counter.db.marks.endSnoozes(counter.time.now());
+    await counter.pass(600);
+    expect(titles()).toHaveLength(1);
+    expect(shown()[0]?.body).toContain('还能回复 18 小时');
+    await counter.pass(15 * HOUR);
+    expect(titles()).toHaveLength(2);
+  });
+
+  it('[I5] warn of a window that closes before a snooze ends, or within the hour after it', async () => {
+    for (const [n, hours] of [47.5, 72].entries()) {
+      const other = openidOf(n + 2);
+      await counter.receive({ openid: other, content: text('有货吗') });
+      await counter.db.marks.snooze(APPID, other, counter.time.now() + hours * HOUR, counter.time.now());
+      const before = titles().length;
+      await counter.pass(24 * HOUR + 600);
+      await counter.pass(20 * HOUR);
+      await counter.pass(3 * HOUR);
+      expect(titles().length - before).toBe(3);
+      await counter.pass(3 * HOUR);
+    }
   });
 
   it('[I5] of many people are one, which opens the queue of what closes soon', async () => {

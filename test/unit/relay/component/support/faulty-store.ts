@@ -13,7 +13,12 @@ export class FaultyStore implements RelayStore {
     const { log } = store;
     this.log = {
       ...{ readFeed: log.readFeed.bind(log), lastSeq: log.lastSeq.bind(log), bytes: log.bytes.bind(log) },
-      ...{ backlog: log.backlog.bind(log), trim: log.trim.bind(log), onCommitted: log.onCommitted.bind(log) },
+      ...{
+        backlog: log.backlog.bind(log),
+        trim: log.trim.bind(log),
+        held: log.held.bind(log),
+        onCommitted: log.onCommitted.bind(log),
+      },
       append: async (item) => {
         this.check('log', 'append');
         return log.append(item);

@@ -16,6 +16,7 @@ const GOOD = {
   pairingCode: 'K7M2-Q9XB',
   apiOrigin: '',
   encodingAESKey: '',
+  callbackToken: '',
 } as const;
 
 describe('the form of the manual door', () => {

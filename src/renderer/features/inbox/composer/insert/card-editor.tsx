@@ -98,6 +98,11 @@ function OpenEditor(props: {
       <div className={styles['editor']}>
         {card === null || !isCardKind(card.kind) ? null : (
           <div className={styles['fields']}>
+            {props.written.pictureGone && picture === null ? (
+              <p className={styles['gone']} role="status">
+                {t('pictureGone')}
+              </p>
+            ) : null}
             <CardFields
               card={card}
               pictureUrl={picture?.url ?? null}

@@ -13,7 +13,7 @@ import { Icon } from '../../../../ui/icon';
 import type { BarModel } from '../bar-model';
 import { QuickReplyPopover } from '../quick-replies/quick-reply-popover';
 import { CardEditor } from './card-editor';
-import { openCard } from './editor-store';
+import { openCard, useBegunKinds } from './editor-store';
 import styles from './insert.module.css';
 import { insertTexts } from './texts';
 
@@ -46,13 +46,20 @@ export const InsertMenu = memo(function InsertMenu(props: {
   const t = useTexts(insertTexts);
   const locale = useLocale();
   const account = useAccount(conversation.appid);
+  const begun = useBegunKinds(conversation);
   const items = CARD_KINDS.map((kind) => {
     const obstacle = account ? cardObstacle(kind, account) : null;
     return {
       key: kind,
       disabled: obstacle !== null,
       icon: <Icon name={ICONS[kind]} size={18} />,
-      label: <Entry name={t(kind)} hint={obstacle ? pick(obstacle, locale) : t(HINTS[kind])} />,
+      label: (
+        <Entry
+          name={t(kind)}
+          mark={begun.includes(kind) ? t('begun') : null}
+          hint={obstacle ? pick(obstacle, locale) : t(HINTS[kind])}
+        />
+      ),
     };
   });
   return (
@@ -69,7 +76,7 @@ export const InsertMenu = memo(function InsertMenu(props: {
             {
               key: 'quick-replies',
               icon: <Icon name="quickReply" size={18} />,
-              label: <Entry name={t('quickReplies')} hint={t('quickRepliesHint')} />,
+              label: <Entry name={t('quickReplies')} mark={null} hint={t('quickRepliesHint')} />,
             },
           ],
           onClick: ({ key }) => {
@@ -78,7 +85,13 @@ export const InsertMenu = memo(function InsertMenu(props: {
           },
         }}
       >
-        <button type="button" className={styles['plus']} aria-label={t('insert')} title={t('insert')}>
+        <button
+          type="button"
+          className={styles['plus']}
+          data-begun={begun.length > 0 || undefined}
+          aria-label={t('insert')}
+          title={t(begun.length > 0 ? 'insertBegun' : 'insert')}
+        >
           <Icon name="plus" size={18} />
         </button>
       </Dropdown>
@@ -88,10 +101,18 @@ export const InsertMenu = memo(function InsertMenu(props: {
   );
 });
 
-function Entry(props: { readonly name: string; readonly hint: string }): ReactNode {
+function Entry(props: {
+  readonly name: string;
+  /** Said behind the name. */
+  readonly mark: string | null;
+  readonly hint: string;
+}): ReactNode {
   return (
     <span className={styles['entry']}>
-      <span>{props.name}</span>
+      <span>
+        {props.name}
+        {props.mark === null ? null : <span className={styles['entryMark']}>{props.mark}</span>}
+      </span>
       <span className={styles['entryHint']}>{props.hint}</span>
     </span>
   );

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import type { AppErrorData } from '#shared/app-error';
 import type { StagedPicture } from '#shared/ipc/card-models';
 import type { Input } from '#shared/ipc/contract';
@@ -8,6 +8,7 @@ import { useTexts } from '../../../../i18n/texts';
 import { toAppErrorData } from '../../../../ui/errors';
 import { explainError } from '../../../../ui/explain-error';
 import { Icon } from '../../../../ui/icon';
+import { ChooseFile } from './choose-file';
 import styles from './insert.module.css';
 import { scalePicture, purposeOf, type PictureKind } from './scale-picture';
 import { Field } from './text-field';
@@ -31,7 +32,6 @@ export function PictureField(props: {
 }) {
   const t = useTexts(insertTexts);
   const locale = useLocale();
-  const file = useRef<HTMLInputElement>(null);
   const [working, setWorking] = useState(false);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
 
@@ -63,9 +63,13 @@ export function PictureField(props: {
         <span className={styles['thumb']} data-kind={props.kind}>
           {props.url === null ? <Icon name="image" size={20} /> : <img src={props.url} alt={t('picture')} />}
         </span>
-        <Button disabled={working} onClick={() => file.current?.click()}>
-          {working ? t('pictureWorking') : t(props.url === null ? 'choosePicture' : 'changePicture')}
-        </Button>
+        <ChooseFile
+          words={working ? t('pictureWorking') : t(props.url === null ? 'choosePicture' : 'changePicture')}
+          label={t('choosePicture')}
+          accept="image/jpeg,image/png,image/gif,image/webp,image/bmp"
+          disabled={working}
+          onFile={(chosen) => void take(chosen)}
+        />
         {props.url === null ? null : (
           <Button
             type="text"
@@ -77,18 +81,6 @@ export function PictureField(props: {
             }}
           />
         )}
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label={t('choosePicture')}
-          accept="image/jpeg,image/png,image/gif,image/webp,image/bmp"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            if (chosen) void take(chosen);
-            event.target.value = '';
-          }}
-        />
       </div>
     </Field>
   );

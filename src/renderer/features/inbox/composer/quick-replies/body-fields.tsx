@@ -1,4 +1,3 @@
-import Button from 'antd/es/button';
 import type { TextAreaRef } from 'antd/es/input/TextArea';
 import { useId, useRef, useState } from 'react';
 import { emptyCard } from '#shared/domain/cards/card';
@@ -12,6 +11,7 @@ import { useTexts } from '../../../../i18n/texts';
 import { GrowingTextArea } from '../../../../ui/growing-text-area';
 import { useToast } from '../../../../ui/toast';
 import { CardFields } from '../insert/card-fields';
+import { ChooseFile } from '../insert/choose-file';
 import { Field } from '../insert/text-field';
 import insertStyles from '../insert/insert.module.css';
 import styles from './quick-replies.module.css';
@@ -119,7 +119,6 @@ function ImageBody(props: {
 }) {
   const t = useTexts(quickReplyTexts);
   const toast = useToast();
-  const file = useRef<HTMLInputElement>(null);
   const [busy, setBusy] = useState(false);
   const take = async (chosen: File): Promise<void> => {
     setBusy(true);
@@ -137,20 +136,12 @@ function ImageBody(props: {
   return (
     <Field label={t('image')} hint={t('imageHint')} error={props.error}>
       <div className={insertStyles['pictureLine']}>
-        <Button disabled={busy} onClick={() => file.current?.click()}>
-          {t('chooseImage')}
-        </Button>
-        <input
-          ref={file}
-          type="file"
-          hidden
-          aria-label={t('chooseImage')}
+        <ChooseFile
+          words={t('chooseImage')}
+          label={t('chooseImage')}
           accept="image/jpeg,image/png,image/gif"
-          onChange={(event) => {
-            const [chosen] = event.target.files ?? [];
-            if (chosen) void take(chosen);
-            event.target.value = '';
-          }}
+          disabled={busy}
+          onFile={(chosen) => void take(chosen)}
         />
       </div>
     </Field>

@@ -10,7 +10,7 @@ import { ErrorState } from '../../../../ui/error-state';
 import { SkeletonList } from '../../../../ui/skeleton-list';
 import { ImportReview } from './import-review';
 import { readLibrary, useFollowedLibrary } from './library-store';
-import { beginReply, useManager } from './manager-store';
+import { beginReply, chooseReply, useManager } from './manager-store';
 import styles from './quick-replies.module.css';
 import { ReplyForm } from './reply-form';
 import { ReplyList } from './reply-list';
@@ -30,6 +30,7 @@ function OpenManager() {
   const t = useTexts(quickReplyTexts);
   const { library, error } = useFollowedLibrary();
   const begin = useQuickReplyManager((state) => state.begin);
+  const show = useQuickReplyManager((state) => state.show);
   const [tab, setTab] = useState<Tab>('replies');
   const transfer = useTransfer();
   useEffect(() => {
@@ -41,6 +42,11 @@ function OpenManager() {
     // An article belongs to its account; everything else may be said in every one.
     beginReply({ [variant]: body, appid: body.kind === 'article' ? appid : null }, pictures);
   }, [begin]);
+  useEffect(() => {
+    if (show === null) return;
+    useQuickReplyManager.setState({ show: null });
+    chooseReply(show);
+  }, [show]);
   return (
     <Modal
       open

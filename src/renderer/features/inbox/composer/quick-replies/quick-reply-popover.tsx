@@ -1,53 +1,38 @@
 import Button from 'antd/es/button';
 import { useEffect, useId, useRef, useState } from 'react';
-import { fillBody } from '#shared/domain/quick-replies/fill-body';
-import { languageOfConversation } from '#shared/domain/quick-replies/language';
 import { matchReplies, repliesFor } from '#shared/domain/quick-replies/match';
 import { bodyOf, wordsOf, type KeptQuickReply, type Variant } from '#shared/domain/quick-replies/quick-reply';
 import { fillText } from '#shared/domain/quick-replies/variables';
-import type { Conversation, Message } from '#shared/ipc/models';
-import { call } from '../../../../api';
+import type { Conversation } from '#shared/ipc/models';
 import { useAccount } from '../../../../app/accounts-store';
 import { openQuickReplies } from '../../../../app/quick-reply-manager';
-import { useLocale } from '../../../../i18n/i18n';
 import { useTexts } from '../../../../i18n/texts';
 import { serverNow } from '../../../../ui/clock';
 import { useToast } from '../../../../ui/toast';
-import { useChat } from '../../chat/chat-store';
-import { openFilled } from '../insert/editor-store';
+import { insertReply } from './insert-reply';
 import { KindIcon } from './kinds';
 import { useFollowedLibrary } from './library-store';
 import styles from './quick-replies.module.css';
 import { quickReplyTexts } from './texts';
+import { useCustomerLanguage } from './use-customer-language';
 import { useSlash } from './use-slash';
 import { valuesFor } from './values';
 
 /** Rows on screen at once; typing narrows the rest down. */
 const MOST = 50;
-const NO_MESSAGES: readonly Message[] = [];
-
-/** Texts of the customer, newest first. */
-function textsOf(messages: readonly Message[]): readonly string[] {
-  return messages
-    .flatMap(({ body }) =>
-      body.direction === 'in' && body.content.kind === 'text' ? [body.content.text] : [],
-    )
-    .reverse();
-}
 
 /** The list of quick replies above the composer, while a slash calls for it. */
 export function QuickReplyPopover({ conversation }: { readonly conversation: Conversation }) {
   const t = useTexts(quickReplyTexts);
-  const locale = useLocale();
   const toast = useToast();
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
   const account = useAccount(conversation.appid);
   const { library } = useFollowedLibrary();
-  const messages = useChat((state) => state.chat?.messages ?? NO_MESSAGES);
+  const language = useCustomerLanguage();
   const [chosenVariant, setVariant] = useState<Variant | null>(null);
   const [active, setActive] = useState(0);
-  const variant = chosenVariant ?? languageOfConversation(textsOf(messages), locale === 'en' ? 'en' : 'zh');
+  const variant = chosenVariant ?? language;
 
   const onKey = (event: KeyboardEvent): boolean => {
     if (slash.call === null) return false;
@@ -82,20 +67,9 @@ export function QuickReplyPopover({ conversation }: { readonly conversation: Con
   const choose = (reply: KeptQuickReply): void => {
     const said = bodyOf(reply, variant);
     if (said === null) return;
-    const values = valuesOf(said.variant);
-    const { body } = fillBody(said.body, values, said.variant);
-    const { appid } = conversation;
-    const using = call('quickReplies.use', { id: reply.id, appid, body });
-    if (said.body.kind === 'text') {
-      slash.insert(fillText(said.body.text, values, said.variant));
-      using.catch(toast.failed);
-      return;
-    }
-    slash.insert({ text: '', firstBlank: null });
-    using.then((handed) => {
-      if (handed.body.kind !== 'text')
-        openFilled(conversation, { body: handed.body, picture: handed.picture });
-    }, toast.failed);
+    // What was typed to call for it goes away.
+    if (said.body.kind !== 'text') slash.insert({ text: '', firstBlank: null });
+    insertReply(reply, said, valuesOf(said.variant), conversation, slash.insert).catch(toast.failed);
   };
 
   const open = slash.call !== null;

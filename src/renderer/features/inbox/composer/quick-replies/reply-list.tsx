@@ -1,6 +1,6 @@
 import Button from 'antd/es/button';
 import Dropdown from 'antd/es/dropdown';
-import { useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
 import { bodyOf, wordsOf, type KeptQuickReply } from '#shared/domain/quick-replies/quick-reply';
 import type { QuickReplyLibrary } from '#shared/ipc/quick-reply-models';
 import { call } from '../../../../api';
@@ -192,8 +192,14 @@ function Row(props: {
   const draft = useManager((state) => state.drafts[props.reply.id] ?? null);
   const reply = draft?.reply ?? props.reply;
   const said = bodyOf(reply, locale === 'en' ? 'en' : 'zh');
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // It may have been chosen from elsewhere.
+    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   return (
     <div
+      ref={row}
       role="option"
       aria-selected={chosen}
       tabIndex={0}
