@@ -102,8 +102,8 @@ describe('linking an account by hand', () => {
       () => ({ pairingCode: 'AAAA-AAAA-AAAA' }),
       {
         code: 'relay/wrong-code',
-        zh: ['配对码不对', '重新生成一个配对码'],
-        en: ['The pairing code is wrong', 'Create a new code'],
+        zh: ['配对码不对', '重新生成一个'],
+        en: ['The pairing code is wrong', 'Get a new code'],
       },
     ],
     [

@@ -1,9 +1,11 @@
 import Button from 'antd/es/button';
-import Tooltip from 'antd/es/tooltip';
 import type { IconName } from './icon';
 import { Icon } from './icon';
 
-/** A quiet button of one icon; its label is its tooltip. */
+/**
+ * A quiet button of one icon; its label is its tooltip. The system draws that: a tooltip of the component library costs more than
+ * its button, and a conversation has some twenty of them.
+ */
 export function IconButton(props: {
   readonly icon: IconName;
   readonly label: string;
@@ -12,15 +14,14 @@ export function IconButton(props: {
   readonly disabled?: boolean;
 }) {
   return (
-    <Tooltip title={props.label} mouseEnterDelay={0.5}>
-      <Button
-        type="text"
-        aria-label={props.label}
-        {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
-        disabled={props.disabled ?? false}
-        icon={<Icon name={props.icon} size={18} />}
-        onClick={props.onClick}
-      />
-    </Tooltip>
+    <Button
+      type="text"
+      title={props.label}
+      aria-label={props.label}
+      {...(props.pressed === undefined ? {} : { 'aria-pressed': props.pressed })}
+      disabled={props.disabled ?? false}
+      icon={<Icon name={props.icon} size={18} />}
+      onClick={props.onClick}
+    />
   );
 }
