@@ -153,6 +153,8 @@ export function createDemoService(deps: DemoDeps): DemoService {
     set({ step: 3 });
     const pairingCode = await invite(deps.children, deps.folder.relayData);
     set({ step: 4 });
+    // The relay still has the account, under its old address, so its Token and key stay as they are.
+    const settings = existing?.status === 'bound' ? await callbackSettings(existing.appid) : {};
     // The servers live elsewhere than the account says: let go of the old place first.
     if (existing?.status === 'bound') await deps.accounts.disconnect(existing.appid);
     const { appid, secret } = up.sandbox.account;
@@ -165,6 +167,7 @@ export function createDemoService(deps: DemoDeps): DemoService {
         relayUrl: up.relay.origin,
         pairingCode,
         apiOrigin: up.sandbox.origin,
+        ...settings,
       },
       { door: 'demo' },
     );
@@ -191,16 +194,23 @@ export function createDemoService(deps: DemoDeps): DemoService {
     return found;
   }
 
+  async function callbackSettings(
+    appid: string,
+  ): Promise<{ readonly callbackToken: string; readonly encodingAESKey: string }> {
+    const [callbackToken, encodingAESKey] = await Promise.all([
+      deps.accounts.serverSetting(appid, 'token'),
+      deps.accounts.serverSetting(appid, 'aes-key'),
+    ]);
+    return { callbackToken, encodingAESKey };
+  }
+
   /** The sandbox forgets its console settings and its followers' windows when it ends, so it is told at every start. */
   async function enable(up: Servers): Promise<void> {
     const { appid } = up.sandbox.account;
     await restoreFollowers(up.sandbox.origin, appid, await known(appid));
-    const [url, token, encodingAESKey] = await Promise.all([
-      deps.accounts.serverSetting(appid, 'url'),
-      deps.accounts.serverSetting(appid, 'token'),
-      deps.accounts.serverSetting(appid, 'aes-key'),
-    ]);
-    await enableServer(up.sandbox.origin, appid, { url, token, encodingAESKey });
+    const url = await deps.accounts.serverSetting(appid, 'url');
+    const { callbackToken, encodingAESKey } = await callbackSettings(appid);
+    await enableServer(up.sandbox.origin, appid, { url, token: callbackToken, encodingAESKey });
   }
 
   /** Starts a server again when it ends although nobody asked it to. */
