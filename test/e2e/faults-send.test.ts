@@ -182,7 +182,7 @@ describe('a reply in trouble', () => {
   /** What of ours the follower's phone shows. */
   async function received(openid: string): Promise<readonly unknown[]> {
     return (await world.sandbox.phone(account.appid, openid))
-      .filter(({ from }) => from === 'account')
+      .filter(({ via }) => via === 'customer-service')
       .map(({ body }) => (body as { content?: unknown }).content);
   }
 });
