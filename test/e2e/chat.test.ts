@@ -229,6 +229,8 @@ describe('a message that did not go out', () => {
     expect(await again.isDisabled()).toBe(true);
     expect(await inbox().composer.isDisabled()).toBe(true);
     await shoot(app, 'failed-48002');
+    // The sandbox's clock stands still, while the app's went on: what comes next comes later than the refusal.
+    await world.sandbox.advance(60);
     await says(4, '好了，我打开了');
     await until('the button', () => again.isEnabled());
     await again.click();
