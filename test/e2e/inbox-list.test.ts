@@ -79,6 +79,11 @@ it('[I5] puts first what closes first', async () => {
   await list().filter('进行中');
   await ordered(EVERYONE, [ANN, CAI, BEN]);
   await list().command('最新在前', '最新在前');
+  // Whoever asks for what closes soon need not ask for its order too.
+  await list().filter('快到期');
+  await app.page.getByRole('button', { name: /先到期在前/ }).waitFor();
+  await list().filter('进行中');
+  await list().command('最新在前', '最新在前');
   await ordered(EVERYONE, [BEN, CAI, ANN]);
 });
 

@@ -17,7 +17,7 @@ import {
   setPinned,
   setStarred,
 } from './list/row-actions';
-import { neighbour, type ListQuery } from './list/list-state';
+import { neighbour, toQueue, type ListQuery } from './list/list-state';
 import { askList, seeRows, useList } from './list/list-store';
 import { pickSnooze } from './list/snooze-store';
 import { isProfileShown, requestTagging, setProfileShown } from './profile/profile-visibility';
@@ -59,8 +59,7 @@ function onOpen(toast: Toast, work: (row: Conversation) => unknown) {
   };
 }
 
-const queue = (filter: Filter, order?: ListQuery['order']) => () =>
-  show({ filter, ...(order ? { order } : {}) });
+const queue = (filter: Filter) => () => show(toQueue(filter));
 
 export function useInboxCommands(): void {
   const toast = useToast();
@@ -71,7 +70,7 @@ export function useInboxCommands(): void {
         previous: () => move(-1),
         'queue-active': queue('active'),
         'queue-needs-reply': queue('needs-reply'),
-        'queue-closing-soon': queue('closing-soon', 'closing-first'),
+        'queue-closing-soon': queue('closing-soon'),
         'queue-closed': queue('closed'),
         'queue-failed': queue('failed'),
         'queue-starred': queue('starred'),

@@ -7,7 +7,7 @@ import { useTexts } from '../../../i18n/texts';
 import { formatNumber } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { inboxTexts } from '../texts';
-import type { ListQuery } from './list-state';
+import { toQueue, type ListQuery } from './list-state';
 import styles from './list.module.css';
 import { listTexts } from './texts';
 
@@ -56,7 +56,7 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [query.filter, locale]);
   const folded = FOLDED.find((filter) => filter === query.filter);
-  const choose = (filter: Filter) => onChange({ filter });
+  const choose = (filter: Filter) => onChange(toQueue(filter));
   return (
     <div className={styles['head']}>
       <div

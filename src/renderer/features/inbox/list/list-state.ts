@@ -145,3 +145,8 @@ export function neighbour(state: ListState, current: Person | null, step: 1 | -1
   const next = index === null ? 0 : index + step;
   return next >= 0 && next < (state.total ?? 0) ? next : null;
 }
+
+/** The change that shows a queue: whoever looks for windows that close soon wants the first of them on top. */
+export function toQueue(filter: ListQuery['filter']): Partial<Pick<ListQuery, 'filter' | 'order'>> {
+  return filter === 'closing-soon' ? { filter, order: 'closing-first' } : { filter };
+}
