@@ -34,6 +34,12 @@ export class CardsPage {
     await this.dialog.getByRole('button', { name }).click();
   }
 
+  /** Sends the card of the open editor. */
+  async send(): Promise<void> {
+    await this.press('发送');
+    await this.dialog.waitFor({ state: 'hidden' });
+  }
+
   /** Fills the options of a menu message, adding what is missing by Enter in the last one. */
   async fillOptions(words: readonly string[]): Promise<void> {
     for (const [index, word] of words.entries()) {

@@ -314,8 +314,7 @@ export const INBOX_STEPS: readonly Step[] = [
     also: BOTH,
     async run(tour) {
       const cards = new CardsPage(tour.page);
-      await cards.press('发送');
-      await cards.dialog.waitFor({ state: 'hidden' });
+      await cards.send();
       await cards.insert(/^链接卡片/);
       await cards.field('标题').fill('春茶到店');
       await cards.field('简介').fill('明前龙井、碧螺春，到店可试饮');
@@ -329,8 +328,7 @@ export const INBOX_STEPS: readonly Step[] = [
     also: BOTH,
     async run(tour) {
       const cards = new CardsPage(tour.page);
-      await cards.press('发送');
-      await cards.dialog.waitFor({ state: 'hidden' });
+      await cards.send();
       await cards.insert(/^小程序卡片/);
       const { world, shop } = staged();
       const { miniProgramAppIds } = await world.sandbox.get<{ miniProgramAppIds: string[] }>(
@@ -348,8 +346,7 @@ export const INBOX_STEPS: readonly Step[] = [
     also: BOTH,
     async run(tour) {
       const cards = new CardsPage(tour.page);
-      await cards.press('发送');
-      await cards.dialog.waitFor({ state: 'hidden' });
+      await cards.send();
       await cards.insert(/^音乐/);
       await cards.field('标题').fill('店里常放的那首');
       await cards.field('音乐链接').fill('ftp://music.example.com/tea.mp3');

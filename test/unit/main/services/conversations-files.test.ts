@@ -29,13 +29,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.advance(2);
-  const { openid } = await world.control('POST', `/accounts/${appid}/followers/new/act`, {
-    type: 'subscribe',
-  });
-  who = String(openid);
-  await world.control('POST', `/accounts/${appid}/followers/${who}/act`, { type: 'text', content: '在吗' });
-  await desk.pull();
+  who = await world.customer(desk, appid);
 });
 
 const mp4 = (): Uint8Array<ArrayBuffer> => new Uint8Array(encodeMp4('shop', 1));

@@ -314,6 +314,18 @@ export class World {
     this.now = Number((await this.control('POST', '/clock', { advance: seconds }))['now']);
   }
 
+  /** Somebody who has just followed and written: five replies. Returns the openid. */
+  async customer(desk: Desk, appid: string): Promise<string> {
+    await this.advance(2);
+    const { openid } = await this.control('POST', `/accounts/${appid}/followers/new/act`, {
+      type: 'subscribe',
+    });
+    const who = String(openid);
+    await this.control('POST', `/accounts/${appid}/followers/${who}/act`, { type: 'text', content: '在吗' });
+    await desk.pull();
+    return who;
+  }
+
   /** The next `times` calls of this path fail so. */
   async fault(path: string, fault: Json, times = 1): Promise<void> {
     await this.control('POST', '/faults', { path, times, ...fault });

@@ -35,13 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  await world.advance(2);
-  const { openid } = await world.control('POST', `/accounts/${appid}/followers/new/act`, {
-    type: 'subscribe',
-  });
-  who = String(openid);
-  await world.control('POST', `/accounts/${appid}/followers/${who}/act`, { type: 'text', content: '在吗' });
-  await desk.pull();
+  who = await world.customer(desk, appid);
 });
 
 const send = (content: Card): Promise<Message> =>
