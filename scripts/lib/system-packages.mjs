@@ -16,6 +16,11 @@ const FOR_THE_APP = [
 const FOR_WINDOWLESS_RUNS = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'gnome-keyring'];
 /** Tests and benchmarks of the relay start servers of their own, one and a cluster. */
 const FOR_CLUSTER_RUNS = ['nats-server'];
+/**
+ * The examples for servers are tried with the real programs where the tests decide over a change. A developer's
+ * computer is left without a web server that would start with it; the tests run there where the programs are.
+ */
+const FOR_DECIDING_RUNS = ['nginx', 'libnginx-mod-stream', 'systemd'];
 
 /** Names that newer releases gave to the same library. */
 const RENAMED = { 'libgtk-3-0': 'libgtk-3-0t64', libasound2: 'libasound2t64' };
@@ -40,6 +45,7 @@ export async function ensureSystemPackages({ windowless, cluster }) {
     ...FOR_THE_APP,
     ...(windowless ? FOR_WINDOWLESS_RUNS : []),
     ...(cluster ? FOR_CLUSTER_RUNS : []),
+    ...(cluster && process.env['CI'] === 'true' ? FOR_DECIDING_RUNS : []),
   ]);
   if (missing.length === 0) return;
 
