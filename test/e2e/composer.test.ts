@@ -89,7 +89,8 @@ it('sends several files in their order, each for one reply, and plays what was s
     .tray.getByRole('textbox', { name: /视频标题/ })
     .fill('我们的店');
   await inbox().composer.fill('这是新款');
-  await inbox().send.click();
+  await inbox().tray.getByText('将要发送 4 条，最后是输入框里的文字').waitFor();
+  await button('发送 4 条').click();
 
   await until('four arrived', async () => (await arrived(openid)).length === 4);
   const shown = await arrived(openid);
@@ -260,7 +261,15 @@ it('shows the customer that an answer is being written', async () => {
   await until('the sign', async () => (await typings()) === before + 1);
 });
 
-it('keeps files, piled texts and a card half written over a crash, and names a file that is gone', async () => {
+it('keeps files, piled texts and cards over a crash, half written or from a quick reply, and names a file that is gone', async () => {
+  await call(app, 'quickReplies.save', {
+    ...{ id: 'spring-tea', appid: null, folderId: null, name: '春茶', shortcut: 'cc' },
+    zh: {
+      ...{ kind: 'news', title: '春茶到店', description: '', picUrl: '', pictureId: '' },
+      url: 'https://tea.example.com/spring',
+    },
+    en: null,
+  });
   const gone = await openNew('还有别的款吗');
   await inbox().paste(image);
   await inbox().tray.getByText('可以发送').waitFor();
@@ -269,10 +278,14 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   await inbox().tray.getByText('可以发送').waitFor();
   await inbox().composer.fill('这是新款');
   await inbox().composer.press('Control+Enter');
-  await inbox().composer.fill('要几盒？');
   await cards().insert(/^菜单消息/);
   await cards().field('开头').fill('您想要哪一种？');
   await cards().press('取消');
+  await inbox().composer.fill('要几盒？');
+  await inbox().composer.press('End');
+  await inbox().composer.pressSequentially('\n/cc');
+  await cards().match('春茶').click();
+  await cards().field('标题').fill('明前春茶到店');
   const kept = async (who: string) => {
     const { tray, cards: written } = await call(app, 'conversations.prepared', {
       appid: shop.appid,
@@ -282,7 +295,7 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   };
   await until('everything is kept', async () => {
     const { tray, written } = await kept(openid);
-    return tray.length === 2 && written.length === 1;
+    return tray.length === 2 && written.length === 2;
   });
   const [file] = (await kept(gone)).tray;
   await app.kill();
@@ -291,8 +304,8 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
   app = await startApp({ userData: data.path });
   await inbox().row('草稿').filter({ hasText: '1 项待发送' }).waitFor();
   await inbox().open('这是新款 要几盒？');
-  await inbox().tray.getByText('将要发送 2 条').waitFor();
-  expect(await inbox().composer.inputValue()).toBe('要几盒？');
+  await inbox().tray.getByText('将要发送 3 条').waitFor();
+  expect((await inbox().composer.inputValue()).trim()).toBe('要几盒？');
   await shoot(app, 'draft-restored');
   await cards().plus.click();
   await cards()
@@ -304,12 +317,14 @@ it('keeps files, piled texts and a card half written over a crash, and names a f
     .click();
   expect(await cards().field('开头').inputValue()).toBe('您想要哪一种？');
   await cards().press('取消');
+  await cards().insert(/^链接卡片\s*没写完/);
+  expect(await cards().field('标题').inputValue()).toBe('明前春茶到店');
+  await cards().press('取消');
   await button('发送 3 条').click();
   await until('all arrived', async () => (await arrived(openid)).length === 3);
   expect((await arrived(openid)).map(({ type }) => type)).toEqual(['image', 'text', 'text']);
   expect((await textsOf(openid)).slice(1)).toEqual(['这是新款', '要几盒？']);
 
-  // The card of the other conversation still waits too.
   await inbox().row('1 项待发送').last().click();
   await inbox().tray.getByText('这个文件已经不在这台电脑上了，请重新添加').waitFor();
   await shoot(app, 'draft-file-gone');

@@ -17,8 +17,8 @@ import {
   setPinned,
   setStarred,
 } from './list/row-actions';
-import { neighbour, toQueue, type ListQuery } from './list/list-state';
-import { askList, seeRows, useList } from './list/list-store';
+import { neighbour, type ListChoice } from './list/list-state';
+import { chooseInList, seeRows, useList } from './list/list-store';
 import { pickSnooze } from './list/snooze-store';
 import { isProfileShown, requestTagging, setProfileShown } from './profile/profile-visibility';
 
@@ -34,10 +34,9 @@ function move(step: 1 | -1): void {
   else seeRows({ first: index, last: index });
 }
 
-function show(change: Partial<Pick<ListQuery, 'filter' | 'order'>>): void {
+function show(choice: ListChoice): void {
   useNavigation.getState().go('inbox');
-  const { accountFilter } = useNavigation.getState();
-  askList({ ...useList.getState().list.query, appid: accountFilter, ...change });
+  chooseInList(choice, useNavigation.getState().accountFilter);
 }
 
 /** The open conversation as it is known here, else as main knows it. @throws AppError */
@@ -59,7 +58,7 @@ function onOpen(toast: Toast, work: (row: Conversation) => unknown) {
   };
 }
 
-const queue = (filter: Filter) => () => show(toQueue(filter));
+const queue = (filter: Filter) => () => show({ filter });
 
 export function useInboxCommands(): void {
   const toast = useToast();

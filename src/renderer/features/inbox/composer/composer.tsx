@@ -134,7 +134,7 @@ export const Composer = memo(function Composer(props: {
     >
       <WindowBar model={bar} now={props.now} />
       {writing.tray.length > 0 ? (
-        <TrayStrip who={conversation} tray={writing.tray} allowance={allowance} />
+        <TrayStrip who={conversation} tray={writing.tray} plan={plan} allowance={allowance} />
       ) : null}
       {open ? <ReplyOffer who={conversation} offer={offer} plan={plan} allowance={allowance} /> : null}
       <div className={styles['fieldPlace']}>

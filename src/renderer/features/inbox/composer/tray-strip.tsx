@@ -14,7 +14,7 @@ import type { Person } from '../../../app/navigation';
 import { composerTexts } from './composer-texts';
 import { editFromTray, moveInTray, removeFromTray, setTitle } from './composer-store';
 import type { FileRefusal } from './file-check';
-import type { Tray, TrayFile, TrayItem } from './tray';
+import type { SendPlan, Tray, TrayFile, TrayItem } from './tray';
 import { isMessage } from './tray';
 import styles from './tray.module.css';
 
@@ -26,17 +26,21 @@ const ICONS = { image: 'image', voice: 'mic', video: 'video' } as const satisfie
 export function TrayStrip(props: {
   readonly who: Person;
   readonly tray: Tray;
+  /** Everything that Send will send: the text in the field too. */
+  readonly plan: SendPlan;
   /** How many messages may leave now. */
   readonly allowance: number;
 }) {
   const t = useTexts(composerTexts);
-  const { tray } = props;
+  const { tray, plan } = props;
   const messages = tray.filter(isMessage);
   return (
     <section className={styles['tray']} aria-label={t('trayLabel')}>
       {messages.length > 0 ? (
         <p className={styles['head']}>
-          <span>{t('trayOrder', { count: messages.length })}</span>
+          <span>
+            {t(plan.total > messages.length ? 'trayOrderWithField' : 'trayOrder', { count: plan.total })}
+          </span>
           <span className={styles['cost']}>
             {props.allowance > 0 ? t('trayCost', { allowance: props.allowance }) : t('trayBusy')}
           </span>

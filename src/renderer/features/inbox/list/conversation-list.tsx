@@ -15,8 +15,8 @@ import { EmptyList } from './empty-list';
 import { ListFilters } from './list-filters';
 import { RowMenu, type MenuPlace } from './row-menu';
 import { SnoozeDialog } from './snooze-dialog';
-import { indexOf, movedBy, type ListQuery } from './list-state';
-import { askList, refreshListSoon, seeRows, useList } from './list-store';
+import { indexOf, movedBy, type ListChoice, type ListQuery } from './list-state';
+import { askList, chooseInList, refreshListSoon, seeRows, useList } from './list-store';
 import styles from './list.module.css';
 
 const ROW_HEIGHT = 60;
@@ -36,9 +36,10 @@ export function ConversationList() {
   const { query } = list;
   useTimedRefresh(TIMED.has(query.filter) || query.order === 'closing-first');
   const activeIndex = selected ? indexOf(list, selected) : null;
+  const choose = (choice: ListChoice) => chooseInList(choice, query.appid);
   return (
     <section className={styles['list']} aria-label={t('listLabel')}>
-      <ListFilters query={query} total={list.total} onChange={(change) => askList({ ...query, ...change })} />
+      <ListFilters query={query} total={list.total} onChoose={choose} />
       <OfflineStrip />
       <div className={styles['body']}>
         {list.total === null && list.error ? (
@@ -46,7 +47,7 @@ export function ConversationList() {
         ) : list.total === null ? (
           <SkeletonList rows={9} rowHeight={ROW_HEIGHT} />
         ) : list.total === 0 ? (
-          <EmptyList query={query} onShow={(filter) => askList({ ...query, filter })} />
+          <EmptyList query={query} onShow={(filter) => choose({ filter })} />
         ) : (
           <Rows key={list.generation} total={list.total} activeIndex={activeIndex} />
         )}

@@ -7,7 +7,7 @@ import { useTexts } from '../../../i18n/texts';
 import { formatNumber } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { inboxTexts } from '../texts';
-import { toQueue, type ListQuery } from './list-state';
+import type { ListChoice, ListQuery } from './list-state';
 import styles from './list.module.css';
 import { listTexts } from './texts';
 
@@ -36,11 +36,11 @@ const ORDERS = {
 interface ListFiltersProps {
   readonly query: ListQuery;
   readonly total: number | null;
-  readonly onChange: (change: Partial<Pick<ListQuery, 'filter' | 'order'>>) => void;
+  readonly onChoose: (choice: ListChoice) => void;
 }
 
 /** The work queues as one row of choices, the rarer ones behind “more”; count and order below. */
-export function ListFilters({ query, total, onChange }: ListFiltersProps) {
+export function ListFilters({ query, total, onChoose }: ListFiltersProps) {
   const t = useTexts(inboxTexts);
   const l = useTexts(listTexts);
   const locale = useLocale();
@@ -56,7 +56,7 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
       ?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   }, [query.filter, locale]);
   const folded = FOLDED.find((filter) => filter === query.filter);
-  const choose = (filter: Filter) => onChange(toQueue(filter));
+  const choose = (filter: Filter) => onChoose({ filter });
   return (
     <div className={styles['head']}>
       <div
@@ -108,7 +108,7 @@ export function ListFilters({ query, total, onChange }: ListFiltersProps) {
           menu={{
             selectedKeys: [query.order],
             items: CONVERSATION_ORDERS.map((key) => ({ key, label: orderName(key) })),
-            onClick: ({ key }) => onChange({ order: key === 'newest' ? 'newest' : 'closing-first' }),
+            onClick: ({ key }) => onChoose({ order: key === 'newest' ? 'newest' : 'closing-first' }),
           }}
         >
           <button

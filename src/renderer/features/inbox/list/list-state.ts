@@ -16,8 +16,13 @@ const MAX_REFRESH = 300;
 
 export type ListQuery = Pick<Input<'conversations.page'>, 'appid' | 'filter' | 'order'>;
 
+/** Another queue, or another order. */
+export type ListChoice = { readonly filter: ListQuery['filter'] } | { readonly order: ListQuery['order'] };
+
 export interface ListState {
   readonly query: ListQuery;
+  /** The order that the person chose; a queue may come in its own. */
+  readonly chosenOrder: ListQuery['order'];
   readonly generation: number;
   /** null until the first answer of this query. */
   readonly total: number | null;
@@ -32,12 +37,30 @@ export interface Span {
 }
 
 export function emptyList(query: ListQuery): ListState {
-  return { query, generation: 0, total: null, rows: new Map(), error: null };
+  return {
+    query,
+    chosenOrder: query.order,
+    generation: 0,
+    total: null,
+    rows: new Map(),
+    error: null,
+  };
 }
 
 /** A new question: nothing of the old answer stays on screen. */
 export function asked(state: ListState, query: ListQuery): ListState {
-  return { query, generation: state.generation + 1, total: null, rows: new Map(), error: null };
+  return { ...state, query, generation: state.generation + 1, total: null, rows: new Map(), error: null };
+}
+
+/**
+ * What the person chose. Whoever looks for windows that close soon wants the first of them on top; elsewhere the order is
+ * the one that they chose themselves.
+ */
+export function chosen(state: ListState, choice: ListChoice): ListState {
+  const { query } = state;
+  if ('order' in choice) return { ...asked(state, { ...query, ...choice }), chosenOrder: choice.order };
+  const order = choice.filter === 'closing-soon' ? 'closing-first' : state.chosenOrder;
+  return asked(state, { ...query, ...choice, order });
 }
 
 /** The pages that cover `span` and are not held yet, as offsets. */
@@ -144,9 +167,4 @@ export function neighbour(state: ListState, current: Person | null, step: 1 | -1
   const index = current === null ? null : indexOf(state, current);
   const next = index === null ? 0 : index + step;
   return next >= 0 && next < (state.total ?? 0) ? next : null;
-}
-
-/** The change that shows a queue: whoever looks for windows that close soon wants the first of them on top. */
-export function toQueue(filter: ListQuery['filter']): Partial<Pick<ListQuery, 'filter' | 'order'>> {
-  return filter === 'closing-soon' ? { filter, order: 'closing-first' } : { filter };
 }

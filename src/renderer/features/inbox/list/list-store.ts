@@ -4,10 +4,11 @@ import type { Conversation } from '#shared/ipc/models';
 import { call, subscribe } from '../../../api';
 import type { Person } from '../../../app/navigation';
 import { toAppErrorData } from '../../../ui/errors';
-import type { ListQuery, ListState, Span } from './list-state';
+import type { ListChoice, ListQuery, ListState, Span } from './list-state';
 import {
   LIST_PAGE,
   asked,
+  chosen,
   emptyList,
   failed,
   missingPages,
@@ -41,8 +42,17 @@ const inFlight = new Set<string>();
 
 /** Asks another question; the same one again reads it anew. */
 export function askList(query: ListQuery): void {
+  begin((list) => asked(list, query));
+}
+
+/** Shows what the person chose, of the account `appid` or of all. */
+export function chooseInList(choice: ListChoice, appid: string | null): void {
+  begin((list) => chosen({ ...list, query: { ...list.query, appid } }, choice));
+}
+
+function begin(next: (list: ListState) => ListState): void {
   visible = { first: 0, last: LIST_PAGE - 1 };
-  useList.setState(({ list }) => ({ list: asked(list, query), before: null }));
+  useList.setState(({ list }) => ({ list: next(list), before: null }));
   void readPage(0);
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   LIST_PAGE,
   asked,
+  chosen,
   emptyList,
   failed,
   indexOf,
@@ -37,6 +38,23 @@ describe('conversation list', () => {
   it('never asks behind the end of the list', () => {
     const list = withPage(emptyList(query), 0, 0, page(0, 12));
     expect(missingPages(list, { first: 0, last: 40 })).toEqual([]);
+  });
+
+  it('puts on top what closes first in the closing queue, and gives the earlier order back when it is left', () => {
+    const queue = chosen(emptyList(query), { filter: 'closing-soon' });
+    expect(queue.query).toEqual({ ...query, filter: 'closing-soon', order: 'closing-first' });
+    expect(chosen(queue, { filter: 'needs-reply' }).query.order).toBe('newest');
+    const account = asked(queue, { ...queue.query, appid: APPID });
+    expect(chosen(account, { filter: 'all' }).query).toEqual({ ...query, appid: APPID });
+  });
+
+  it('keeps an order that was chosen, also one chosen in the closing queue', () => {
+    const chosenBefore = chosen(emptyList(query), { order: 'closing-first' });
+    const back = chosen(chosen(chosenBefore, { filter: 'closing-soon' }), { filter: 'all' });
+    expect(back.query.order).toBe('closing-first');
+    const newest = chosen(chosen(back, { filter: 'closing-soon' }), { order: 'newest' });
+    expect(newest.query).toMatchObject({ filter: 'closing-soon', order: 'newest' });
+    expect(chosen(newest, { filter: 'all' }).query.order).toBe('newest');
   });
 
   it('drops an answer that comes after the filter changed', () => {

@@ -19,29 +19,32 @@ export interface Written {
 
 interface Editing extends Written {
   readonly key: Person;
-  /** Came from a quick reply: leaving it does not count as a draft. */
+  /** Came from a quick reply, where it can be had again: who leaves it does not want it. */
   readonly fromReply: boolean;
 }
 
 interface EditorState {
   readonly editing: Editing | null;
-  readonly drafts: Readonly<Record<string, Written>>;
+  /** Of each conversation and kind, what was begun and is not in the editor: the next to open first. */
+  readonly drafts: Readonly<Record<string, readonly Written[]>>;
 }
 
 export const useCardEditor = create<EditorState>(() => ({ editing: null, drafts: {} }));
 
-const isBlank = (card: Card): boolean => JSON.stringify(card) === JSON.stringify(emptyCard(card.kind));
+const isBlank = ({ body }: Written): boolean =>
+  body.kind === 'image' || JSON.stringify(body) === JSON.stringify(emptyCard(body.kind));
 
-/** Cards that were begun for this conversation and not sent. */
+/** Cards that were begun for this conversation and not sent, a quick reply's that is being looked at among them. */
 export function writtenCards(who: Person): readonly Card[] {
   return cardsIn(useCardEditor.getState(), who);
 }
 
 function cardsIn({ editing, drafts }: EditorState, who: Person): readonly Card[] {
   return CARD_KINDS.flatMap((kind) => {
-    const open = editing !== null && !editing.fromReply && sameKey(editing.key, who) ? editing : null;
-    const body = open?.body.kind === kind ? open.body : drafts[draftKey(who, kind)]?.body;
-    return body && body.kind !== 'image' && !isBlank(body) ? [body] : [];
+    const open = editing?.body.kind === kind && sameKey(editing.key, who) ? [editing] : [];
+    return [...open, ...(drafts[draftKey(who, kind)] ?? [])].flatMap((written) =>
+      written.body.kind === 'image' || isBlank(written) ? [] : [written.body],
+    );
   });
 }
 
@@ -55,18 +58,13 @@ export function useBegunKinds(who: Person): readonly CardKind[] {
   return kinds.split(' ').filter(isCardKind);
 }
 
-/** Puts back what main has kept; what was begun meanwhile stays. */
+/** Puts back what main has kept, behind what was begun meanwhile. */
 export function restoreCards(who: Person, found: FoundDraft['cards']): void {
   useCardEditor.setState(({ drafts }) => ({
-    drafts: {
-      ...Object.fromEntries(
-        found.map(({ card, picture, pictureGone }) => [
-          draftKey(who, card.kind),
-          { body: card, picture, pictureGone } satisfies Written,
-        ]),
-      ),
-      ...drafts,
-    },
+    drafts: found.reduce((all, { card, picture, pictureGone }) => {
+      const key = draftKey(who, card.kind);
+      return { ...all, [key]: [...(all[key] ?? []), { body: card, picture, pictureGone }] };
+    }, drafts),
   }));
 }
 
@@ -74,14 +72,23 @@ const draftKey = (key: Person, kind: string): string => `${keyOf(key)}/${kind}`;
 
 export function openCard({ appid, openid }: Person, kind: CardKind): void {
   const key = { appid, openid };
-  const { drafts } = useCardEditor.getState();
-  const written = drafts[draftKey(key, kind)] ?? { body: emptyCard(kind), picture: null };
-  useCardEditor.setState({ editing: { key, ...written, fromReply: false } });
+  useCardEditor.setState((state) => {
+    const drafts = putBack(state);
+    const [first, ...others] = drafts[draftKey(key, kind)] ?? [];
+    const written = first ?? { body: emptyCard(kind), picture: null };
+    return {
+      editing: { key, ...written, fromReply: false },
+      drafts: { ...drafts, [draftKey(key, kind)]: others },
+    };
+  });
 }
 
 /** A filled quick reply, to be looked at before it leaves. */
 export function openFilled({ appid, openid }: Person, written: Written): void {
-  useCardEditor.setState({ editing: { key: { appid, openid }, ...written, fromReply: true } });
+  useCardEditor.setState((state) => ({
+    editing: { key: { appid, openid }, ...written, fromReply: true },
+    drafts: putBack(state),
+  }));
 }
 
 export function changeCard(body: Card, picture: StagedPicture | null): void {
@@ -90,13 +97,13 @@ export function changeCard(body: Card, picture: StagedPicture | null): void {
 
 /** Closes the editor; what is written stays for the next time unless it was sent. */
 export function closeCard(sent: boolean): void {
-  useCardEditor.setState(({ editing, drafts }) => {
-    if (editing === null || editing.fromReply) return { editing: null };
-    const { key, body, picture } = editing;
-    const { [draftKey(key, body.kind)]: _left, ...others } = drafts;
-    return {
-      editing: null,
-      drafts: sent ? others : { ...others, [draftKey(key, body.kind)]: { body, picture } },
-    };
-  });
+  useCardEditor.setState((state) => ({ editing: null, drafts: sent ? state.drafts : putBack(state) }));
+}
+
+/** The drafts with what is in the editor. */
+function putBack({ editing, drafts }: EditorState): EditorState['drafts'] {
+  if (editing === null || editing.fromReply || isBlank(editing)) return drafts;
+  const { key, body, picture } = editing;
+  const name = draftKey(key, body.kind);
+  return { ...drafts, [name]: [{ body, picture }, ...(drafts[name] ?? [])] };
 }
