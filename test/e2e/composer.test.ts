@@ -281,9 +281,7 @@ it('keeps files, piled texts and cards over a crash, half written or from a quic
   await cards().insert(/^菜单消息/);
   await cards().field('开头').fill('您想要哪一种？');
   await cards().press('取消');
-  await inbox().composer.fill('要几盒？');
-  await inbox().composer.press('End');
-  await inbox().composer.pressSequentially('\n/cc');
+  await inbox().composer.pressSequentially('要几盒？ /cc');
   await cards().match('春茶').click();
   await cards().field('标题').fill('明前春茶到店');
   const kept = async (who: string) => {
@@ -323,7 +321,7 @@ it('keeps files, piled texts and cards over a crash, half written or from a quic
   await button('发送 3 条').click();
   await until('all arrived', async () => (await arrived(openid)).length === 3);
   expect((await arrived(openid)).map(({ type }) => type)).toEqual(['image', 'text', 'text']);
-  expect((await textsOf(openid)).slice(1)).toEqual(['这是新款', '要几盒？']);
+  expect((await textsOf(openid)).slice(1).map((words) => words?.trim())).toEqual(['这是新款', '要几盒？']);
 
   await inbox().row('1 项待发送').last().click();
   await inbox().tray.getByText('这个文件已经不在这台电脑上了，请重新添加').waitFor();
