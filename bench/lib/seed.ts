@@ -1,5 +1,5 @@
 import { openInlineDatabase } from '#main/db/inline';
-import type { InboundItem } from '#main/db/port';
+import type { InboundItem } from '#main/db/port/inbox';
 import { convertInbound } from '#shared/domain/inbound/convert-inbound';
 
 const APPID = 'wx00000000000be7c4';

@@ -20,7 +20,7 @@ import { AppError } from '#shared/app-error';
 import type { Output } from '#shared/ipc/contract';
 import { redact, redactText } from '#wechat/redact';
 import { openDatabase } from './db/client';
-import type { Database } from './db/port';
+import type { Database } from './db/port/database';
 import { openAppLog } from './electron/app-log';
 import { appMenu } from './electron/app-menu';
 import { createAppProtocol } from './electron/app-protocol';

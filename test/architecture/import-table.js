@@ -21,7 +21,7 @@
 
 const SHARED = 'src/shared/';
 const FASTIFY = ['fastify', '@fastify/helmet', '@fastify/rate-limit'];
-const MAIN_PORTS = ['src/main/db/port*', 'src/main/secrets/port*'];
+const MAIN_PORTS = ['src/main/db/port/', 'src/main/secrets/port*'];
 const MAIN_MIDDLE = ['src/main/services/', 'src/main/ipc/', 'src/main/relay/'];
 
 /** @type {readonly Row[]} */

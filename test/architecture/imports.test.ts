@@ -88,7 +88,7 @@ describe('what the table allows', () => {
   it.each([
     ['src/wechat/http.ts', "import { Agent } from 'undici';\nexport const agent = new Agent();\n"],
     ['src/wechat/token.ts', "import type { Clock } from '#shared/domain/clock';\nexport type A = Clock;\n"],
-    ['src/main/services/a.ts', "import type { Db } from '../db/port';\nexport type A = Db;\n"],
+    ['src/main/services/a.ts', "import type { Db } from '../db/port/database';\nexport type A = Db;\n"],
     ['src/main/services/b.ts', "import { join } from 'node:path';\nexport const a = join('b');\n"],
     ['src/preload/index.ts', "import { ipcRenderer } from 'electron';\nexport const a = ipcRenderer;\n"],
     [

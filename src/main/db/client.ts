@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { AppError } from '#shared/app-error';
 import { databaseOver } from './facade';
-import type { Database } from './port';
+import type { Database } from './port/database';
 import type { Call } from './worker/dispatch';
 import { OPENED, type Request, type Response, type ThreadOptions } from './worker/protocol';
 

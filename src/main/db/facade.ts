@@ -1,5 +1,5 @@
 /** The port's shape over anything that can carry out a call. */
-import type { Database } from './port';
+import type { Database } from './port/database';
 import type { Call } from './worker/dispatch';
 
 type Area = Exclude<keyof Database, 'close'>;

@@ -1,7 +1,7 @@
 /** The same repositories in the calling thread: for tests and small tools. */
 import { AppError } from '#shared/app-error';
 import { databaseOver } from './facade';
-import type { Database } from './port';
+import type { Database } from './port/database';
 import { dispatch } from './worker/dispatch';
 import { openConnection, type OpenOptions } from './worker/open';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { UnixSeconds } from '#shared/domain/clock';
 import { accountGap, bindingDraft, type AccountGap, type BindingDraft } from '#shared/ipc/binding-models';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 
 type Meta = Pick<Database['meta'], 'get' | 'set'>;
 

@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { Input } from '#shared/ipc/contract';
 import type { Logger } from '#shared/log';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { Publish } from './ports';
 
 export interface ConversationMarksDeps {

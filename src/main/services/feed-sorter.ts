@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import type { PulledItem } from '#shared/relay/feed-page';
 import { relayNotice, type FeedItem, type RelayNotice } from '#shared/relay/protocol';
-import type { AutomaticItem, InboundItem, NoticeItem, QuarantinedItem } from '../db/port';
+import type { AutomaticItem, InboundItem, NoticeItem, QuarantinedItem } from '../db/port/inbox';
 import type { CallbackOpener } from './callback-opener';
 
 /** A page of the feed by what becomes of its items. */

@@ -1,5 +1,5 @@
 import type { UserInfo } from '#wechat/api/users';
-import type { FollowerDetail } from '../db/port';
+import type { FollowerDetail } from '../db/port/followers';
 
 /** Legacy group 1 is the blacklist (users-and-tags §2). */
 const BLACKLIST_GROUP = 1;

@@ -5,7 +5,8 @@ import type { Logger } from '#shared/log';
 import { getTags } from '#wechat/api/tags';
 import { batchGetUserInfo, getFollowers, USERS_PER_BATCH } from '#wechat/api/users';
 import type { WeChatClient } from '#wechat/client';
-import type { Database, ImportPlan } from '../db/port';
+import type { Database } from '../db/port/database';
+import type { ImportPlan } from '../db/port/imports';
 import { toFollowerDetail } from './follower-detail';
 import { withRetries } from './retry';
 

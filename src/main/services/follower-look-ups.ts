@@ -3,7 +3,7 @@ import type { Clock } from '#shared/domain/clock';
 import type { Logger } from '#shared/log';
 import { batchGetUserInfo, USERS_PER_BATCH } from '#wechat/api/users';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import { toFollowerDetail } from './follower-detail';
 
 export interface LookUpsDeps {

@@ -4,7 +4,7 @@ import type { Follower, ImportState } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
 import { getUserInfo } from '#wechat/api/users';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import { toFollowerDetail } from './follower-detail';
 import { APP_STOPS, runFollowerImport } from './follower-import';
 import { createLookUps } from './follower-look-ups';

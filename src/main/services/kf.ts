@@ -14,7 +14,7 @@ import {
   type KfWorker,
 } from '#wechat/api/kf';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 
 export interface KfDeps {
   readonly db: Database;

@@ -4,7 +4,7 @@ import { fileKindOf, kindObstacle } from '#shared/domain/attachable';
 import type { Clock } from '#shared/domain/clock';
 import { checkMedia } from '#shared/domain/media-limits';
 import type { Input, Output } from '#shared/ipc/contract';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { MediaService } from './interfaces';
 import type { MediaFiles } from './media-files';
 import { sniffMediaType } from './sniff';

@@ -1,7 +1,7 @@
 import { AppError } from '#shared/app-error';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Locale } from '#shared/localized';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { FileDialogs } from './file-dialogs';
 import type { FollowersService, MediaService } from './interfaces';
 

@@ -8,7 +8,8 @@ import { blockFollowers, unblockFollowers } from '#wechat/api/blacklist';
 import { createTag, getTags, tagFollowers, untagFollowers } from '#wechat/api/tags';
 import { updateRemark } from '#wechat/api/users';
 import type { WeChatClient } from '#wechat/client';
-import type { ConfirmedChange, Database } from '../db/port';
+import type { Database } from '../db/port/database';
+import type { ConfirmedChange } from '../db/port/people';
 import type { Publish } from './ports';
 
 export interface PeopleDeps {

@@ -1,7 +1,8 @@
 import { pictureOf } from '#shared/domain/cards/card';
 import type { Input } from '#shared/ipc/contract';
 import type { FoundDraft, PreparedDraft } from '#shared/ipc/prepared-models';
-import type { Database, MediaRecord } from '../db/port';
+import type { Database } from '../db/port/database';
+import type { MediaRecord } from '../db/port/media';
 import type { MediaFiles } from './media-files';
 import { posterIdOf } from './media-staging';
 

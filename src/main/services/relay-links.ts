@@ -1,5 +1,5 @@
 import { AppError } from '#shared/app-error';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { RelayLink } from '../relay/port';
 import type { SecretStore } from '../secrets/port';
 

@@ -4,7 +4,7 @@ import type { Input, Output } from '#shared/ipc/contract';
 import type { MissedReason, MissedWindow } from '#shared/ipc/people-models';
 import type { Locale, Localized } from '#shared/localized';
 import { pick } from '#shared/localized';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import { csvFile } from './csv';
 import type { FileDialogs } from './file-dialogs';
 

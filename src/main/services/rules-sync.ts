@@ -2,7 +2,8 @@ import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import type { AccountView } from '#shared/relay/protocol';
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
-import type { Database, RulesRecord } from '../db/port';
+import type { Database } from '../db/port/database';
+import type { RulesRecord } from '../db/port/reply-rules';
 import type { RelayApi, RelayLink } from '../relay/port';
 
 export interface RulesSyncDeps {

@@ -6,7 +6,7 @@ import type { SearchQuery } from '#shared/domain/search/query';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { IndexProgress } from '#shared/ipc/search-models';
 import type { Logger } from '#shared/log';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { Publish } from './ports';
 
 export interface SearchDeps {

@@ -7,7 +7,7 @@ import type { Message } from '#shared/ipc/models';
 import type { Logger } from '#shared/log';
 import { setTyping } from '#wechat/api/customer-service';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import { createSerial } from './serial';
 
 export interface TypingDeps {

@@ -4,7 +4,7 @@ import type { OutboundContent } from '#shared/domain/message';
 import type { Message } from '#shared/ipc/models';
 import { uploadArticlePicture, uploadTemporaryMedia, type TemporaryMediaType } from '#wechat/api/media';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { MediaService } from './interfaces';
 import { posterIdOf } from './media-staging';
 import type { Publish } from './ports';

@@ -5,7 +5,7 @@ import { createWeChatClient, type Credential, type WeChatClient } from '#wechat/
 import { NetworkError } from '#wechat/http';
 import { parseOrigin, WECHAT_ORIGIN } from '#wechat/origin';
 import type { TokenReplacement } from '#wechat/token';
-import type { Database } from '../db/port';
+import type { Database } from '../db/port/database';
 import type { RelayApi, RelayLink } from '../relay/port';
 import type { Tunnels } from '../relay/tunnel';
 import type { SecretStore } from '../secrets/port';

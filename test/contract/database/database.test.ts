@@ -4,7 +4,7 @@ import Libsql from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '#main/db/client';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { MIGRATIONS } from '#main/db/worker/migrations/all';
 import { openConnection, type OpenOptions } from '#main/db/worker/open';
 import {

@@ -1,7 +1,8 @@
 /** What one automatic reply does to the tables. */
 import { randomUUID } from 'node:crypto';
 import type { ShownContent } from '#shared/domain/message';
-import type { AutomaticItem, StoredMessage } from '../port';
+import type { StoredMessage } from '../port/conversations';
+import type { AutomaticItem } from '../port/inbox';
 import { insertStub } from './follower-rows';
 import type { Writer } from './handle';
 import { messageByRowId } from './message-rows';

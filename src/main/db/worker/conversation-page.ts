@@ -1,7 +1,7 @@
 /** One window of the inbox's list under a filter and an order. Pinned conversations are on top of every one. */
 import { CLOSING_SOON } from '#shared/domain/window';
 import type { Conversation } from '#shared/ipc/models';
-import type { ConversationQuery } from '../port';
+import type { ConversationQuery } from '../port/conversations';
 import { conversationsByIds } from './conversation-rows';
 import type { Reader, SqlValue } from './handle';
 import { readWindow, type Term } from './listing';

@@ -1,5 +1,5 @@
 /** Stores what user/info and batchget answer. */
-import type { FollowerDetail } from '../port';
+import type { FollowerDetail } from '../port/followers';
 import { insertStub, reindexFollower } from './follower-rows';
 import type { Writer } from './handle';
 import { addTimeline, applyAnsweredStanding, applyWindowEvents, isNewer } from './standing';

@@ -1,6 +1,6 @@
 /** One window of the followers list under a filter and an order. */
 import type { Follower } from '#shared/ipc/models';
-import type { FollowerQuery } from '../port';
+import type { FollowerQuery } from '../port/followers';
 import { followersByIds } from './follower-rows';
 import { foundBy } from './follower-search';
 import {

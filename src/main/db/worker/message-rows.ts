@@ -2,7 +2,7 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { InboundContent, OutboundStatus, ShownContent } from '#shared/domain/message';
 import type { Message } from '#shared/ipc/models';
-import type { StoredMessage } from '../port';
+import type { StoredMessage } from '../port/conversations';
 import type { Reader } from './handle';
 
 interface MessageRow {

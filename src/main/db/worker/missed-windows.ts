@@ -2,7 +2,7 @@
 import type { InboundContent } from '#shared/domain/message';
 import { WINDOW_RULES } from '#shared/domain/window-rules';
 import type { MissedReason, MissedReport, MissedWindow } from '#shared/ipc/people-models';
-import type { MissedQuery } from '../port';
+import type { MissedQuery } from '../port/reports';
 import type { Reader } from './handle';
 import { accountIds } from './lookup';
 

@@ -1,5 +1,5 @@
 /** Notices of relays as rows, and what they say of accounts. */
-import type { NoticeItem } from '../port';
+import type { NoticeItem } from '../port/inbox';
 import type { Writer } from './handle';
 
 export interface StoredNotice {

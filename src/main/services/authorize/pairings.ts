@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { AppError } from '#shared/app-error';
 import type { Input } from '#shared/ipc/contract';
 import type { AuthorizingRelay } from '#shared/ipc/authorize-models';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import type { RelayApi } from '../../relay/port';
 import type { SecretStore } from '../../secrets/port';
 import { relayOrigin } from '../bind-input';

@@ -1,7 +1,8 @@
 import { AppError } from '#shared/app-error';
 import type { RelayNotice } from '#shared/relay/protocol';
 import type { Logger } from '#shared/log';
-import type { AccountRecord, Database } from '../../db/port';
+import type { AccountRecord } from '../../db/port/accounts';
+import type { Database } from '../../db/port/database';
 import type { RelayApi, RelayLink } from '../../relay/port';
 import type { SecretStore } from '../../secrets/port';
 import type { AccountsService } from '../interfaces';

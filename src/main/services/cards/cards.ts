@@ -4,7 +4,7 @@ import type { Clock } from '#shared/domain/clock';
 import { checkMedia } from '#shared/domain/media-limits';
 import type { StagedPicture } from '#shared/ipc/card-models';
 import type { Input } from '#shared/ipc/contract';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import type { MediaFiles } from '../media-files';
 import { sniffMediaType } from '../sniff';
 import { createPublishedList, type PublishedDeps } from './published';

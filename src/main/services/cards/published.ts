@@ -5,7 +5,7 @@ import type { Input } from '#shared/ipc/contract';
 import type { Logger } from '#shared/log';
 import { getPublishedArticles, PUBLISHED_PAGE, type PublishedArticle } from '#wechat/api/publish';
 import type { WeChatClient } from '#wechat/client';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import { createSerial } from '../serial';
 
 export interface PublishedDeps {

@@ -5,7 +5,7 @@ import type { Settings } from '#shared/ipc/models';
 import type { Sound } from '#shared/ipc/desktop-models';
 import type { Locale } from '#shared/localized';
 import type { Logger } from '#shared/log';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import type { DeskState } from './desk-state';
 import type { Notifier } from './notifier';
 import type { Timers } from './timers';

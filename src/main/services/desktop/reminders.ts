@@ -3,7 +3,7 @@ import { nextClosing } from '#shared/domain/local-hours';
 import { digestIsDue, dueReminder, REMINDER_LEADS } from '#shared/domain/reminders';
 import { windowState } from '#shared/domain/window';
 import type { Conversation } from '#shared/ipc/models';
-import type { AccountRecord } from '../../db/port';
+import type { AccountRecord } from '../../db/port/accounts';
 import { createSerial } from '../serial';
 import type { Who } from './desk-state';
 import { silentUntil, type NoticeDeps } from './notice-deps';

@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import { bodyPicture, withPicture, type QuickReplyBody } from '#shared/domain/quick-replies/quick-reply';
 import type { PICTURE_USES, StagedPicture } from '#shared/ipc/card-models';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import { checkPicture } from '../cards/cards';
 import type { MediaService } from '../interfaces';
 import type { MediaFiles } from '../media-files';

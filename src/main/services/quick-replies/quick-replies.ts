@@ -13,7 +13,7 @@ import type { Input, Output } from '#shared/ipc/contract';
 import { shopWords, type QuickReplyLibrary } from '#shared/ipc/quick-reply-models';
 import type { Locale } from '#shared/localized';
 import type { Logger } from '#shared/log';
-import type { ImportedReply } from '../../db/port-cards';
+import type { ImportedReply } from '../../db/port/quick-replies';
 import type { FileDialogs } from '../file-dialogs';
 import type { Publish } from '../ports';
 import { createLibraryPictures, type LibraryPicturesDeps } from './pictures';

@@ -16,8 +16,8 @@ import {
 } from '#shared/domain/quick-replies/quick-reply';
 import type { ImportPlan } from '#shared/ipc/quick-reply-models';
 import type { Locale } from '#shared/localized';
-import type { Database } from '../../db/port';
-import type { ImportedReply } from '../../db/port-cards';
+import type { Database } from '../../db/port/database';
+import type { ImportedReply } from '../../db/port/quick-replies';
 import type { FileDialogs } from '../file-dialogs';
 import type { createLibraryPictures } from './pictures';
 import { sha256 } from './pictures';

@@ -15,7 +15,7 @@ import {
 } from '#wechat/api/menu';
 import type { WeChatClient } from '#wechat/client';
 import { WeChatError } from '#wechat/errors';
-import type { Database } from '../../db/port';
+import type { Database } from '../../db/port/database';
 import type { AutoRepliesService } from '../auto-replies';
 import type { MediaFiles } from '../media-files';
 import type { Publish } from '../ports';

@@ -21,6 +21,7 @@ import { PermissionSets } from './authorize/permission-sets';
 import { ScanActions, LostAuthorization } from './authorize/scan-actions';
 import { AccountName } from './account-name';
 import styles from './accounts.module.css';
+import own from './account-detail.module.css';
 import { ServerSettings } from './server-settings';
 import { accountsTexts } from './texts';
 import { ModeChoice } from './wizard/mode-choice';
@@ -51,11 +52,11 @@ function Colours({ account }: { readonly account: Account }) {
     }
   };
   return (
-    <fieldset className={styles['plainSet']}>
+    <fieldset className={own['plainSet']}>
       <legend className={styles['muted']}>{t('colour')}</legend>
-      <div className={styles['swatches']}>
+      <div className={own['swatches']}>
         {COLOURS.map((colour) => (
-          <label key={colour} className={styles['swatch']}>
+          <label key={colour} className={own['swatch']}>
             <input
               type="radio"
               className="visually-hidden"
@@ -236,9 +237,9 @@ function Trouble({ account }: { readonly account: Account }) {
   if (trouble === null || account.connection.error?.code === trouble.code) return null;
   const { title } = findingWords(trouble, { locale, now: serverNow() });
   return (
-    <p className={styles['trouble']} data-state={trouble.state}>
+    <p className={own['trouble']} data-state={trouble.state}>
       <Icon name={trouble.state === 'failed' ? 'error' : 'warning'} size={16} />
-      <span className={styles['grow']}>{title}</span>
+      <span className={own['grow']}>{title}</span>
       <Button type="link" size="small" onClick={() => openDoctor(account.appid)}>
         {t('howToFix')}
       </Button>
@@ -253,7 +254,7 @@ export function AccountDetail({ account }: { readonly account: Account }) {
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
-        <div className={styles['detailHead']}>
+        <div className={own['detailHead']}>
           <AccountName account={account} />
           <DoctorButton account={account} />
           <Actions account={account} />

@@ -12,6 +12,7 @@ import { formatAgo, formatDate, formatNumber } from '../../ui/format';
 import { useToast } from '../../ui/toast';
 import { STATE_TEXT } from './account-row';
 import styles from './accounts.module.css';
+import own from './account-detail.module.css';
 import { accountsTexts } from './texts';
 import { verificationOf } from './verification';
 
@@ -20,7 +21,7 @@ function Fact(props: { readonly label: string; readonly hint?: ReactNode; readon
     <>
       <dt>{props.label}</dt>
       <dd>
-        <span className={styles['fact']}>{props.children}</span>
+        <span className={own['fact']}>{props.children}</span>
         {props.hint ? <span className={styles['factHint']}>{props.hint}</span> : null}
       </dd>
     </>

@@ -8,7 +8,7 @@ import { useTexts } from '../../i18n/texts';
 import { AccountDot } from '../../ui/avatar';
 import { Icon } from '../../ui/icon';
 import { useToast } from '../../ui/toast';
-import styles from './accounts.module.css';
+import styles from './account-detail.module.css';
 import { bindComplaint } from './bind-rules';
 import { accountsTexts } from './texts';
 

@@ -9,6 +9,7 @@ import { serverNow, useNow } from '../../ui/clock';
 import { formatNumber } from '../../ui/format';
 import { Icon } from '../../ui/icon';
 import styles from './accounts.module.css';
+import own from './account-list.module.css';
 import { accountsTexts } from './texts';
 import { verificationOf } from './verification';
 
@@ -31,7 +32,7 @@ function RowTrouble({ trouble }: { readonly trouble: Finding }) {
   const { title } = findingWords(trouble, { locale, now: serverNow() });
   const failed = trouble.state === 'failed';
   return (
-    <span className={`${styles['rowTrouble']} ${failed ? styles['bad'] : styles['warn']}`} title={title}>
+    <span className={`${own['rowTrouble']} ${failed ? styles['bad'] : styles['warn']}`} title={title}>
       <Icon name={failed ? 'error' : 'warning'} size={14} />
       <span className="ellipsis">{title}</span>
     </span>
@@ -55,25 +56,25 @@ export function AccountRow(props: {
     <div role="listitem">
       <button
         type="button"
-        className={styles['row']}
+        className={own['row']}
         aria-current={props.current ? 'true' : undefined}
         onClick={props.onSelect}
       >
         <AccountDot colour={account.colour} size={10} />
-        <span className={`${styles['rowName']} ellipsis`}>{account.name}</span>
-        <span className={`${styles['rowState']} ${online ? styles['good'] : styles['warn']}`}>
+        <span className={`${own['rowName']} ellipsis`}>{account.name}</span>
+        <span className={`${own['rowState']} ${online ? styles['good'] : styles['warn']}`}>
           <Icon
             name={online ? 'online' : 'offline'}
             size={16}
             label={t(STATE_TEXT[account.connection.state])}
           />
         </span>
-        <span className={`${styles['rowMeta']} ellipsis`}>
+        <span className={`${own['rowMeta']} ellipsis`}>
           {account.status === 'bound' ? null : <>{t(account.status)} · </>}
           {t(`${account.kind}Short`)} · {words}
         </span>
         <span
-          className={`${styles['rowState']} num`}
+          className={`${own['rowState']} ${styles['muted']} num`}
           title={t('followersCount', { count: account.followers })}
         >
           {formatNumber(account.followers, locale)}

@@ -14,6 +14,7 @@ import { AccountDetail } from './account-detail';
 import { AuthorizeScreen } from './authorize/authorize-screen';
 import { AccountRow } from './account-row';
 import styles from './accounts.module.css';
+import own from './account-list.module.css';
 import { DemoProgress } from './demo-progress';
 import { FirstRunScreen } from './first-run-screen';
 import { accountsTexts } from './texts';
@@ -71,15 +72,15 @@ export function AccountsScreen() {
 
   if (loaded && !error && accounts.length === 0 && !binding && !authorizing) return <FirstRunScreen />;
   const list = (
-    <div className={styles['listPane']}>
-      <div className={styles['listHead']}>
+    <div className={own['listPane']}>
+      <div className={own['listHead']}>
         <h1>{t('title')}</h1>
         <AddButton />
       </div>
-      <div className={styles['list']} role="list" aria-label={t('listLabel')}>
+      <div className={own['list']} role="list" aria-label={t('listLabel')}>
         {loaded ? null : <SkeletonList rows={3} rowHeight={58} />}
         {loaded && !error && accounts.length === 0 ? (
-          <p className={styles['listEmpty']}>{t('listEmpty')}</p>
+          <p className={own['listEmpty']}>{t('listEmpty')}</p>
         ) : null}
         {accounts.map((account) => (
           <AccountRow

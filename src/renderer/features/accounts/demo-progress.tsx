@@ -3,6 +3,7 @@ import { useDemo } from '../../app/demo-store';
 import { useTexts } from '../../i18n/texts';
 import { ErrorCard } from '../../ui/error-state';
 import styles from './accounts.module.css';
+import own from './demo-progress.module.css';
 import { accountsTexts } from './texts';
 
 /** What the demo is doing while it starts, and why it did not. Nothing when it is off or running. */
@@ -13,8 +14,8 @@ export function DemoProgress() {
   if (state !== 'starting') return null;
   const known = steps > 0;
   return (
-    <div className={styles['progress']} role="status">
-      <p className={styles['progressLine']}>
+    <div className={own['progress']} role="status">
+      <p className={own['progressLine']}>
         <span>{t('demoStarting')}</span>
         {known ? <span className={`${styles['muted']} num`}>{t('demoStepOf', { step, steps })}</span> : null}
       </p>

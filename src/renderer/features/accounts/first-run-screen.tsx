@@ -3,6 +3,7 @@ import { startDemo, useDemo } from '../../app/demo-store';
 import { useNavigation } from '../../app/navigation';
 import { useTexts } from '../../i18n/texts';
 import styles from './accounts.module.css';
+import own from './first-run.module.css';
 import { DemoProgress } from './demo-progress';
 import { accountsTexts } from './texts';
 
@@ -19,9 +20,9 @@ function Door(props: {
   readonly onOpen: () => void;
 }) {
   return (
-    <button type="button" className={styles['door']} disabled={props.disabled} onClick={props.onOpen}>
+    <button type="button" className={own['door']} disabled={props.disabled} onClick={props.onOpen}>
       <strong>{props.title}</strong>
-      <span className={styles['stepText']}>{props.hint}</span>
+      <span className={own['stepText']}>{props.hint}</span>
     </button>
   );
 }
@@ -33,27 +34,27 @@ export function FirstRunScreen() {
   const addAccount = useNavigation((state) => state.addAccount);
   const authorizeAccount = useNavigation((state) => state.authorizeAccount);
   return (
-    <div className={styles['welcome']}>
-      <div className={styles['welcomeInner']}>
+    <div className={own['welcome']}>
+      <div className={own['welcomeInner']}>
         <header>
-          <h1 className={styles['welcomeTitle']}>{t('welcome')}</h1>
-          <p className={styles['welcomeText']}>{t('welcomeText')}</p>
+          <h1 className={own['welcomeTitle']}>{t('welcome')}</h1>
+          <p className={own['welcomeText']}>{t('welcomeText')}</p>
         </header>
-        <ol className={styles['steps']}>
+        <ol className={own['steps']}>
           {STEPS.map(([title, text], index) => (
-            <li key={title} className={styles['step']}>
-              <p className={`${styles['stepNumber']} num`} aria-hidden>
+            <li key={title} className={own['step']}>
+              <p className={`${own['stepNumber']} num`} aria-hidden>
                 {index + 1}
               </p>
               <h2>{t(title)}</h2>
-              <p className={styles['stepText']}>{t(text)}</p>
+              <p className={own['stepText']}>{t(text)}</p>
             </li>
           ))}
         </ol>
-        <section className={styles['try']}>
+        <section className={own['try']}>
           <h2>{t('demoTitle')}</h2>
-          <p className={styles['tryText']}>{t('tryDemoText')}</p>
-          <div className={styles['tryActions']}>
+          <p className={own['tryText']}>{t('tryDemoText')}</p>
+          <div className={own['tryActions']}>
             <Button type="primary" size="large" loading={starting} onClick={() => void startDemo()}>
               {t('tryDemo')}
             </Button>
@@ -61,9 +62,9 @@ export function FirstRunScreen() {
           <DemoProgress />
           <p className={styles['tryHint']}>{t('demoKeeps')}</p>
         </section>
-        <section className={styles['try']}>
+        <section className={own['try']}>
           <h2>{t('ownTitle')}</h2>
-          <div className={styles['doors']}>
+          <div className={own['doors']}>
             <Door
               title={t('addScan')}
               hint={t('addScanHint')}

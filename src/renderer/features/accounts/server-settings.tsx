@@ -6,6 +6,7 @@ import { useTexts } from '../../i18n/texts';
 import { Icon } from '../../ui/icon';
 import { useToast } from '../../ui/toast';
 import styles from './accounts.module.css';
+import own from './server-settings.module.css';
 import { accountsTexts } from './texts';
 
 type Value = 'url' | 'token' | 'aes-key';
@@ -24,7 +25,7 @@ export function ServerSettings({ account }: { readonly account: Account }) {
     }
   };
   const button = (value: Value, label: string) => (
-    <span className={styles['serverCopy']}>
+    <span className={own['serverCopy']}>
       <Button
         size="small"
         icon={<Icon name={copied === value ? 'check' : 'copy'} size={14} />}
@@ -36,7 +37,7 @@ export function ServerSettings({ account }: { readonly account: Account }) {
     </span>
   );
   const hidden = (
-    <span className={`${styles['serverValue']} ${styles['muted']}`}>
+    <span className={`${own['serverValue']} ${styles['muted']}`}>
       ••••••••&ensp;<small>{t('hidden')}</small>
     </span>
   );
@@ -44,18 +45,18 @@ export function ServerSettings({ account }: { readonly account: Account }) {
     <section className={styles['section']}>
       <h2>{t('serverTitle')}</h2>
       <p className={styles['muted']}>{t('serverIntro')}</p>
-      <div className={styles['server']}>
-        <span className={styles['serverLabel']}>{t('serverUrl')}</span>
-        <span className={`${styles['serverValue']} mono`}>{account.callbackUrl ?? t('unknown')}</span>
+      <div className={own['server']}>
+        <span className={own['serverLabel']}>{t('serverUrl')}</span>
+        <span className={`${own['serverValue']} mono`}>{account.callbackUrl ?? t('unknown')}</span>
         {button('url', t('serverUrl'))}
-        <span className={styles['serverLabel']}>{t('serverToken')}</span>
+        <span className={own['serverLabel']}>{t('serverToken')}</span>
         {hidden}
         {button('token', t('serverToken'))}
-        <span className={styles['serverLabel']}>{t('serverAes')}</span>
+        <span className={own['serverLabel']}>{t('serverAes')}</span>
         {hidden}
         {button('aes-key', t('serverAes'))}
-        <span className={styles['serverLabel']}>{t('serverMode')}</span>
-        <span className={styles['serverValue']}>{t('serverModeValue')}</span>
+        <span className={own['serverLabel']}>{t('serverMode')}</span>
+        <span className={own['serverValue']}>{t('serverModeValue')}</span>
         <span />
       </div>
       <p className={styles['notice']}>

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { ConversationQuery, Database } from '#main/db/port';
+import type { ConversationQuery } from '#main/db/port/conversations';
+import type { Database } from '#main/db/port/database';
 import type { Reader, SqlValue } from '#main/db/worker/handle';
 import { openConnection, type Connection } from '#main/db/worker/open';
 import { reads as conversations } from '#main/db/worker/repositories/conversations';

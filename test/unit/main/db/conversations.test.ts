@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { ConversationQuery, Database, NewOutbound } from '#main/db/port';
+import type { ConversationQuery } from '#main/db/port/conversations';
+import type { Database } from '#main/db/port/database';
+import type { NewOutbound } from '#main/db/port/outbox';
 import { APPID, commit, detail, inbound, KEY, newAccount, openidOf, temporaryFolder, text } from './fixture';
 
 const NOW = 1_790_000_000;

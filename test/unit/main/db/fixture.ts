@@ -2,7 +2,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Database, FollowerDetail, InboundItem, NewAccount } from '#main/db/port';
+import type { NewAccount } from '#main/db/port/accounts';
+import type { Database } from '#main/db/port/database';
+import type { FollowerDetail } from '#main/db/port/followers';
+import type { InboundItem } from '#main/db/port/inbox';
 import type { InboundContent, InboundMessage } from '#shared/domain/message';
 
 export const KEY = '5f'.repeat(32);

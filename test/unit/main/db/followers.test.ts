@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { placeholderName } from '#shared/domain/follower-identity';
 import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database, FollowerQuery } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
+import type { FollowerQuery } from '#main/db/port/followers';
 import {
   APPID,
   commit,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { ConversationQuery, Database } from '#main/db/port';
+import type { ConversationQuery } from '#main/db/port/conversations';
+import type { Database } from '#main/db/port/database';
 import {
   APPID,
   commit,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { MIGRATIONS } from '#main/db/worker/migrations/all';
 import { openConnection } from '#main/db/worker/open';
 import { marksBetween, dateMarks } from '#main/db/worker/message-search/marks';

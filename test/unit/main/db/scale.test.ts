@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { openConnection, type Connection } from '#main/db/worker/open';
 import type { FollowerFilter } from '#shared/ipc/follower-methods';
 import { APPID, commit, detail, inbound, KEY, newAccount, openidOf, temporaryFolder, text } from './fixture';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import {
   createConversationMarksService,
   type ConversationMarksService,

@@ -9,7 +9,7 @@ import type { Payload } from '#shared/ipc/contract';
 import type { TopicName } from '#shared/ipc/names';
 import { silentLogger } from '#shared/log';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { createHttpRelayApi } from '#main/relay/http-relay-api';
 import { createTunnels } from '#main/relay/tunnel';
 import { createMemoryStore } from '#main/secrets/memory';

@@ -4,7 +4,7 @@ import { searchableText } from '#shared/domain/search/searchable';
 import type { SearchQuery } from '#shared/domain/search/query';
 import { snippetOf } from '#shared/domain/search/snippet';
 import type { ChatSearch, SearchGroup, SearchHit, SearchPage } from '#shared/ipc/search-models';
-import type { SearchRequest } from '../../port-search';
+import type { SearchRequest } from '../../port/search';
 import { conversationsByIds } from '../conversation-rows';
 import type { Reader } from '../handle';
 import { appidsOf } from '../lookup';

@@ -1,5 +1,11 @@
 import { AppError } from '#shared/app-error';
-import type { AccountPatch, AccountReads, AccountRecord, AccountWrites, LinkRecord } from '../../port';
+import type {
+  AccountPatch,
+  AccountReads,
+  AccountRecord,
+  AccountWrites,
+  LinkRecord,
+} from '../../port/accounts';
 import type { Reader, SqlValue, Writer } from '../handle';
 import type { Reads, Writes } from '../repository';
 

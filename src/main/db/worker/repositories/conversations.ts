@@ -1,5 +1,5 @@
 import type { Message } from '#shared/ipc/models';
-import type { ConversationReads, ConversationWrites } from '../../port';
+import type { ConversationReads, ConversationWrites } from '../../port/conversations';
 import { conversationPage } from '../conversation-page';
 import { conversationsByIds, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';

@@ -1,4 +1,4 @@
-import type { DesktopReads, DesktopWrites } from '../../port';
+import type { DesktopReads, DesktopWrites } from '../../port/desktop';
 import { conversationsByIds } from '../conversation-rows';
 import type { Reader } from '../handle';
 import { followerId } from '../lookup';

@@ -1,4 +1,4 @@
-import type { DoctorReads } from '../../port';
+import type { DoctorReads } from '../../port/doctor';
 import { accountId } from '../lookup';
 import type { Reads, Writes } from '../repository';
 

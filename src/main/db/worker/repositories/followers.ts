@@ -1,5 +1,5 @@
 import type { Follower, Tag } from '#shared/ipc/models';
-import type { FollowerReads, FollowerWrites } from '../../port';
+import type { FollowerReads, FollowerWrites } from '../../port/followers';
 import { saveDetails } from '../follower-details';
 import { followerPage } from '../follower-page';
 import { followersByIds, reindexFollower } from '../follower-rows';

@@ -1,6 +1,6 @@
 import type { AppErrorData } from '#shared/app-error';
 import type { ImportState } from '#shared/ipc/models';
-import type { ImportPlan, ImportReads, ImportWrites } from '../../port';
+import type { ImportPlan, ImportReads, ImportWrites } from '../../port/imports';
 import { saveDetails } from '../follower-details';
 import { insertStub } from '../follower-rows';
 import type { Reader, Writer } from '../handle';

@@ -1,4 +1,5 @@
-import type { AutomaticItem, InboundItem, InboxReads, InboxWrites, StoredMessage } from '../../port';
+import type { StoredMessage } from '../../port/conversations';
+import type { AutomaticItem, InboundItem, InboxReads, InboxWrites } from '../../port/inbox';
 import { storeAutomatic } from '../automatic';
 import type { Writer } from '../handle';
 import { storeInbound } from '../inbound';

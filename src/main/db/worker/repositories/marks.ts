@@ -1,4 +1,4 @@
-import type { MarkReads, MarkWrites } from '../../port';
+import type { MarkReads, MarkWrites } from '../../port/marks';
 import { relist } from '../conversation-rows';
 import type { Writer } from '../handle';
 import { requireFollowerId } from '../lookup';

@@ -1,4 +1,4 @@
-import type { MediaReads, MediaRecord, MediaWrites } from '../../port';
+import type { MediaReads, MediaRecord, MediaWrites } from '../../port/media';
 import { accountId } from '../lookup';
 import { selectMessages } from '../message-rows';
 import type { Reads, Writes } from '../repository';

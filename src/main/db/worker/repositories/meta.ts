@@ -1,4 +1,4 @@
-import type { MetaReads, MetaWrites } from '../../port';
+import type { MetaReads, MetaWrites } from '../../port/meta';
 import type { Reads, Writes } from '../repository';
 
 export const reads: Reads<MetaReads> = {

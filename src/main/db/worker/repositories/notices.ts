@@ -1,5 +1,5 @@
 import { relayNotice, type RelayNotice } from '#shared/relay/protocol';
-import type { NoticeReads, NoticeWrites, OpenNotice } from '../../port';
+import type { NoticeReads, NoticeWrites, OpenNotice } from '../../port/notices';
 import type { Reads, Writes } from '../repository';
 
 interface NoticeRow {

@@ -1,5 +1,6 @@
 import type { OutboundStatus } from '#shared/domain/message';
-import type { OutboxReads, OutboxWrites, Outcome, StoredMessage } from '../../port';
+import type { StoredMessage } from '../../port/conversations';
+import type { OutboxReads, OutboxWrites, Outcome } from '../../port/outbox';
 import { bringBack, relist } from '../conversation-rows';
 import type { Reader, Writer } from '../handle';
 import { accountId, followerId, requireFollowerId } from '../lookup';

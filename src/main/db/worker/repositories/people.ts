@@ -1,6 +1,6 @@
 import type { WindowEvent } from '#shared/domain/window';
 import type { RelatedPerson } from '#shared/ipc/people-models';
-import type { PeopleReads, PeopleWrites } from '../../port';
+import type { PeopleReads, PeopleWrites } from '../../port/people';
 import { replaceTags } from '../follower-details';
 import { followersByIds, reindexFollower } from '../follower-rows';
 import { accountId, followerId, requireFollowerId } from '../lookup';

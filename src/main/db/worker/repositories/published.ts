@@ -1,5 +1,5 @@
 import type { PublishedArticleRow } from '#shared/ipc/card-models';
-import type { PublishedReads, PublishedWrites } from '../../port-cards';
+import type { PublishedReads, PublishedWrites } from '../../port/published';
 import { accountId } from '../lookup';
 import type { Reads, Writes } from '../repository';
 

@@ -3,7 +3,7 @@ import type {
   QuickReplyBody,
   QuickReplyFolder,
 } from '#shared/domain/quick-replies/quick-reply';
-import type { QuickReplyPicture, QuickReplyReads, QuickReplyWrites } from '../../port-cards';
+import type { QuickReplyPicture, QuickReplyReads, QuickReplyWrites } from '../../port/quick-replies';
 import type { Reader, Writer } from '../handle';
 import { accountId } from '../lookup';
 import { allReplies, replyById } from '../quick-reply-rows';

@@ -1,5 +1,5 @@
 import type { ReplyRuleSet } from '#shared/relay/reply-rules';
-import type { ReplacedRules, RuleReads, RulesOrigin, RulesRecord, RuleWrites } from '../../port';
+import type { ReplacedRules, RuleReads, RulesOrigin, RulesRecord, RuleWrites } from '../../port/reply-rules';
 import type { Reader, Writer } from '../handle';
 import { accountId } from '../lookup';
 import type { Reads, Writes } from '../repository';

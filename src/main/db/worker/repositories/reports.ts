@@ -1,4 +1,4 @@
-import type { ReportReads } from '../../port';
+import type { ReportReads } from '../../port/reports';
 import { missedReport } from '../missed-windows';
 import type { Reads, Writes } from '../repository';
 

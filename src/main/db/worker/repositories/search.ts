@@ -1,4 +1,4 @@
-import type { SearchReads, SearchWrites } from '../../port-search';
+import type { SearchReads, SearchWrites } from '../../port/search';
 import { followerId } from '../lookup';
 import { searchEverywhere, searchInConversation } from '../message-search/find';
 import { indexOlderMessages, indexProgress } from '../message-search/index-messages';

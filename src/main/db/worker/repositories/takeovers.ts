@@ -1,4 +1,4 @@
-import type { TakeoverReads, TakeoverWrites } from '../../port';
+import type { TakeoverReads, TakeoverWrites } from '../../port/takeovers';
 import { accountId } from '../lookup';
 import type { Reads, Writes } from '../repository';
 

@@ -9,6 +9,7 @@ import { ErrorCard } from '../../../ui/error-state';
 import { toAppErrorData } from '../../../ui/errors';
 import { Icon } from '../../../ui/icon';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import { OpenPlatform } from './open-platform';
 import { wizardTexts } from './texts';
 
@@ -39,9 +40,9 @@ export function AddressStep(props: {
   const isUnknown = told !== null && (told.source === 'unknown' || told.addresses.length === 0);
   return (
     <div className={styles['section']}>
-      <p className={styles['stepIntro']}>{t('addressIntro')}</p>
+      <p className={own['stepIntro']}>{t('addressIntro')}</p>
       {told !== null && !isUnknown ? (
-        <ul className={styles['addresses']}>
+        <ul className={own['addresses']}>
           {told.addresses.map((address) => (
             <li key={address}>
               <span className="mono">{address}</span>

@@ -8,6 +8,7 @@ import { Icon } from '../../../ui/icon';
 import { SkeletonList } from '../../../ui/skeleton-list';
 import { useToast } from '../../../ui/toast';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import { ServerSettings } from '../server-settings';
 import { TakeoverPanel } from '../takeover/takeover-panel';
 import { accountsTexts } from '../texts';
@@ -192,7 +193,7 @@ function Steps(props: {
     }
     return (
       <div className={styles['section']}>
-        <p className={styles['stepIntro']}>{t('modeIntro')}</p>
+        <p className={own['stepIntro']}>{t('modeIntro')}</p>
         <ModeChoice account={account} />
         <p className={styles['muted']}>{t('modeLater')}</p>
         <div className={styles['formActions']}>
@@ -207,14 +208,14 @@ function Steps(props: {
   return (
     <div className={styles['detail']}>
       <div className={styles['detailInner']}>
-        <header className={styles['wizardHead']}>
+        <header className={own['wizardHead']}>
           <h1>{account === null ? labels('bindTitle') : labels('boundTitle', { name: account.name })}</h1>
           <Button type="text" size="small" onClick={props.onClose}>
             {t('leave')}
           </Button>
         </header>
         <nav aria-label={t('steps')}>
-          <ol className={styles['wizardSteps']}>
+          <ol className={own['wizardSteps']}>
             {BINDING_STEPS.map((one, index) => (
               <li key={one}>
                 <button
@@ -223,7 +224,7 @@ function Steps(props: {
                   disabled={!isStepOpen(one, reached, bound)}
                   onClick={() => go(one)}
                 >
-                  <span className={`${styles['wizardNumber']} num`} aria-hidden>
+                  <span className={`${own['wizardNumber']} num`} aria-hidden>
                     {BINDING_STEPS.indexOf(step) > index ? <Icon name="check" size={12} /> : index + 1}
                   </span>
                   {t(one)}

@@ -10,6 +10,7 @@ import { toAppErrorData } from '../../../ui/errors';
 import { formatDateTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import { wizardTexts } from './texts';
 
 const POLL_MS = 2_000;
@@ -45,10 +46,10 @@ function Check(props: { readonly label: string; readonly at: number | null; read
   const locale = useLocale();
   const { at } = props;
   return (
-    <li className={styles['check']} data-passed={at !== null}>
+    <li className={own['check']} data-passed={at !== null}>
       <Icon name={at === null ? 'clock' : 'check'} size={16} label={t(at === null ? 'waiting' : 'ok')} />
       <span>{props.label}</span>
-      <span className={styles['checkHint']}>{at === null ? props.hint : formatDateTime(at, locale)}</span>
+      <span className={own['checkHint']}>{at === null ? props.hint : formatDateTime(at, locale)}</span>
     </li>
   );
 }
@@ -60,8 +61,8 @@ export function ChecksStep(props: { readonly appid: string; readonly onFinish: (
   const isDone = checks.verifiedAt !== null && checks.messageAt !== null;
   return (
     <div className={styles['section']}>
-      <p className={styles['stepIntro']}>{t('checksIntro')}</p>
-      <ol className={styles['checks']} aria-live="polite">
+      <p className={own['stepIntro']}>{t('checksIntro')}</p>
+      <ol className={own['checks']} aria-live="polite">
         <Check label={t('checkToken')} at={checks.acceptedAt} />
         <Check label={t('checkAddress')} at={checks.acceptedAt} />
         <Check label={t('checkEcho')} at={checks.verifiedAt} hint={t('waitEcho')} />

@@ -10,6 +10,7 @@ import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
 import { toAppErrorData } from '../../../ui/errors';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import { toBindInput, type BindForm } from '../bind-rules';
 import { accountsTexts } from '../texts';
 import { useFieldRule } from './field-rule';
@@ -52,7 +53,7 @@ export function CredentialsStep(props: {
       className={styles['form'] ?? ''}
       autoComplete="off"
     >
-      <p className={styles['stepIntro']}>{t('bindIntro')}</p>
+      <p className={own['stepIntro']}>{t('bindIntro')}</p>
       <div className={styles['formGrid']}>
         <Form.Item
           name="name"

@@ -6,6 +6,7 @@ import { openHelp } from '../../../app/navigation';
 import { useTexts } from '../../../i18n/texts';
 import { useToast } from '../../../ui/toast';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import { wizardTexts } from './texts';
 
 const MODES = [
@@ -30,10 +31,10 @@ export function ModeChoice({ account }: { readonly account: Account }) {
     }
   };
   return (
-    <fieldset className={styles['modes']} disabled={busy}>
+    <fieldset className={own['modes']} disabled={busy}>
       <legend className="visually-hidden">{t('modeSection')}</legend>
       {MODES.map(([mode, title, text]) => (
-        <label key={mode} className={styles['modeOption']}>
+        <label key={mode} className={own['modeOption']}>
           <input
             type="radio"
             name={`relay-mode-${account.appid}`}
@@ -42,7 +43,7 @@ export function ModeChoice({ account }: { readonly account: Account }) {
           />
           <span>
             <strong>{t(title)}</strong>
-            <span className={styles['modeText']}>{t(text)}</span>
+            <span className={own['modeText']}>{t(text)}</span>
           </span>
         </label>
       ))}

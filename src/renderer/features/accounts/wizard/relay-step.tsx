@@ -9,6 +9,7 @@ import { useTexts } from '../../../i18n/texts';
 import { ErrorCard } from '../../../ui/error-state';
 import { toAppErrorData } from '../../../ui/errors';
 import styles from '../accounts.module.css';
+import own from './wizard.module.css';
 import type { BindForm } from '../bind-rules';
 import { accountsTexts } from '../texts';
 import { useFieldRule } from './field-rule';
@@ -55,9 +56,9 @@ export function RelayStep(props: {
       className={styles['form'] ?? ''}
       autoComplete="off"
     >
-      <p className={styles['stepIntro']}>{t('relayIntro')}</p>
+      <p className={own['stepIntro']}>{t('relayIntro')}</p>
       {props.known.length > 0 ? (
-        <div className={styles['knownRelays']}>
+        <div className={own['knownRelays']}>
           <span className={styles['muted']}>{t('known')}</span>
           {props.known.map((url) => (
             <Button

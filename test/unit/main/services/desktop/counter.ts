@@ -9,7 +9,7 @@ import { DESKTOP_DEFAULTS, type DesktopStatus, type Sound } from '#shared/ipc/de
 import type { Message, Settings } from '#shared/ipc/models';
 import { silentLogger } from '#shared/log';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { createDeskState, type DeskState, type Who } from '#main/services/desktop/desk-state';
 import { createDesktopService, type DeskCounts } from '#main/services/desktop/desktop';
 import { DEFAULT_SETTINGS } from '#main/services/settings';

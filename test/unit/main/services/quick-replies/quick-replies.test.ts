@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { QuickReply } from '#shared/domain/quick-replies/quick-reply';
 import { silentLogger } from '#shared/log';
 import { openInlineDatabase } from '#main/db/inline';
-import type { Database } from '#main/db/port';
+import type { Database } from '#main/db/port/database';
 import { createMediaFiles, type MediaFiles } from '#main/services/media-files';
 import {
   createQuickRepliesService,

@@ -1,6 +1,5 @@
-/** Quick replies, their pictures, and published articles as services see them. */
+/** Quick replies and their pictures. */
 import type { KeptQuickReply, QuickReply, QuickReplyFolder } from '#shared/domain/quick-replies/quick-reply';
-import type { PublishedArticleRow } from '#shared/ipc/card-models';
 
 export interface QuickReplyPicture {
   readonly id: string;
@@ -23,6 +22,7 @@ export interface QuickReplyReads {
   get(id: string): KeptQuickReply | null;
   picture(id: string): QuickReplyPicture | null;
 }
+
 export interface QuickReplyWrites {
   /** Changes the reply of this id, or adds it at the end of its folder. @throws AppError account/not-found */
   save(reply: QuickReply): KeptQuickReply;
@@ -40,20 +40,4 @@ export interface QuickReplyWrites {
   importAll(replies: readonly ImportedReply[], folderIds: readonly string[]): void;
   /** Forgets replies that were removed before `before`, and pictures from before it that no reply shows; their ids. */
   sweep(before: number): string[];
-}
-
-export interface PublishedReads {
-  /** null: never read. */
-  get(appid: string): { total: number; readAt: number; articles: PublishedArticleRow[] } | null;
-}
-export interface PublishedWrites {
-  /** Puts this list, newest first, in the place of the stored one. */
-  replace(
-    appid: string,
-    list: {
-      readonly total: number;
-      readonly readAt: number;
-      readonly articles: readonly PublishedArticleRow[];
-    },
-  ): void;
 }
