@@ -201,7 +201,7 @@ describe('a message that did not go out', () => {
     await inbox().reply('十点开门');
     await failed('十点开门').getByText('今天的调用次数用完了').waitFor();
     await failed('十点开门')
-      .getByText(/^\d\d:00 之后可以再试$/)
+      .getByText(/^(明天 )?\d\d:00 之后可以再试$/)
       .waitFor();
     await shoot(app, 'failed-45009');
     await failed('十点开门').getByRole('button', { name: '重新发送' }).click();

@@ -73,6 +73,7 @@ function messages(db: Reader, followerId: number, cursor: Cursor | null, limit: 
   return db
     .all<{ id: number; at: number; direction: 'in' | 'out'; automatic: number; content: string }>(
       `SELECT id, at, direction, automatic, content FROM messages WHERE follower_id = ? AND is_event = 0 AND (at, id) < (?, ?)
+         AND (direction = 'in' OR automatic = 1 OR status = 'sent')
        ORDER BY at DESC, id DESC LIMIT ?`,
       followerId,
       at,

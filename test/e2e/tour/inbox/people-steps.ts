@@ -16,6 +16,7 @@ export const PEOPLE_STEPS: readonly Step[] = [
       await open(tour, 'cake');
       const pane = new PeoplePane(tour.page);
       await pane.setRemark('王姐');
+      await pane.button(/^修改微信备注$/).waitFor(SHORT);
       const tags = await call(tour.app, 'tags.list', { appid: staged().shop.appid });
       const name = tags.find(({ id }) => id >= 100)?.name ?? '';
       await tour.page.keyboard.press('t');

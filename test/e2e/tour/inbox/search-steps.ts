@@ -21,7 +21,7 @@ export const SEARCH_STEPS: readonly Step[] = [
     async run(tour) {
       const search = new SearchPage(tour.page);
       await search.ask('营业');
-      await search.hit('{营业时间}').getByText('插入当前会话').waitFor(SHORT);
+      await search.hit('{营业时间}').first().getByText('插入当前会话').waitFor(SHORT);
     },
   },
   {

@@ -151,6 +151,8 @@ const LAST: Partial<Record<Who, string | RegExp>> = {
   cake: /生日蛋糕可以刻字吗|可以的，最多八个字/,
   drafts: /明天来拿|给您留一盒/,
   gone: /有实物图吗|项待发送/,
+  quota: /今天几点打烊|晚上十点打烊/,
+  permission: /你们地址发我一下|城南路 12 号/,
 };
 
 /** Closes whatever lies over the screen. */

@@ -158,6 +158,8 @@ it('[S1.10] marks as left whom a look-up after 43004 shows to have left, and sen
   expect(await world.calls(CUSTOM_SEND)).toHaveLength(1);
   const { entries } = await desk.followers.timeline({ appid, openid: who, before: null, limit: 10 });
   expect(entries.filter(({ kind }) => kind === 'unfollowed')).toHaveLength(1);
+  // What was refused is no reply.
+  expect(entries.filter(({ kind }) => kind === 'message-out')).toEqual([]);
 });
 
 it('[S1.10] shows the account as the cause of 43004 when the follower still follows', async () => {

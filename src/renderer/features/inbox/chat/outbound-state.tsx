@@ -8,7 +8,7 @@ import { useNavigation } from '../../../app/navigation';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { useNow } from '../../../ui/clock';
-import { formatTime } from '../../../ui/format';
+import { formatComing, formatTime } from '../../../ui/format';
 import { Icon } from '../../../ui/icon';
 import { useToast } from '../../../ui/toast';
 import { askForImage, putInComposer } from '../composer/composer-store';
@@ -200,7 +200,8 @@ function RemedyButton(props: { readonly row: ChatRow; readonly body: Outbound; r
   const remedy = remedyOf(body.failure, body.content, props.sendable);
   const locale = useLocale();
   const until = restsUntil(body.failure, row.message.at);
-  const rests = useNow(SECOND_MS) < (until?.at ?? 0);
+  const now = useNow(SECOND_MS);
+  const rests = now < (until?.at ?? 0);
   const act = (): Promise<void> => {
     switch (remedy) {
       case 'resend':
@@ -231,7 +232,7 @@ function RemedyButton(props: { readonly row: ChatRow; readonly body: Outbound; r
       >
         {t(remedy === 'resend' && refreshes(body.failure) ? 'resendFresh' : LABELS[remedy])}
       </Button>
-      {rests && until ? <span>{t('restsUntil', { time: formatTime(until.at, locale) })}</span> : null}
+      {rests && until ? <span>{t('restsUntil', { time: formatComing(until.at, now, locale) })}</span> : null}
       {remedy === 'wait' ? <span>{t('resendWindowClosed')}</span> : null}
     </>
   );

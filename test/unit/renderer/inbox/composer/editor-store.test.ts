@@ -58,6 +58,14 @@ describe('cards that were not sent', () => {
     expect(onScreen()).toEqual(news('春茶'));
   });
 
+  it('go on saying that their picture is gone, until another one is chosen', () => {
+    restoreCards(who, [{ ...kept('春茶'), pictureGone: true }]);
+    openCard(who, 'news');
+    closeCard(false);
+    openCard(who, 'news');
+    expect(useCardEditor.getState().editing?.pictureGone).toBe(true);
+  });
+
   it('stay when what main kept arrives, also the one that is just being written', () => {
     write('新写的');
     restoreCards(who, [kept('春茶')]);

@@ -98,14 +98,10 @@ function OpenEditor(props: {
       <div className={styles['editor']}>
         {card === null || !isCardKind(card.kind) ? null : (
           <div className={styles['fields']}>
-            {props.written.pictureGone && picture === null ? (
-              <p className={styles['gone']} role="status">
-                {t('pictureGone')}
-              </p>
-            ) : null}
             <CardFields
               card={card}
               pictureUrl={picture?.url ?? null}
+              pictureGone={props.written.pictureGone ?? false}
               appid={appid}
               pressed={pressed}
               stage={(file) => call('cards.stagePicture', { appid, ...file })}

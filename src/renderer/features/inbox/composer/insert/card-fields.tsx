@@ -16,6 +16,8 @@ interface CardFieldsProps {
   readonly card: Card;
   /** Where the card's picture can be seen; null: it has none. */
   readonly pictureUrl: string | null;
+  /** It had one, which is not on this computer any more. */
+  readonly pictureGone?: boolean;
   /** Whose articles can be chosen; null: no account is open, and articles cannot be. */
   readonly appid: string | null;
   /** Something was pressed that needs every field: what is empty counts as wrong from now on. */
@@ -71,6 +73,7 @@ export function CardFields(props: CardFieldsProps) {
           <PictureField
             kind="music"
             url={props.pictureUrl}
+            gone={props.pictureGone ?? false}
             hint={t('pictureThumbHint', { ...MUSIC_PICTURE })}
             error={errorOf('picture')}
             stage={props.stage}
@@ -105,6 +108,7 @@ export function CardFields(props: CardFieldsProps) {
           <PictureField
             kind="miniprogram"
             url={props.pictureUrl}
+            gone={props.pictureGone ?? false}
             hint={t('pictureThumbHint', { ...MINIPROGRAM_PICTURE })}
             error={errorOf('picture')}
             stage={props.stage}
@@ -198,6 +202,7 @@ function NewsFields(
           kind="news"
           optional
           url={props.pictureUrl}
+          gone={props.pictureGone ?? false}
           hint={t('pictureNewsHint')}
           stage={props.stage}
           onChange={(picture) => onChange({ ...card, pictureId: picture?.pictureId ?? '' }, picture)}

@@ -103,7 +103,7 @@ export function closeCard(sent: boolean): void {
 /** The drafts with what is in the editor. */
 function putBack({ editing, drafts }: EditorState): EditorState['drafts'] {
   if (editing === null || editing.fromReply || isBlank(editing)) return drafts;
-  const { key, body, picture } = editing;
-  const name = draftKey(key, body.kind);
-  return { ...drafts, [name]: [{ body, picture }, ...(drafts[name] ?? [])] };
+  const { key, fromReply: _never, ...written } = editing;
+  const name = draftKey(key, written.body.kind);
+  return { ...drafts, [name]: [written, ...(drafts[name] ?? [])] };
 }

@@ -24,6 +24,8 @@ export function PictureField(props: {
   readonly kind: PictureKind;
   /** Where the chosen picture can be seen; null: none is chosen. */
   readonly url: string | null;
+  /** One was chosen, and is not on this computer any more. */
+  readonly gone?: boolean;
   readonly hint: string;
   readonly error?: string | undefined;
   readonly optional?: boolean;
@@ -82,6 +84,12 @@ export function PictureField(props: {
           />
         )}
       </div>
+      {props.gone && props.url === null ? (
+        <p className={styles['gone']} role="status">
+          <Icon name="warning" size={14} />
+          {t('pictureGone')}
+        </p>
+      ) : null}
     </Field>
   );
 }
