@@ -18,7 +18,11 @@ export const DRAFT_STEPS: readonly Step[] = [
       await new InboxPage(tour.page).filter('进行中');
       await prepare(tour);
       await prepareWithFiles(tour);
-      const lost = await filesOf(tour, 'gone');
+      // The card's picture is kept a moment after its words.
+      const lost = await until('both files are kept', async () => {
+        const files = await filesOf(tour, 'gone');
+        return files.length === 2 && files;
+      });
       const { userData } = staged();
       await tour.restart({ userData }, () => {
         for (const id of lost) rmSync(join(userData, 'media', id));

@@ -10,11 +10,6 @@ import {
   getOnlineKfAccounts,
   inviteKfWorker,
 } from '../../../../src/wechat/api/kf';
-import {
-  getTemporaryMedia,
-  uploadArticlePicture,
-  uploadTemporaryMedia,
-} from '../../../../src/wechat/api/media';
 import { getAutoReplyInfo, getCurrentMenu, getMenu } from '../../../../src/wechat/api/menu';
 import { checkCallback, getApiDomainIps, getCallbackIps } from '../../../../src/wechat/api/network';
 import { getPublishedArticles } from '../../../../src/wechat/api/publish';
@@ -31,9 +26,7 @@ import {
 } from '../../../../src/wechat/api/tags';
 import { batchGetUserInfo, getFollowers, getUserInfo, updateRemark } from '../../../../src/wechat/api/users';
 import type { WeChatClient } from '../../../../src/wechat/client';
-import { WeChatError } from '../../../../src/wechat/errors';
 import { NetworkError } from '../../../../src/wechat/http';
-import { probeAccount } from '../../../../src/wechat/probe';
 import { failureOf } from '../helpers/failure-of';
 import { APPID, startTestBench, type TestBench } from '../helpers/test-client';
 
@@ -440,124 +433,5 @@ describe('a batch of users', () => {
     const openids = Array.from({ length: 101 }, (_, i) => `o${i}`);
     await failureOf(batchGetUserInfo(bench.client, openids), RangeError);
     expect(bench.server.seen).toHaveLength(0);
-  });
-});
-
-describe('temporary media', () => {
-  const UPLOAD = '/cgi-bin/media/upload';
-  const GET = '/cgi-bin/media/get';
-  const file = { filename: 'a.jpg', contentType: 'image/jpeg', bytes: Buffer.from('jpeg') };
-
-  it('are uploaded by kind and give an id', async () => {
-    bench.server.on(UPLOAD, { json: { type: 'image', media_id: 'M1', created_at: 1700000000 } });
-    expect(await uploadTemporaryMedia(bench.client, 'image', file)).toEqual({
-      mediaId: 'M1',
-      createdAt: 1700000000,
-    });
-    expect(bench.server.to(UPLOAD)[0]?.query.get('type')).toBe('image');
-  });
-
-  it('of a card go to WeChat’s pictures for articles and give an address that stays', async () => {
-    const path = '/cgi-bin/media/uploadimg';
-    bench.server.on(path, { json: { url: 'https://mmbiz.qpic.cn/1' } });
-    expect(await uploadArticlePicture(bench.client, file)).toBe('https://mmbiz.qpic.cn/1');
-    expect(bench.server.to(path)[0]?.body.toString()).toContain('name="media"; filename="a.jpg"');
-    bench.server.on(path, { json: {} });
-    expect((await failureOf(uploadArticlePicture(bench.client, file), NetworkError)).code).toBe(
-      'network/bad-response',
-    );
-  });
-
-  it('of kind thumb may name their id differently', async () => {
-    bench.server.on(UPLOAD, { json: { type: 'thumb', thumb_media_id: 'T1', created_at: 1 } });
-    expect((await uploadTemporaryMedia(bench.client, 'thumb', file)).mediaId).toBe('T1');
-  });
-
-  it('are refused with the reason', async () => {
-    bench.server.on(UPLOAD, { json: { errcode: 40009, errmsg: 'invalid image size rid: 1-2-3' } });
-    expect((await failureOf(uploadTemporaryMedia(bench.client, 'image', file), WeChatError)).errcode).toBe(
-      40009,
-    );
-  });
-
-  it('are fetched as bytes with name and type', async () => {
-    bench.server.on(GET, {
-      raw: Buffer.from([1, 2, 3]),
-      headers: { 'content-type': 'audio/amr', 'content-disposition': 'attachment; filename="M1.amr"' },
-    });
-    expect(await getTemporaryMedia(bench.client, 'M1')).toEqual({
-      kind: 'file',
-      contentType: 'audio/amr',
-      filename: 'M1.amr',
-      bytes: Buffer.from([1, 2, 3]),
-    });
-    expect(bench.server.to(GET)[0]?.query.get('media_id')).toBe('M1');
-  });
-
-  it('that are videos give an address instead', async () => {
-    bench.server.on(GET, {
-      json: { video_url: 'http://video.example/1' },
-      headers: { 'content-type': 'text/plain' },
-    });
-    expect(await getTemporaryMedia(bench.client, 'M1')).toEqual({
-      kind: 'video',
-      videoUrl: 'http://video.example/1',
-    });
-  });
-
-  it.each(['application/json; encoding=utf-8', 'text/plain', 'TEXT/PLAIN;charset=utf-8'])(
-    'that are gone are recognised by the content type %s, for the status is 200',
-    async (type) => {
-      bench.server.on(GET, {
-        json: { errcode: 40007, errmsg: 'invalid media_id rid: 1-2-3' },
-        headers: { 'content-type': type },
-      });
-      expect((await failureOf(getTemporaryMedia(bench.client, 'M1'), WeChatError)).errcode).toBe(40007);
-    },
-  );
-
-  it('are fetched again with a fresh token when the first was dead', async () => {
-    bench.server.on(GET, (_, nth) =>
-      nth === 1
-        ? { json: { errcode: 42001, errmsg: 'access_token expired' } }
-        : { raw: 'x', headers: { 'content-type': 'image/jpeg' } },
-    );
-    expect(await getTemporaryMedia(bench.client, 'M1')).toMatchObject({ kind: 'file' });
-  });
-
-  it('are not mistaken for a page of something in between', async () => {
-    bench.server.on(GET, { raw: '<html>', status: 502, headers: { 'content-type': 'text/html' } });
-    await failureOf(getTemporaryMedia(bench.client, 'M1'), NetworkError);
-  });
-});
-
-describe('probing an account', () => {
-  const unauthorized = { json: { errcode: 48001, errmsg: 'api unauthorized rid: 1-2-3' } };
-  const tags = (answer: Parameters<TestBench['server']['on']>[1]): void =>
-    bench.server.on('/cgi-bin/tags/get', answer);
-  const industry = (answer: Parameters<TestBench['server']['on']>[1]): void =>
-    bench.server.on('/cgi-bin/template/get_industry', answer);
-
-  it('finds a verified service account', async () => {
-    tags({ json: { tags: [] } });
-    industry({ json: { primary_industry: { first_class: 'IT', second_class: 'x' } } });
-    expect(await probeAccount(bench.client)).toEqual({ kind: 'service', verified: true });
-  });
-
-  it('finds a verified subscription account', async () => {
-    tags({ json: { tags: [] } });
-    industry(unauthorized);
-    expect(await probeAccount(bench.client)).toEqual({ kind: 'subscription', verified: true });
-  });
-
-  it('leaves the kind of an unverified account open', async () => {
-    tags(unauthorized);
-    industry(unauthorized);
-    expect(await probeAccount(bench.client)).toEqual({ kind: null, verified: false });
-  });
-
-  it('does not guess when WeChat is busy', async () => {
-    tags({ json: { errcode: -1, errmsg: 'system error' } });
-    expect((await failureOf(probeAccount(bench.client), WeChatError)).errcode).toBe(-1);
   });
 });
