@@ -1,7 +1,8 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { acceleratorOf, entryOf, type CommandId } from '#shared/commands';
-import type { Localized, Locale } from '#shared/localized';
+import type { Locale } from '#shared/localized';
 import { pick } from '#shared/localized';
+import { phrasebook } from '#shared/phrasebook';
 
 export interface MenuDeps {
   readonly locale: Locale;
@@ -13,7 +14,7 @@ export interface MenuDeps {
   readonly runCommand: (id: CommandId) => void;
 }
 
-const text = {
+const say = phrasebook({
   about: { zh: '关于 OA Desk', en: 'About OA Desk' },
   services: { zh: '服务', en: 'Services' },
   hide: { zh: '隐藏 OA Desk', en: 'Hide OA Desk' },
@@ -43,13 +44,13 @@ const text = {
   front: { zh: '前置全部窗口', en: 'Bring All to Front' },
   help: { zh: '帮助(&H)', en: '&Help' },
   logs: { zh: '打开日志文件夹', en: 'Open Log Folder' },
-} satisfies Record<string, Localized>;
+});
 
 /** The native menu in one language. Every entry that has a conventional accelerator carries it. */
 export function appMenu(deps: MenuDeps): MenuItemConstructorOptions[] {
   const mac = deps.platform === 'darwin';
-  const label = (key: keyof typeof text): string => {
-    const value = pick(text[key], deps.locale);
+  const label = (phrase: Parameters<typeof say>[0]): string => {
+    const value = say(phrase, deps.locale);
     // macOS has no mnemonics and would show the mark.
     return mac ? value.replace(/\(&.\)|&/, '') : value;
   };

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
 import { linkInArguments, LINK_SCHEME, parseDeskLink } from '#shared/domain/desk-link';
-import type { Localized } from '#shared/localized';
-import { pick } from '#shared/localized';
 import type { Logger } from '#shared/log';
+import { phrasebook } from '#shared/phrasebook';
 import { createDeskState } from '../services/desktop/desk-state';
 import type { DeskCounts } from '../services/desktop/desktop';
 import { machineClock } from '../services/desktop/local-clock';
@@ -37,7 +36,7 @@ export interface DesktopDeps {
   readonly conversations: () => Promise<Pick<ConversationsService, 'get'>>;
 }
 
-const text = {
+const say = phrasebook({
   stays: { zh: 'OA Desk 会在后台继续接收消息', en: 'OA Desk keeps receiving messages in the background' },
   staysDetail: {
     zh: '窗口关闭后，点托盘里的图标就能再打开；要完全退出，请用托盘菜单或“文件”菜单里的“退出”。可以在设置里改变这一点。',
@@ -45,7 +44,7 @@ const text = {
   },
   understood: { zh: '知道了', en: 'Got It' },
   quitNow: { zh: '现在退出', en: 'Quit Now' },
-} satisfies Record<string, Localized>;
+});
 
 /** On a desktop that starts its tray after the app: when to look again. */
 const LOOK_AGAIN_MS = 30_000;
@@ -105,9 +104,9 @@ export function createDesktop(deps: DesktopDeps) {
     const { response } = await dialog.showMessageBox(window, {
       type: 'info',
       title: app.name,
-      message: pick(text.stays, locale),
-      detail: pick(text.staysDetail, locale),
-      buttons: [pick(text.understood, locale), pick(text.quitNow, locale)],
+      message: say('stays', locale),
+      detail: say('staysDetail', locale),
+      buttons: [say('understood', locale), say('quitNow', locale)],
       defaultId: 0,
       cancelId: 0,
     });

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions, NativeImage } from 'electron';
 import { Menu, nativeImage, Tray } from 'electron';
-import type { Locale, Localized } from '#shared/localized';
-import { pick } from '#shared/localized';
+import type { Locale } from '#shared/localized';
+import { phrasebook } from '#shared/phrasebook';
 import type { DeskCounts } from '../services/desktop/desktop';
 import { withDot } from './badge-picture';
 
@@ -24,22 +24,14 @@ export interface TrayDeps {
   readonly quit: () => void;
 }
 
-const text = {
+const say = phrasebook({
   open: { zh: '打开 OA Desk', en: 'Open OA Desk' },
   waiting: { zh: '待回复 {needsReply} · 未读 {unread}', en: 'To answer {needsReply} · Unread {unread}' },
   nothing: { zh: '没有待回复的会话', en: 'Nothing waits for a reply' },
   pause: { zh: '暂停通知 1 小时', en: 'Pause Notifications for an Hour' },
   resume: { zh: '恢复通知（已暂停到 {time}）', en: 'Resume Notifications (paused until {time})' },
   quit: { zh: '退出 OA Desk', en: 'Quit OA Desk' },
-} satisfies Record<string, Localized>;
-
-function say(
-  key: keyof typeof text,
-  locale: Locale,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
-  return pick(text[key], locale).replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name]));
-}
+});
 
 /** What the tray's menu offers. */
 export function trayMenu(

@@ -1,70 +1,18 @@
 /** Cards as the page hands them to main, and what main tells about articles and pictures. */
 import { z } from 'zod';
-import type { Card } from '../domain/cards/card';
+import { CARD_SCHEMAS } from '../domain/cards/card-schemas';
 import { appErrorData, appid } from './models';
 
-/** Beyond every limit of WeChat, so that the rules of the domain refuse by name and not the schema. */
-const words = z.string().max(10_000);
-export const pictureId = z.string().max(64);
+const [music, news, article, miniprogram, menu] = CARD_SCHEMAS;
 
-const music = z
-  .object({
-    kind: z.literal('music'),
-    title: words,
-    description: words,
-    musicUrl: words,
-    hqMusicUrl: words,
-    pictureId,
-  })
-  .strict();
-const news = z
-  .object({
-    kind: z.literal('news'),
-    title: words,
-    description: words,
-    url: words,
-    picUrl: words,
-    pictureId,
-  })
-  .strict();
-const article = z
-  .object({
-    kind: z.literal('article'),
-    articleId: z.string().max(200),
-    title: words,
-    digest: words,
-    url: words,
-  })
-  .strict();
-const miniprogram = z
-  .object({
-    kind: z.literal('miniprogram'),
-    title: words,
-    appId: z.string().max(64),
-    pagePath: words,
-    pictureId,
-  })
-  .strict();
-const menu = z
-  .object({
-    kind: z.literal('menu'),
-    head: words,
-    items: z
-      .array(z.object({ id: z.string().regex(/^\d{1,18}$/), content: words }).strict())
-      .max(50)
-      .readonly(),
-    tail: words,
-  })
-  .strict();
-
-/** The kinds of card, to be spread into a union by `kind`. */
+/** The kinds of card as the page hands them over, to be spread into a union by `kind`. */
 export const cardSchemas = [
-  music,
-  news,
-  article,
-  miniprogram,
-  menu,
-] as const satisfies readonly z.ZodType<Card>[];
+  music.strict(),
+  news.strict(),
+  article.strict(),
+  miniprogram.strict(),
+  menu.strict(),
+] as const;
 
 /** An article of the account's list of published ones. */
 export const publishedArticle = z.object({

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { SHOP_VARIABLES } from '../domain/quick-replies/variables';
 import type { PlannedEntry } from '../domain/quick-replies/plan-import';
 import type { QuickReplyBody } from '../domain/quick-replies/quick-reply';
-import { cardSchemas, pictureId } from './card-models';
+import { pictureId } from '../domain/cards/card-schemas';
+import { cardSchemas } from './card-models';
 import { appid } from './models';
 
 export const replyId = z.string().max(64);

@@ -2,10 +2,11 @@
 import { describeContent } from '#shared/domain/describe-content';
 import type { InboundContent } from '#shared/domain/message';
 import type { ShopTime } from '#shared/domain/replies/shop-hours';
-import type { Locale, Localized } from '#shared/localized';
-import { pick } from '#shared/localized';
+import type { Locale } from '#shared/localized';
+import { phrasebook } from '#shared/phrasebook';
 
-const phrases = {
+/** One phrase with its values put in. */
+export const say = phrasebook({
   event: { zh: '[其他消息]', en: '[Other message]' },
   withAccount: { zh: '{name} · {account}', en: '{name} · {account}' },
   hidden: { zh: '发来一条新消息', en: 'Sent a new message' },
@@ -64,18 +65,9 @@ const phrases = {
 
   tryTitle: { zh: '通知可以显示', en: 'Notifications work' },
   tryBody: { zh: '新消息来时会像这样提醒您。', en: 'This is how new messages will reach you.' },
-} satisfies Record<string, Localized>;
+});
 
-export type Phrase = keyof typeof phrases;
-
-/** One phrase with its values put in. */
-export function say(
-  phrase: Phrase,
-  locale: Locale,
-  values: Readonly<Record<string, string | number>> = {},
-): string {
-  return pick(phrases[phrase], locale).replace(/\{(\w+)\}/g, (_whole, name: string) => String(values[name]));
-}
+export type Phrase = Parameters<typeof say>[0];
 
 /** Longest body, characters: systems show two to four lines. */
 const MAX_BODY = 200;

@@ -204,7 +204,7 @@ export const inboxTexts = defineTexts('inbox', {
     chooseText: 'Move with ↑ ↓ or J and K, press R to reply.',
     searchChat: 'Search in this conversation',
     resendFresh: 'Refresh the token and send again',
-    restsUntil: 'Can be tried again after {{time}}',
+    restsUntil: 'Can be tried again from {{time}} on',
     checkedFollowing: 'They still follow: the cause is probably the kind of account or its verification',
     checkedLeft: 'They no longer follow, and are marked so',
     quoteUs: 'Us',

@@ -3,6 +3,7 @@
  * its pictures. An entry that cannot be read does not keep the others out.
  */
 import { z } from 'zod';
+import { CARD_SCHEMAS, pictureId } from '../cards/card-schemas';
 import type { QuickReply, QuickReplyBody } from './quick-reply';
 
 export const LIBRARY_FORMAT = 'oa-desk-quick-replies';
@@ -47,34 +48,10 @@ export type ReadLibrary =
     };
 
 const words = z.string().max(20_000);
-const pictureId = z.string().max(64);
 const body: z.ZodType<QuickReplyBody> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text: words }),
   z.object({ kind: z.literal('image'), pictureId }),
-  z.object({
-    kind: z.literal('music'),
-    title: words,
-    description: words,
-    musicUrl: words,
-    hqMusicUrl: words,
-    pictureId,
-  }),
-  z.object({
-    kind: z.literal('news'),
-    title: words,
-    description: words,
-    url: words,
-    picUrl: words,
-    pictureId,
-  }),
-  z.object({ kind: z.literal('article'), articleId: words, title: words, digest: words, url: words }),
-  z.object({ kind: z.literal('miniprogram'), title: words, appId: words, pagePath: words, pictureId }),
-  z.object({
-    kind: z.literal('menu'),
-    head: words,
-    items: z.array(z.object({ id: z.string().regex(/^\d{1,18}$/), content: words })).max(50),
-    tail: words,
-  }),
+  ...CARD_SCHEMAS,
 ]);
 
 const entry = z.object({
