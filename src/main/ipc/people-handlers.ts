@@ -24,6 +24,7 @@ export function peopleHandlers(
     'people.createTag': async (input) => (await people()).createTag(input),
     'people.setBlocked': async (input) => (await people()).setBlocked(input),
     'people.windows': async (input) => (await people()).windows(input),
+    'people.consents': async (input) => (await people()).consents(input),
     'people.related': async (input) => (await people()).related(input),
     'kf.desk': async ({ appid }) => (await kf()).desk(appid),
     'kf.speakAs': async (input) => (await kf()).speakAs(input),

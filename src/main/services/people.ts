@@ -1,5 +1,6 @@
 import { AppError } from '#shared/app-error';
 import type { Clock } from '#shared/domain/clock';
+import { consentsLeft } from '#shared/domain/consents';
 import { isOwnTag, isTagName, MAX_TAGS_PER_FOLLOWER, remarkFits } from '#shared/domain/follower-edits';
 import { windowHistory } from '#shared/domain/window-history';
 import type { Input, Output } from '#shared/ipc/contract';
@@ -29,6 +30,7 @@ export interface PeopleService {
   createTag(input: Input<'people.createTag'>): Promise<Tag>;
   setBlocked(input: Input<'people.setBlocked'>): Promise<Follower>;
   windows(input: Input<'people.windows'>): Promise<Output<'people.windows'>>;
+  consents(input: Input<'people.consents'>): Promise<Output<'people.consents'>>;
   related(input: Input<'people.related'>): Promise<Output<'people.related'>>;
 }
 
@@ -96,6 +98,9 @@ export function createPeopleService({ db, clock, publish, wechatFor }: PeopleDep
 
     async windows({ appid, openid }) {
       return windowHistory(await db.people.windowEvents(appid, openid), clock.now());
+    },
+    async consents({ appid, openid }) {
+      return consentsLeft(await db.people.consents(appid, openid));
     },
     related: ({ appid, openid }) => db.people.related(appid, openid),
   };

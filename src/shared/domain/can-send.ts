@@ -51,6 +51,8 @@ export interface NextStep {
   readonly act: NextAct;
   /** null: possible now. */
   readonly obstacle: Obstacle | null;
+  /** How many the follower's consents allow; absent where none is needed or none is there. */
+  readonly stock?: number;
 }
 
 export type SendVerdict =
@@ -91,15 +93,15 @@ export function canSend(
 
 function stepsFor(reason: ClosedReason, account: SenderAccount, consents: Consents): NextStep[] {
   const serviceOnly: Obstacle | null = account.kind === 'service' ? null : 'needs-service-account';
-  const oneTime: Obstacle | null = consents.oneTime > 0 ? null : 'no-consent';
-  const notice: Obstacle | null = serviceOnly ?? (consents.notices > 0 ? null : 'no-notice-consent');
+  const oneTime = { act: 'one-time-subscription', ...stocked(consents.oneTime, 'no-consent') } as const;
+  const notice = stocked(consents.notices, 'no-notice-consent');
   switch (reason) {
     case 'never-opened':
     case 'time':
     case 'count':
       return [
-        { act: 'one-time-subscription', obstacle: oneTime },
-        { act: 'subscription-notice', obstacle: notice },
+        oneTime,
+        { act: 'subscription-notice', ...(serviceOnly === null ? notice : { obstacle: serviceOnly }) },
         { act: 'template-message', obstacle: serviceOnly },
         { act: 'monthly-broadcast', obstacle: null },
         { act: 'passive-reply', obstacle: null },
@@ -108,7 +110,7 @@ function stepsFor(reason: ClosedReason, account: SenderAccount, consents: Consen
     case 'unfollowed':
       return [
         { act: 'guide-to-follow', obstacle: null },
-        { act: 'one-time-subscription', obstacle: oneTime },
+        oneTime,
         { act: 'template-message', obstacle: serviceOnly ?? 'not-following' },
         { act: 'monthly-broadcast', obstacle: 'not-following' },
       ];
@@ -122,6 +124,10 @@ function stepsFor(reason: ClosedReason, account: SenderAccount, consents: Consen
         { act: 'monthly-broadcast', obstacle: 'refusing' },
       ];
   }
+}
+
+function stocked(stock: number, lacking: Obstacle): Pick<NextStep, 'obstacle' | 'stock'> {
+  return stock > 0 ? { obstacle: null, stock } : { obstacle: lacking };
 }
 
 const ACT_TEXTS: Readonly<Record<NextAct, Localized>> = {

@@ -59,6 +59,7 @@ export const METHOD_NAMES = [
   'people.setBlocked',
   'people.windows',
   'people.related',
+  'people.consents',
   'kf.desk',
   'kf.speakAs',
   'kf.add',

@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { byAppid, page, who } from './common';
 import { appid, follower, openid, tag } from './models';
-import { kfDesk, kfSession, missedReport, MISSED_REASONS, pastWindow, relatedPerson } from './people-models';
+import {
+  consentsLeft,
+  kfDesk,
+  kfSession,
+  missedReport,
+  MISSED_REASONS,
+  pastWindow,
+  relatedPerson,
+} from './people-models';
 
 const kfAccount = z.string().max(60);
 const period = {
@@ -34,6 +42,8 @@ export const peopleMethods = {
   'people.windows': { input: who, output: z.array(pastWindow) },
   /** The same person at other accounts of this desktop. */
   'people.related': { input: who, output: z.array(relatedPerson) },
+  /** What this person agreed to and what was not spent, as far as it is known here. */
+  'people.consents': { input: who, output: consentsLeft },
   'kf.desk': { input: byAppid, output: kfDesk },
   /** Under whose name replies go out from now on; null: the account's own. */
   'kf.speakAs': {

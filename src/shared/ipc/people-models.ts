@@ -16,6 +16,9 @@ export const pastWindow = z.object({
   sent: count,
 });
 
+/** One-time subscriptions, and accepted prompts of subscription notices. */
+export const consentsLeft = z.object({ oneTime: count, notices: count });
+
 /** The same person (unionid) at another account of this desktop. */
 export const relatedPerson = z.object({
   appid,

@@ -9,6 +9,7 @@ import {
   type NextStep,
   type Obstacle,
 } from '#shared/domain/can-send';
+import { consentsLeft } from '#shared/domain/consents';
 import type { Conversation, Message } from '#shared/ipc/models';
 import { explain } from '#shared/error-texts';
 import type { Locale } from '#shared/localized';
@@ -77,11 +78,12 @@ async function keepAsDraft(deps: ReplyDeps, { appid, openid }: Conversation, wor
 async function reason(deps: ReplyDeps, who: Conversation, failure: AppErrorData): Promise<string> {
   const locale = deps.locale();
   const why = pick(explain(failure).title, locale);
-  const [account, now] = await Promise.all([
+  const [account, now, consents] = await Promise.all([
     deps.db.accounts.get(who.appid),
     deps.db.conversations.get(who.appid, who.openid),
+    deps.db.people.consents(who.appid, who.openid).then(consentsLeft),
   ]);
-  const verdict = account && now ? canSend(now.window, deps.clock.now(), account) : null;
+  const verdict = account && now ? canSend(now.window, deps.clock.now(), account, consents) : null;
   if (verdict === null || verdict.ok) return sentence(why, locale);
   return [sentence(why, locale), ...noticeWords(verdict.next, locale)].join(' ');
 }

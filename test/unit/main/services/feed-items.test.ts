@@ -231,6 +231,39 @@ it('reads from quarantine what was put there before items had kinds', async () =
   expect((await messages())[0]?.body.content).toEqual({ kind: 'text', text: '早先的' });
 });
 
+describe('what someone agreed to', () => {
+  const consent = (scene: string, action: 'confirm' | 'cancel' = 'confirm', openid = who) =>
+    notice({ type: 'subscribe-consent', openid, templateId: 'T1', action, scene, reserved: '' }, { appid });
+  const prompt = async (event: string, patch: object = {}): Promise<void> => {
+    await world.control('POST', `/accounts/${appid}/followers/${who}/act`, {
+      type: 'event',
+      event,
+      ...patch,
+    });
+    await desk.pull();
+  };
+  const left = () => desk.people.consents({ appid, openid: who });
+
+  it('[I11] on the consent page counts once for a scene and until they refuse, for this person alone', async () => {
+    await ingest(consent('1'), consent('1'), consent('2'), consent('3', 'confirm', 'oSomebodyElse'));
+    expect(await left()).toEqual({ oneTime: 2, notices: 0 });
+    await ingest(consent('2', 'cancel'));
+    expect(await left()).toEqual({ oneTime: 1, notices: 0 });
+  });
+
+  it('by a prompt counts until a notice went out or the template was switched off', async () => {
+    await prompt('subscribe_msg_popup_event');
+    await prompt('subscribe_msg_popup_event');
+    await prompt('subscribe_msg_popup_event', { status: 'reject' });
+    expect(await left()).toEqual({ oneTime: 0, notices: 2 });
+    await prompt('subscribe_msg_sent_event');
+    await prompt('subscribe_msg_sent_event', { msgId: '2', errorCode: 1, errorStatus: 'user refuse' });
+    expect(await left()).toEqual({ oneTime: 0, notices: 1 });
+    await prompt('subscribe_msg_change_event');
+    expect(await left()).toEqual({ oneTime: 0, notices: 0 });
+  });
+});
+
 describe('a notice of the relay', () => {
   const day = 86_400;
   const expiring = (device: string, count = 3): RelayNotice => ({

@@ -50,6 +50,8 @@ describe('canSend', () => {
     expect(rung('subscription-notice')).toBe('no-notice-consent');
     expect(rung('one-time-subscription', { oneTime: 1, notices: 0 })).toBeNull();
     expect(rung('subscription-notice', { oneTime: 0, notices: 2 })).toBeNull();
+    const [first] = refusal(closed, late, service, { oneTime: 3, notices: 0 }).next;
+    expect(first).toEqual({ act: 'one-time-subscription', obstacle: null, stock: 3 });
   });
 
   it('[I3] every closed state yields a legal act', () => {

@@ -1,6 +1,7 @@
 import type { WindowEvent } from '#shared/domain/window';
 import type { RelatedPerson } from '#shared/ipc/people-models';
 import type { PeopleReads, PeopleWrites } from '../../port/people';
+import { consentFacts } from '../consent-facts';
 import { replaceTags } from '../follower-details';
 import { followersByIds, reindexFollower } from '../follower-rows';
 import { accountId, followerId, requireFollowerId } from '../lookup';
@@ -9,6 +10,10 @@ import { applyWindowEvents } from '../standing';
 import { ensureConversation, windowLog } from '../windows';
 
 export const reads: Reads<PeopleReads> = {
+  consents(db, appid, openid) {
+    const id = followerId(db, appid, openid);
+    return id === null ? [] : consentFacts(db, appid, openid, id);
+  },
   windowEvents(db, appid, openid): WindowEvent[] {
     const id = followerId(db, appid, openid);
     return id === null ? [] : windowLog(db, id);

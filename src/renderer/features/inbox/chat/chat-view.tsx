@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { windowState } from '#shared/domain/window';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { call } from '../../../api';
 import { useAccounts } from '../../../app/accounts-store';
@@ -11,6 +12,7 @@ import { displayName } from '../../../ui/identity';
 import { SkeletonList } from '../../../ui/skeleton-list';
 import { useToast } from '../../../ui/toast';
 import { barModel } from '../composer/bar-model';
+import { useConsents } from '../composer/use-consents';
 import { Composer } from '../composer/composer';
 import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
@@ -71,10 +73,11 @@ function ChatBody(props: {
   useMarkRead(conversation, chat.status === 'ready' && atBottom && !chat.moreNewer);
   const { window: record } = conversation;
   const sending = underWay(chat);
+  const consents = useConsents(conversation, !windowState(record, now).open);
   // One object as long as it says the same: the composer is dear to draw.
   const bar = useMemo(
-    () => (account ? barModel(record, now, account, sending) : ({ kind: 'not-bound' } as const)),
-    [account, record, now, sending],
+    () => (account ? barModel(record, now, account, sending, consents) : ({ kind: 'not-bound' } as const)),
+    [account, record, now, sending, consents],
   );
   const onSent = useCallback(() => setSentCount((count) => count + 1), []);
   const name = displayName(conversation, locale);

@@ -1,5 +1,5 @@
 /** What the window bar says, from the rules of the domain: no wording and no drawing here. */
-import type { NextStep } from '#shared/domain/can-send';
+import type { Consents, NextStep } from '#shared/domain/can-send';
 import { canSend } from '#shared/domain/can-send';
 import type { ClosedReason, Trigger, WindowRecord } from '#shared/domain/window';
 import { windowState } from '#shared/domain/window';
@@ -38,9 +38,15 @@ type SendingAccount = Pick<Account, 'kind' | 'verified' | 'status' | 'connection
  * The bar of a conversation at `now`. The composer is open exactly when this says `open`.
  * @param underWay messages queued or being sent, each of which will take a reply
  */
-export function barModel(record: WindowRecord, now: number, account: SendingAccount, underWay = 0): BarModel {
+export function barModel(
+  record: WindowRecord,
+  now: number,
+  account: SendingAccount,
+  underWay = 0,
+  consents?: Consents,
+): BarModel {
   if (account.status !== 'bound') return { kind: 'not-bound' };
-  const verdict = canSend(record, now, account);
+  const verdict = canSend(record, now, account, consents);
   const state = windowState(record, now);
   if (!verdict.ok) {
     return {

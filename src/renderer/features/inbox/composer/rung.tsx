@@ -50,11 +50,14 @@ export function Rung({ step }: { readonly step: NextStep }) {
   const t = useTexts(windowTexts);
   const locale = useLocale();
   const toast = useToast();
-  const { act, obstacle } = step;
+  const { act, obstacle, stock } = step;
   const place = PLACES[act];
   const here = obstacle === null && !NOT_HERE.has(act);
-  const reason =
-    obstacle !== null ? pick(obstacleText(obstacle), locale) : NOT_HERE.has(act) ? t('notHereYet') : null;
+  const reasons = [
+    ...(obstacle === null ? [] : [pick(obstacleText(obstacle), locale)]),
+    ...(stock === undefined ? [] : [t('consentsLeft', { count: stock })]),
+    ...(obstacle === null && NOT_HERE.has(act) ? [t('notHereYet')] : []),
+  ].join(t('and'));
   const go = () => {
     if (place === 'accounts') useNavigation.getState().go('accounts');
     else if (place === 'verification') openHelp('verification');
@@ -66,8 +69,8 @@ export function Rung({ step }: { readonly step: NextStep }) {
       <Icon name={obstacle !== null ? 'lock' : here ? 'check' : 'info'} size={14} />
       <span className={styles['stepWords']}>
         {pick(nextActText(act), locale)}
-        {reason === null ? null : (
-          <span className={styles['obstacle']}>{locale === 'en' ? ` (${reason})` : `（${reason}）`}</span>
+        {reasons === '' ? null : (
+          <span className={styles['obstacle']}>{locale === 'en' ? ` (${reasons})` : `（${reasons}）`}</span>
         )}
       </span>
       {place === 'explained' || obstacle !== null ? null : (
