@@ -107,6 +107,17 @@ describe('[I8] a search over everything', () => {
     expect(await found('from:没有这个人')).toEqual([]);
   });
 
+  it('cuts a period to the second, wherever a day begins', async () => {
+    await commit(db, inbound(anna, NOW - 1, text('蛋糕到了')), inbound(bo, NOW, text('蛋糕呢')));
+    const within = async (period: { after?: number; before?: number }) => {
+      const query = { ...queryOf('蛋糕'), ...period };
+      const { groups } = await db.search.everywhere({ appid: null, query, limit: 20, before: null });
+      return groups.flatMap(({ hits }) => hits.map(({ snippet }) => snippet.text));
+    };
+    expect(await within({ before: NOW })).toEqual(['蛋糕到了']);
+    expect(await within({ after: NOW })).toEqual(['蛋糕呢']);
+  });
+
   it('finds people by alias, remark and note, and drafts', async () => {
     await commit(db, inbound(anna, NOW, text('在吗')), inbound(bo, NOW, text('你好')));
     await db.followers.update(APPID, anna, { alias: '订蛋糕的安娜', note: '过敏：花生' });

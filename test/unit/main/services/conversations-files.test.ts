@@ -180,6 +180,23 @@ describe('files on their way', () => {
     expect(told.at(-1)).toMatchObject({ sent: video.bytes, total: video.bytes });
   });
 
+  it('[S3.11] never sends a file whose window closed while it was uploaded', async () => {
+    const picture = await stage(pictureBytes(), 'a.png');
+    const [uploadsBefore, sendsBefore] = [await uploads(), (await world.calls(CUSTOM_SEND)).length];
+    await world.fault(UPLOAD, { delayMs: 1500 });
+    const sending = send({ kind: 'image', stagedId: picture.stagedId });
+    await expect
+      .poll(() =>
+        desk.topics('media.progress').some(({ appid: of, openid }) => of === appid && openid === who),
+      )
+      .toBe(true);
+    await world.advance(48 * 3600);
+    const message = await sending;
+    expect(failure(message)).toMatchObject({ code: 'send/window-closed', params: { reason: 'time' } });
+    expect(await uploads()).toBe(uploadsBefore + 1);
+    expect((await world.calls(CUSTOM_SEND)).length).toBe(sendsBefore);
+  });
+
   it('keeps the order of files and texts sent at once; one that fails stops nothing but itself', async () => {
     const picture = await stage(pictureBytes(), 'a.png');
     const bad = await stage(pictureBytes(), 'b.png');
