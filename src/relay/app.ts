@@ -83,7 +83,9 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   };
   const callbackService = new CallbackService(callbackDeps);
   const callbacks = createCallbackEndpoint(callbackDeps, callbackService);
-  const devices = new Devices(deps.store);
+  const devices = new Devices(deps.store, (error) => {
+    deps.log.warn('device-progress-not-stored', { error });
+  });
   const auth = new DeviceAuth(devices, deps.clock, deps.log);
   const feed = createFeedHandler({
     messages: deps.store.log,
@@ -268,5 +270,6 @@ function runWithServer(
     unsubscribe();
     await component.close();
     await retention.stop();
+    await devices.close();
   });
 }
