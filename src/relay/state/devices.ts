@@ -106,16 +106,15 @@ export class Devices {
   }
 
   /**
-   * Notes that the device has everything up to `seq`; never goes back, never beyond the last item. Returns the result.
+   * Notes that the device has everything up to `seq`; never goes back. A number that was not given out yet comes from a
+   * store that was lost since, and says nothing about this one.
    * @throws AppError `relay/unauthorized` when the device was revoked meanwhile
    */
-  async acknowledge(device: Device, seq: number): Promise<number> {
+  async acknowledge(device: Device, seq: number): Promise<void> {
     const last = await this.store.log.lastSeq(device.workspaceId);
     const progress = await this.progress.get(keyOf(device));
     if (progress === null) throw new AppError({ code: 'relay/unauthorized' });
-    const acked = Math.max(progress.acked, Math.min(seq, last));
-    this.progress.advance(keyOf(device), { ...progress, acked });
-    return acked;
+    if (seq <= last) this.progress.advance(keyOf(device), { ...progress, acked: seq });
   }
 
   /** Writes what is known of the devices' progress and was not written yet. */
