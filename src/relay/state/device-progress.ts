@@ -11,7 +11,9 @@ export interface Progress {
 }
 
 /** Milliseconds until a change is written. A relay that is killed forgets what came during them. */
-const WRITE_AFTER_MS = 1_000;
+const WRITE_AFTER_MS = 5_000;
+/** Written together, so that no message waits for the progress of hundreds of devices. */
+const BATCH = 8;
 /** Devices whose progress is kept in memory. */
 const MAX_KNOWN = 50_000;
 
@@ -32,6 +34,7 @@ export class DeviceProgress {
   constructor(
     store: RelayStore,
     private readonly report: (error: unknown) => void,
+    private readonly writeAfterMs = WRITE_AFTER_MS,
   ) {
     this.stored = new Documents(store, { name: 'device-progress', lifetime: null });
   }
@@ -82,21 +85,25 @@ export class DeviceProgress {
     this.timer ??= setTimeout(() => {
       this.timer = null;
       this.writing = this.write();
-    }, WRITE_AFTER_MS);
+    }, this.writeAfterMs);
   }
 
   /** Never rejects. */
   private async write(): Promise<void> {
     const keys = [...this.changed];
     this.changed.clear();
-    const results = await Promise.allSettled(keys.map((key) => this.writeOne(key)));
-    const failed = results.filter((result) => result.status === 'rejected');
+    const failed: { readonly key: string; readonly error: unknown }[] = [];
+    for (let from = 0; from < keys.length; from += BATCH)
+      await Promise.all(
+        keys.slice(from, from + BATCH).map((key) =>
+          this.writeOne(key).catch((error: unknown) => {
+            failed.push({ key, error });
+          }),
+        ),
+      );
     if (failed[0] === undefined) return;
-    results.forEach(({ status }, index) => {
-      const key = keys[index];
-      if (status === 'rejected' && key !== undefined && this.known.has(key)) this.changed.add(key);
-    });
-    this.report(failed[0].reason);
+    for (const { key } of failed) if (this.known.has(key)) this.changed.add(key);
+    this.report(failed[0].error);
     this.writeSoon();
   }
 

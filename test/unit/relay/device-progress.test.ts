@@ -9,7 +9,7 @@ let store: MemoryStore;
 let reports: unknown[];
 /** One relay's view; two of them share the store as two relays of a cluster do. */
 const relay = (over: RelayStore = store): DeviceProgress =>
-  new DeviceProgress(over, (error) => reports.push(error));
+  new DeviceProgress(over, (error) => reports.push(error), 20);
 
 beforeEach(async () => {
   store = new MemoryStore();
