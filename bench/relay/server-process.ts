@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Pin } from './cores';
@@ -8,6 +9,9 @@ export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Ticks of the processor times in /proc; Linux has had 100 on every platform that Node supports. */
 const TICKS_PER_SECOND = 100;
+
+/** As the relay's unit for servers starts it; every server of a run is started alike. */
+const NODE_FLAGS = flagsOf(readFileSync(join(ROOT, 'resources/relay/oa-desk-relay.service'), 'utf8'));
 
 /** A server under test: an own process that prints `{"origin"}` when it listens. */
 export class ServerProcess {
@@ -18,7 +22,7 @@ export class ServerProcess {
 
   /** `args` follow `node`. @throws Error with what it printed when it ends before it listens */
   static async start(pin: Pin, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<ServerProcess> {
-    const [command = process.execPath, ...rest] = [...pin, process.execPath, ...args];
+    const [command = process.execPath, ...rest] = [...pin, process.execPath, ...NODE_FLAGS, ...args];
     const child = spawn(command, rest, {
       cwd: ROOT,
       env: { ...process.env, NODE_NO_WARNINGS: '1', ...env },
@@ -65,4 +69,12 @@ export class ServerProcess {
     this.child.kill('SIGTERM');
     await closed;
   }
+}
+
+function flagsOf(unit: string): readonly string[] {
+  const command = /^ExecStart=\S+ (.*)$/m.exec(unit)?.[1]?.split(' ') ?? [];
+  return command.slice(
+    0,
+    command.findIndex((word) => !word.startsWith('--')),
+  );
 }

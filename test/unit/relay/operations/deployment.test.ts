@@ -1,4 +1,4 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { request as httpsRequest } from 'node:https';
@@ -37,15 +37,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
+const programAt = (command: readonly string[]): number =>
+  command.indexOf('/opt/oa-desk-relay/oa-desk-relay.mjs');
+
 describe('the examples for servers', () => {
   it('start the relay with options that it knows', () => {
-    const unit = /^ExecStart=\/usr\/bin\/node \S+ (.*)$/m.exec(resource('oa-desk-relay.service'))?.[1] ?? '';
+    const unit = /^ExecStart=\/usr\/bin\/node (.*)$/m.exec(resource('oa-desk-relay.service'))?.[1] ?? '';
     const args = unit
       .replace('${STATE_DIRECTORY}', '/var/lib/oa-desk-relay')
       .replace('${CREDENTIALS_DIRECTORY}', '/run/credentials/oa-desk-relay')
       .replace('$RELAY_OPTIONS', '--public-url https://relay.example.com')
       .split(' ');
-    expect(readOptions(args)).toMatchObject({
+    expect(readOptions(args.slice(programAt(args) + 1))).toMatchObject({
       command: 'serve',
       port: 8787,
       host: '127.0.0.1',
@@ -53,8 +56,15 @@ describe('the examples for servers', () => {
       keyFile: '/run/credentials/oa-desk-relay/master.key',
     });
     const entry = /^ENTRYPOINT (\[.*\])$/m.exec(resource('Dockerfile'))?.[1] ?? '[]';
-    const [, ...inContainer] = JSON.parse(entry) as string[];
-    expect(readOptions(inContainer)).toMatchObject({ command: 'serve', host: '0.0.0.0', dataDir: '/data' });
+    const inContainer = JSON.parse(entry) as string[];
+    expect(readOptions(inContainer.slice(programAt(inContainer) + 1))).toMatchObject({
+      ...{ command: 'serve', host: '0.0.0.0', dataDir: '/data' },
+    });
+    for (const command of [args, inContainer.slice(1)]) {
+      const flags = command.slice(0, programAt(command));
+      expect(flags).not.toEqual([]);
+      expect(spawnSync(process.execPath, [...flags, '-e', '0']).status).toBe(0);
+    }
     expect(resource('Dockerfile')).toMatch(/^USER node$/m);
   });
 
