@@ -50,7 +50,14 @@ function readerOf(namespace: string, locale: Locale): Translate<Phrases> {
   let reader = readers.get(key);
   if (!reader) {
     const t = i18n.getFixedT(locale, namespace);
-    reader = (phrase, values = {}) => t(phrase, { ...values });
+    // A phrase without values always reads the same, and finding it costs more than drawing it.
+    const plain = new Map<string, string>();
+    reader = (phrase, values) => {
+      if (values) return t(phrase, { ...values });
+      const known = plain.get(phrase) ?? t(phrase);
+      plain.set(phrase, known);
+      return known;
+    };
     readers.set(key, reader);
   }
   return reader;

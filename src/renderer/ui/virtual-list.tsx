@@ -7,6 +7,7 @@ import {
   useState,
   type AriaRole,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
 } from 'react';
@@ -32,6 +33,7 @@ export interface VirtualListHandle {
   reveal(row: number): void;
   /** Moves by whole rows, so that what is seen stays when rows come in above. */
   shift(rows: number): void;
+  focus(): void;
   /** The first row that is seen, and whether the list stands at its top. */
   anchor(): { readonly row: number; readonly atTop: boolean };
 }
@@ -44,6 +46,9 @@ export interface VirtualListProps {
   readonly label: string;
   readonly onRange: (range: RowRange) => void;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onContextMenu?: (event: MouseEvent) => void;
+  /** Id of the row that stands for the list to a screen reader. */
+  readonly activeDescendant?: string | null;
   readonly children: (row: number) => ReactNode;
   readonly handle?: Ref<VirtualListHandle>;
 }
@@ -111,6 +116,7 @@ export function VirtualList(props: VirtualListProps) {
             latest.current,
           ),
         ),
+      focus: () => box.current?.focus({ preventScroll: true }),
       anchor: () => ({
         row: Math.floor(position.current.virtual / rowHeight),
         atTop: position.current.virtual < rowHeight / 2,
@@ -143,11 +149,14 @@ export function VirtualList(props: VirtualListProps) {
       ref={box}
       role={props.role}
       aria-label={props.label}
-      aria-rowcount={total}
+      // A list box counts by its options.
+      aria-rowcount={props.role === 'listbox' ? undefined : total}
+      aria-activedescendant={props.activeDescendant ?? undefined}
       tabIndex={0}
       className={styles['box']}
       onScroll={onScroll}
       onKeyDown={props.onKeyDown}
+      onContextMenu={props.onContextMenu}
     >
       <div role="presentation" className={styles['rows']} style={{ height: physicalHeight(extent.content) }}>
         {rows}

@@ -10,6 +10,8 @@ import { useLocale } from '../../../../i18n/i18n';
 import { useTexts } from '../../../../i18n/texts';
 import type { IconName } from '../../../../ui/icon';
 import { Icon } from '../../../../ui/icon';
+import { useStateOf } from '../../../../ui/use-state-of';
+import { keyOf } from '../../key';
 import type { BarModel } from '../bar-model';
 import { QuickReplyPopover } from '../quick-replies/quick-reply-popover';
 import { CardEditor } from './card-editor';
@@ -47,6 +49,8 @@ export const InsertMenu = memo(function InsertMenu(props: {
   const locale = useLocale();
   const account = useAccount(conversation.appid);
   const begun = useBegunKinds(conversation);
+  const name = keyOf(conversation);
+  const [open, setOpen] = useStateOf(name, false);
   const items = CARD_KINDS.map((kind) => {
     const obstacle = account ? cardObstacle(kind, account) : null;
     return {
@@ -65,6 +69,8 @@ export const InsertMenu = memo(function InsertMenu(props: {
   return (
     <>
       <Dropdown
+        open={open}
+        onOpenChange={setOpen}
         trigger={['click']}
         placement="topLeft"
         autoFocus
@@ -95,8 +101,8 @@ export const InsertMenu = memo(function InsertMenu(props: {
           <Icon name="plus" size={18} />
         </button>
       </Dropdown>
-      <QuickReplyPopover conversation={conversation} />
-      <CardEditor {...props} />
+      <QuickReplyPopover key={`replies ${name}`} conversation={conversation} />
+      <CardEditor key={`card ${name}`} {...props} />
     </>
   );
 });
