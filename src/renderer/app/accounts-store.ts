@@ -87,6 +87,11 @@ export function followAccounts(): () => void {
   };
 }
 
+/** An account without regard to what it counts. */
+export function useSettledAccount(appid: string): Account | null {
+  return useAccounts((state) => state.settled.find((account) => account.appid === appid) ?? null);
+}
+
 export function useAccount(appid: string | null): Account | null {
   return useAccounts((state) => state.accounts.find((account) => account.appid === appid) ?? null);
 }

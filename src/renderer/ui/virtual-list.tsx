@@ -25,7 +25,8 @@ import {
 } from './virtual-scroll';
 import styles from './virtual-list.module.css';
 
-const OVERSCAN = 8;
+/** Rows drawn on either side of those that are seen. */
+const OVERSCAN = 5;
 const REST_MS = 140;
 
 export interface VirtualListHandle {
@@ -68,6 +69,8 @@ export function VirtualList(props: VirtualListProps) {
   });
 
   const move = useCallback((next: ScrollPosition) => {
+    // Asking the box where it stands makes the browser lay out everything that has just changed.
+    if (next.physical === position.current.physical && next.virtual === position.current.virtual) return;
     const element = box.current;
     let moved = next;
     if (element && Math.abs(element.scrollTop - next.physical) >= 1) {

@@ -31,7 +31,7 @@ export function useLogScroll(options: {
   readonly onAtBottom: (atBottom: boolean) => void;
 }): LogScroll {
   const { chat, count, newestId, target, sentCount, onAtBottom } = options;
-  const { prepended, moreNewer } = chat;
+  const { prepended, more, moreNewer } = chat;
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const [drawnFrom, setDrawnFrom] = useState(() =>
@@ -100,9 +100,9 @@ export function useLogScroll(options: {
     const element = box.current;
     if (!element || element.scrollHeight > element.clientHeight + 1) return;
     if (first > 0) setDrawnFrom(oneStepUp(first - prepended, prepended));
-    else if (chat.more) void loadOlder();
+    else if (more) void loadOlder();
     if (moreNewer) void loadNewer();
-  });
+  }, [count, first, prepended, more, moreNewer]);
 
   // The composer below grows and shrinks, pictures get their size: whoever reads the newest message keeps seeing it.
   useEffect(() => {

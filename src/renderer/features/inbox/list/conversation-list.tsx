@@ -1,5 +1,7 @@
 import {
+  memo,
   useCallback,
+  useDeferredValue,
   useEffect,
   useLayoutEffect,
   useRef,
@@ -23,7 +25,7 @@ import { EmptyList } from './empty-list';
 import { ListFilters } from './list-filters';
 import { RowMenu, type MenuPlace } from './row-menu';
 import { SnoozeDialog } from './snooze-dialog';
-import { indexOf, movedBy, type ListQuery } from './list-state';
+import { indexOf, movedBy, type ListQuery, type ListState } from './list-state';
 import { askList, refreshListSoon, seeRows, useList } from './list-store';
 import styles from './list.module.css';
 
@@ -37,14 +39,15 @@ const TIMED: ReadonlySet<ListQuery['filter']> = new Set(['closing-soon', 'closed
 /** Queues, rows by window, and the state of the connection. */
 export function ConversationList() {
   const t = useTexts(inboxTexts);
-  const list = useList((state) => state.list);
+  // Drawn when there is time for it: what arrives must not hold up a key that is pressed.
+  const { list, before } = useDeferredValue(useList());
   const selected = useNavigation((state) => state.conversation);
   const { query } = list;
   useTimedRefresh(TIMED.has(query.filter) || query.order === 'closing-first');
   const activeIndex = selected ? indexOf(list, selected) : null;
   return (
     <section className={styles['list']} aria-label={t('listLabel')}>
-      <ListFilters query={query} total={list.total} onChange={(change) => askList({ ...query, ...change })} />
+      <ListFilters query={query} total={list.total} onChange={askOther} />
       <OfflineStrip />
       <div className={styles['body']}>
         {list.total === null && list.error ? (
@@ -54,7 +57,13 @@ export function ConversationList() {
         ) : list.total === 0 ? (
           <EmptyList query={query} onShow={(filter) => askList({ ...query, filter })} />
         ) : (
-          <Rows key={list.generation} total={list.total} activeIndex={activeIndex} />
+          <Rows
+            key={list.generation}
+            list={list}
+            before={before}
+            total={list.total}
+            activeIndex={activeIndex}
+          />
         )}
       </div>
       <SnoozeDialog />
@@ -62,14 +71,24 @@ export function ConversationList() {
   );
 }
 
-function Rows(props: { readonly total: number; readonly activeIndex: number | null }) {
+function askOther(change: Partial<Pick<ListQuery, 'filter' | 'order'>>): void {
+  askList({ ...useList.getState().list.query, ...change });
+}
+
+const Rows = memo(function Rows(props: {
+  readonly list: ListState;
+  /** The list before main's last change. */
+  readonly before: ListState | null;
+  readonly total: number;
+  readonly activeIndex: number | null;
+}) {
   const t = useTexts(inboxTexts);
-  const list = useList((state) => state.list);
+  const { list, before } = props;
   const accounts = useAccounts((state) => state.settled);
   const selected = useNavigation((state) => state.conversation);
   const open = useNavigation((state) => state.openConversation);
   const handle = useRef<VirtualListHandle>(null);
-  useKeepPlace(handle);
+  useKeepPlace(handle, list, before);
   const merged = list.query.appid === null && accounts.length > 1;
   const onOpen = useCallback((row: Conversation) => open(row.appid, row.openid), [open]);
 
@@ -130,7 +149,7 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
       </VirtualList>
     </>
   );
-}
+});
 
 function onRange({ first, end }: RowRange): void {
   seeRows({ first, last: end - 1 });
@@ -164,9 +183,11 @@ function SkeletonRow({ label }: { readonly label: string }) {
 }
 
 /** Rows that come or go above the first visible one must not move what the user looks at. */
-function useKeepPlace(handle: RefObject<VirtualListHandle | null>): void {
-  const list = useList((state) => state.list);
-  const before = useList((state) => state.before);
+function useKeepPlace(
+  handle: RefObject<VirtualListHandle | null>,
+  list: ListState,
+  before: ListState | null,
+): void {
   useLayoutEffect(() => {
     const anchor = handle.current?.anchor();
     if (!anchor || !before || anchor.atTop) return;

@@ -6,7 +6,7 @@ import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import type { RelatedPerson } from '#shared/ipc/people-models';
 import { call, subscribe } from '../../../api';
 import type { Person } from '../../../app/navigation';
-import { afterPaint } from '../../../ui/after-paint';
+import { whenIdle } from '../../../ui/when-idle';
 import { toAppErrorData } from '../../../ui/errors';
 import { sameKey } from '../key';
 
@@ -43,7 +43,7 @@ export function openProfile(key: Person): void {
   if (sameKey(useProfile.getState().key, key)) return;
   useProfile.setState({ ...EMPTY, key });
   // The bubbles first: the pane has a skeleton meanwhile. Whoever has gone on by then needs no reading.
-  afterPaint(() => {
+  whenIdle(() => {
     if (sameKey(useProfile.getState().key, key)) void readProfile(key);
   });
 }

@@ -4,7 +4,7 @@ import { CARD_KINDS, isCardKind, type CardKind } from '#shared/domain/cards/card
 import { cardObstacle } from '#shared/domain/cards/card-availability';
 import { pick } from '#shared/localized';
 import type { Conversation } from '#shared/ipc/models';
-import { useAccount } from '../../../../app/accounts-store';
+import { useSettledAccount } from '../../../../app/accounts-store';
 import { openQuickReplies } from '../../../../app/quick-reply-manager';
 import { useLocale } from '../../../../i18n/i18n';
 import { useTexts } from '../../../../i18n/texts';
@@ -13,6 +13,7 @@ import { Icon } from '../../../../ui/icon';
 import { useStateOf } from '../../../../ui/use-state-of';
 import { keyOf } from '../../key';
 import type { BarModel } from '../bar-model';
+import { useFollowedLibrary } from '../quick-replies/library-store';
 import { QuickReplyPopover } from '../quick-replies/quick-reply-popover';
 import { CardEditor } from './card-editor';
 import { openCard, useBegunKinds } from './editor-store';
@@ -47,10 +48,11 @@ export const InsertMenu = memo(function InsertMenu(props: {
   const { conversation } = props;
   const t = useTexts(insertTexts);
   const locale = useLocale();
-  const account = useAccount(conversation.appid);
+  const account = useSettledAccount(conversation.appid);
   const begun = useBegunKinds(conversation);
   const name = keyOf(conversation);
   const [open, setOpen] = useStateOf(name, false);
+  useFollowedLibrary();
   const items = CARD_KINDS.map((kind) => {
     const obstacle = account ? cardObstacle(kind, account) : null;
     return {
