@@ -12,12 +12,12 @@ export const NEAR = 400;
 
 /** The first row to draw of `count`, `prepended` of which were put before the first page. */
 export function firstAtEnd(count: number, prepended: number): number {
-  return Math.max(-prepended, count - prepended - FIRST_ROWS);
+  return Math.max(0 - prepended, count - prepended - FIRST_ROWS);
 }
 
 /** One step up from `first`; the same when nothing older is held. */
 export function oneStepUp(first: number, prepended: number): number {
-  return Math.max(-prepended, first - MORE_ROWS);
+  return Math.max(0 - prepended, first - MORE_ROWS);
 }
 
 /** Where among `count` rows the drawing begins. */

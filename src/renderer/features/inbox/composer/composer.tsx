@@ -1,4 +1,3 @@
-import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
 import { memo, useCallback, useEffect, useRef } from 'react';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
@@ -6,7 +5,6 @@ import { mergeOffer } from '#shared/domain/reply-saver';
 import { hasBrokenLink } from '#shared/domain/text-links';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
-import { GrowingTextArea } from '../../../ui/growing-text-area';
 import { useStateOf } from '../../../ui/use-state-of';
 import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
@@ -51,7 +49,7 @@ export const Composer = memo(function Composer(props: {
   const { conversation, account, bar } = props;
   const t = useTexts(inboxTexts);
   const writing = useWriting(conversation);
-  const field = useRef<TextAreaRef>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
   const name = keyOf(conversation);
   const [dragging, setDragging] = useStateOf(name, false);
   const [waiting, setWaiting] = useStateOf(name, false);
@@ -68,7 +66,7 @@ export const Composer = memo(function Composer(props: {
       save();
     };
   }, [name]);
-  useEffect(() => setField(field.current?.resizableTextArea?.textArea ?? null), [name]);
+  useEffect(() => setField(field.current), [name]);
   useEffect(
     () =>
       useComposer.subscribe((now, before) => {
@@ -145,10 +143,10 @@ export const Composer = memo(function Composer(props: {
       {open ? <ReplyOffer who={conversation} offer={offer} plan={plan} allowance={allowance} /> : null}
       <div key={`field ${name}`} className={styles['fieldPlace']}>
         <LinkMarks text={writing.text} links={writing.links} />
-        <GrowingTextArea
+        <textarea
           ref={field}
-          variant="borderless"
-          className={styles['field'] ?? ''}
+          rows={1}
+          className={styles['field']}
           aria-label={t('composerLabel')}
           placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
           disabled={!open}
