@@ -39,8 +39,7 @@ const TIMED: ReadonlySet<ListQuery['filter']> = new Set(['closing-soon', 'closed
 /** Queues, rows by window, and the state of the connection. */
 export function ConversationList() {
   const t = useTexts(inboxTexts);
-  // Drawn when there is time for it: what arrives must not hold up a key that is pressed.
-  const { list, before } = useDeferredValue(useList());
+  const { list, before } = useShownList();
   const selected = useNavigation((state) => state.conversation);
   const { query } = list;
   useTimedRefresh(TIMED.has(query.filter) || query.order === 'closing-first');
@@ -69,6 +68,13 @@ export function ConversationList() {
       <SnoozeDialog />
     </section>
   );
+}
+
+/** The list as it is drawn: what was asked for at once, and what arrives by itself when no key waits for the page. */
+function useShownList() {
+  const now = useList();
+  const later = useDeferredValue(now);
+  return now.before === null ? now : later;
 }
 
 function askOther(change: Partial<Pick<ListQuery, 'filter' | 'order'>>): void {
