@@ -3,8 +3,8 @@
  * older ones are put before it; what came with the first page starts at 0, older ones are below it.
  */
 
-/** Drawn when a conversation opens: about a screen of short messages. */
-export const FIRST_ROWS = 16;
+/** Drawn when a conversation opens: about a screen. Where they do not fill it, more are drawn before it is painted. */
+export const FIRST_ROWS = 12;
 /** Drawn more with each step up. */
 export const MORE_ROWS = 24;
 /** Pixels from the top at which the next step is due. */

@@ -96,7 +96,7 @@ export function useLogScroll(options: {
   }, [sentCount, newestId, settle, stay]);
 
   // What does not fill the box cannot be scrolled, so that nothing would ask for more.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const element = box.current;
     if (!element || element.scrollHeight > element.clientHeight + 1) return;
     if (first > 0) setDrawnFrom(oneStepUp(first - prepended, prepended));
