@@ -73,7 +73,7 @@ function embedBinding(target, bytes) {
       return `export const EMBEDDED = ${JSON.stringify({ target, sha256, data })};`;
     },
     transform(code, id) {
-      if (!/\/node_modules\/libsql\/index\.js$/.test(id)) return null;
+      if (!/\/node_modules\/libsql\/(?:index|promise)\.js$/.test(id)) return null;
       if (!NATIVE_FUNCTION.test(code))
         throw new Error('libsql looks for its binding in another way than known here.');
       return code

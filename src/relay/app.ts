@@ -25,7 +25,7 @@ import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { egressRoutes } from './routes/egress';
-import { ackRoute, createFeedHandler, isFeedRequest } from './routes/feed';
+import { createFeedHandler, isFeedRequest } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { leaseRoute } from './routes/lease';
 import { optionRoutes } from './routes/options';
@@ -83,7 +83,9 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
   };
   const callbackService = new CallbackService(callbackDeps);
   const callbacks = createCallbackEndpoint(callbackDeps, callbackService);
-  const devices = new Devices(deps.store);
+  const devices = new Devices(deps.store, (error) => {
+    deps.log.warn('device-progress-not-stored', { error });
+  });
   const auth = new DeviceAuth(devices, deps.clock, deps.log);
   const feed = createFeedHandler({
     messages: deps.store.log,
@@ -92,6 +94,7 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     log: deps.log,
     limits,
     identify: (authorization) => auth.identify(authorization),
+    acknowledge: (device, seq) => devices.acknowledge(device, seq),
     present: (item) => component.present(item),
     isClosing: () => !app.server.listening,
   });
@@ -221,7 +224,6 @@ function pairedRoutes(app: FastifyInstance, context: RouteContext, auth: DeviceA
   );
   deviceRoutes(app, context, auth);
   landingRoute(app, context, auth);
-  ackRoute(app, context, auth);
   egressRoutes(app, {
     tunnelUrl: () =>
       context.tunnel.url({
@@ -268,5 +270,6 @@ function runWithServer(
     unsubscribe();
     await component.close();
     await retention.stop();
+    await devices.close();
   });
 }

@@ -10,7 +10,7 @@ const CALLBACK_CONNECTIONS = 64;
 /** Milliseconds to wait for the last messages. */
 const LATE_MS = 10_000;
 
-/** A desktop that waits: long poll, acknowledgement, next long poll. */
+/** A desktop that waits: long poll, and the next one, which acknowledges what came. */
 class WaitingDevice {
   private cursor = 0;
   onItems: (count: number) => void = () => undefined;
@@ -28,24 +28,20 @@ class WaitingDevice {
   async run(): Promise<void> {
     for (;;) {
       const page = await this.connection.ask(
-        this.request('GET', `/v1/feed?after=${String(this.cursor)}&wait=50&limit=100`),
+        this.request(`/v1/feed?after=${String(this.cursor)}&acked=${String(this.cursor)}&wait=50&limit=100`),
       );
       if (page.status !== 200) throw new Error(`a poll was answered ${String(page.status)}: ${page.body}`);
       const { items, next } = JSON.parse(page.body) as { items: readonly unknown[]; next: number };
       if (items.length === 0) continue;
       this.onItems(items.length);
       this.cursor = next;
-      const ack = await this.connection.ask(this.request('POST', '/v1/ack', JSON.stringify({ seq: next })));
-      if (ack.status !== 200) throw new Error(`an ack was answered ${String(ack.status)}: ${ack.body}`);
     }
   }
 
-  private request(method: string, path: string, body = ''): string {
-    const type =
-      body === '' ? '' : `Content-Type: application/json\r\nContent-Length: ${String(body.length)}\r\n`;
+  private request(path: string): string {
     return (
-      `${method} ${path} HTTP/1.1\r\nHost: ${this.host}\r\nConnection: keep-alive\r\n` +
-      `Authorization: Bearer ${this.token}\r\nAccept: */*\r\nUser-Agent: OADesk\r\n${type}\r\n${body}`
+      `GET ${path} HTTP/1.1\r\nHost: ${this.host}\r\nConnection: keep-alive\r\n` +
+      `Authorization: Bearer ${this.token}\r\nAccept: */*\r\nUser-Agent: OADesk\r\n\r\n`
     );
   }
 }

@@ -5,7 +5,6 @@ import { pulledPage } from '#shared/relay/feed-page';
 import {
   accountResponse,
   accountsResponse,
-  ackResponse,
   authorizationView,
   componentResponse,
   devicesResponse,
@@ -127,6 +126,7 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
     feed(link, after, waitSeconds, limit, signal) {
       const query = new URLSearchParams({
         after: String(after),
+        acked: String(after),
         wait: String(waitSeconds),
         limit: String(limit),
       });
@@ -190,9 +190,6 @@ export function createHttpRelayApi(deps: HttpRelayApiDeps): RelayApi {
         },
         profileResponse,
       ),
-    async ack(link, seq) {
-      await ask(link.url, { method: 'POST', path: '/v1/ack', json: { seq }, ...by(link) }, ackResponse);
-    },
   };
 }
 

@@ -16,7 +16,7 @@ const BATCH = 200;
 const SEEN_EVERY_SECONDS = 10;
 
 export interface LinkLoopDeps {
-  readonly relay: Pick<RelayApi, 'feed' | 'ack'>;
+  readonly relay: Pick<RelayApi, 'feed'>;
   readonly clock: Clock;
   readonly backoff: Backoff;
   /** Resolves when everything is stored, with the cursor. */
@@ -37,17 +37,15 @@ export interface LinkLoop {
 const WOKEN = Symbol('woken');
 
 /**
- * Pulls one relay's feed for as long as it is not stopped: poll, store, acknowledge. The relay keeps every item until
- * it is acknowledged, and it is acknowledged only after it is stored here, so a crash between the two costs a
- * repetition (which storing recognises) and never a message.
+ * Pulls one relay's feed for as long as it is not stopped: poll, store, and acknowledge by the next poll. The relay keeps
+ * every item until it is acknowledged, and it is acknowledged only after it is stored here, so a crash between the two
+ * costs a repetition (which storing recognises) and never a message.
  */
 export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
   const stopping = new AbortController();
   const stopped = (): boolean => stopping.signal.aborted;
   let attempt = new AbortController();
   let cursor = link.cursor;
-  /** Stored but perhaps not acknowledged: a crash or a lost answer may have swallowed the last acknowledgement. */
-  let owed = cursor > 0 ? cursor : null;
   let state: ConnectionState['state'] | null = null;
   let lastError: AppErrorData | null = null;
   let lastSeenAt: number | null = null;
@@ -73,10 +71,6 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
   }
 
   async function pullOnce(signal: AbortSignal): Promise<void> {
-    if (owed !== null) {
-      await deps.relay.ack(link, owed);
-      owed = null;
-    }
     // The first question after a pause is answered at once, so that the state is known before anything arrives.
     const wait = state === 'connected' ? POLL_SECONDS : 0;
     const { items, next } = await deps.relay.feed(link, cursor, wait, BATCH, signal);
@@ -90,10 +84,6 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
     // Not interruptible: what has arrived is stored, also while stopping.
     await deps.ingest(items);
     cursor = Math.max(last.seq, next);
-    owed = last.seq;
-    if (stopped()) return;
-    await deps.relay.ack(link, owed);
-    owed = null;
   }
 
   function failed(error: unknown): void {

@@ -46,7 +46,10 @@ export interface RelayApi {
   revokeDevice(link: RelayLink, id: string): Promise<void>;
   /** A pairing code for one more device of this workspace. */
   invite(link: RelayLink): Promise<{ readonly code: string; readonly expiresAt: UnixSeconds }>;
-  /** Long poll: up to `limit` items after `after`, at once or within `waitSeconds`; `next` is the cursor to ask with. */
+  /**
+   * Long poll: up to `limit` items after `after`, at once or within `waitSeconds`; `next` is the cursor to ask with. Also
+   * acknowledges: everything up to `after` is stored here and may be forgotten there.
+   */
   feed(
     link: RelayLink,
     after: number,
@@ -93,6 +96,4 @@ export interface RelayApi {
     readonly info: Readonly<Record<string, unknown>>;
     readonly permissionSets: readonly number[];
   }>;
-  /** Everything up to and including `seq` is stored here and may be forgotten there. */
-  ack(link: RelayLink, seq: number): Promise<void>;
 }

@@ -18,7 +18,7 @@ export interface PullerDeps {
   readonly conversations: Pick<ConversationsService, 'ingest' | 'flushQueue'>;
   /** Told of each link that is up again. */
   readonly onLinkUp?: (linkId: string) => void;
-  readonly relay: Pick<RelayApi, 'feed' | 'ack'>;
+  readonly relay: Pick<RelayApi, 'feed'>;
   readonly clock: Clock & Pick<ServerClock, 'skewHours'>;
   readonly log: Logger;
   readonly backoff?: BackoffOptions;

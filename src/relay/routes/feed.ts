@@ -1,22 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
-import {
-  ackRequest,
-  feedQuery,
-  type ackResponse,
-  type FeedItem,
-  type feedResponse,
-} from '#shared/relay/protocol';
+import { feedQuery, type FeedItem, type feedResponse } from '#shared/relay/protocol';
 import type { RelayLimits } from '../deps';
 import { answerFor, toAppError } from '../errors';
 import type { FeedHub, Waiter } from '../feed-hub';
 import type { RelayMetrics } from '../metrics';
 import type { Device } from '../state/devices';
 import type { FeedPage, FeedWindow, MessageLog, StoredItem, WorkspaceId } from '../store/port';
-import type { DeviceAuth } from './auth';
-import type { RouteContext } from './context';
 import { parseInput } from './parse';
 
 /** What a device is given of an item's contents. */
@@ -30,6 +21,8 @@ export interface FeedHandlerDeps {
   readonly limits: Pick<RelayLimits, 'feedBytes' | 'deviceRequests'>;
   /** The paired device of an Authorization header; null when it names none. */
   readonly identify: (authorization: string | undefined) => Promise<Device | null>;
+  /** Notes that the device has everything up to an item. */
+  readonly acknowledge: (device: Device, seq: number) => Promise<void>;
   /** Opens, at delivery, what the device could not open itself. A rejection refuses the whole page. */
   readonly present: (item: StoredItem) => Presented | Promise<Presented>;
   /** Whether the server has stopped listening, so that connections must not stay open for further requests. */
@@ -48,8 +41,8 @@ export function isFeedRequest({ method, url = '' }: IncomingMessage): boolean {
 const FEED_PATH = '/v1/feed';
 
 /**
- * GET /v1/feed, a long poll over the items of the device's workspace. It stands before the web framework, whose objects for
- * one request would make up most of what a waiting device costs.
+ * GET /v1/feed, a long poll over the items of the device's workspace, which also acknowledges those before. It stands before
+ * the web framework, whose objects for one request would make up most of what a waiting device costs.
  */
 export function createFeedHandler(
   deps: FeedHandlerDeps,
@@ -59,10 +52,11 @@ export function createFeedHandler(
     const device = await deps.identify(request.headers.authorization);
     if (device === null) throw new AppError({ code: 'relay/unauthorized' });
     rate.admit(device.id);
-    const { after, wait, limit } = parseInput(feedQuery, queryOf(request.url ?? ''));
+    const { after, acked, wait, limit } = parseInput(feedQuery, queryOf(request.url ?? ''));
     // Nothing of the request is needed any more, and it lives as long as the poll waits.
     request.rawHeaders = [];
     request.headers = {};
+    if (acked !== undefined) await deps.acknowledge(device, acked);
     if (response.destroyed) return;
     new Poll(deps, response, device, { after, limit, deadline: performance.now() + wait * 1000 }).start();
   };
@@ -247,12 +241,4 @@ class DeviceRate {
     this.counts.set(deviceId, count);
     if (count > this.perMinute) throw new AppError({ code: 'relay/too-many-attempts', retryable: true });
   }
-}
-
-/** POST /v1/ack: the device has everything up to this item. */
-export function ackRoute(app: FastifyInstance, { devices }: RouteContext, auth: DeviceAuth): void {
-  app.post('/ack', async (request): Promise<typeof ackResponse._output> => {
-    const { seq } = parseInput(ackRequest, request.body);
-    return { acked: await devices.acknowledge(auth.deviceOf(request), seq) };
-  });
 }

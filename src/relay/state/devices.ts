@@ -3,6 +3,7 @@ import { AppError } from '#shared/app-error';
 import type { UnixSeconds } from '#shared/domain/clock';
 import { hashDeviceToken, newDeviceToken } from '../secrets/device-token';
 import type { RelayStore, WorkspaceId } from '../store/port';
+import { DeviceProgress } from './device-progress';
 import { Documents } from './documents';
 
 /** A paired device, as a request proves it. */
@@ -26,11 +27,6 @@ interface StoredDevice {
   readonly pairedAt: UnixSeconds;
 }
 
-interface Progress {
-  readonly acked: number;
-  readonly seenAt: UnixSeconds | null;
-}
-
 /** Seconds between two notes of "last seen". */
 const SEEN_EVERY = 60;
 
@@ -38,13 +34,16 @@ const SEEN_EVERY = 60;
 export class Devices {
   private readonly devices: Documents<StoredDevice>;
   private readonly tokens: Documents<{ readonly workspaceId: WorkspaceId; readonly deviceId: string }>;
-  private readonly progress: Documents<Progress>;
-  private readonly seenAt = new Map<string, UnixSeconds>();
+  private readonly progress: DeviceProgress;
 
-  constructor(private readonly store: RelayStore) {
+  /** @param report is told why the progress of devices could not be written; nobody else has to know */
+  constructor(
+    private readonly store: RelayStore,
+    report: (error: unknown) => void = () => undefined,
+  ) {
     this.devices = new Documents(store, { name: 'devices', lifetime: null });
     this.tokens = new Documents(store, { name: 'device-tokens', lifetime: null });
-    this.progress = new Documents(store, { name: 'device-progress', lifetime: null });
+    this.progress = new DeviceProgress(store, report);
   }
 
   /** A new device of the workspace, with its token, which is never shown again. */
@@ -57,7 +56,7 @@ export class Devices {
     const deviceToken = newDeviceToken();
     const tokenHash = hashDeviceToken(deviceToken);
     // The token last: it is what makes the device count.
-    await this.progress.create(keyOf(device), { acked: 0, seenAt: null });
+    await this.progress.create(keyOf(device));
     await this.devices.create(keyOf(device), { name, tokenHash, pairedAt: now });
     await this.tokens.create(tokenHash, { workspaceId, deviceId: device.id });
     return { device, deviceToken };
@@ -72,14 +71,9 @@ export class Devices {
   /** Notes that the device asked for something. */
   async seen(device: Device, now: UnixSeconds): Promise<void> {
     const key = keyOf(device);
-    const before = this.seenAt.get(key);
-    if (before !== undefined && now - before < SEEN_EVERY) return;
-    this.seenAt.set(key, now);
-    await this.progress.change(key, (current) =>
-      current === null || (current.seenAt !== null && now - current.seenAt < SEEN_EVERY)
-        ? null
-        : { ...current, seenAt: now },
-    );
+    const progress = await this.progress.get(key);
+    if (progress === null || (progress.seenAt !== null && now - progress.seenAt < SEEN_EVERY)) return;
+    this.progress.advance(key, { ...progress, seenAt: now });
   }
 
   /** By workspace and time of pairing. */
@@ -88,15 +82,14 @@ export class Devices {
       this.devices.list(`${workspaceId}.`),
       this.progress.list(`${workspaceId}.`),
     ]);
-    const byKey = new Map(progress.map(({ key, value }) => [key, value]));
     return devices
       .map(({ key, value }) => ({
         id: key.slice(workspaceId.length + 1),
         workspaceId,
         name: value.name,
         pairedAt: value.pairedAt,
-        lastSeenAt: byKey.get(key)?.seenAt ?? null,
-        acked: byKey.get(key)?.acked ?? 0,
+        lastSeenAt: progress.get(key)?.seenAt ?? null,
+        acked: progress.get(key)?.acked ?? 0,
       }))
       .sort((a, b) => a.pairedAt - b.pairedAt || (a.id < b.id ? -1 : 1));
   }
@@ -113,17 +106,20 @@ export class Devices {
   }
 
   /**
-   * Records that the device has everything up to `seq`; never goes back, never beyond the last item. Returns the result.
+   * Notes that the device has everything up to `seq`; never goes back. A number that was not given out yet comes from a
+   * store that was lost since, and says nothing about this one.
    * @throws AppError `relay/unauthorized` when the device was revoked meanwhile
    */
-  async acknowledge(device: Device, seq: number): Promise<number> {
+  async acknowledge(device: Device, seq: number): Promise<void> {
     const last = await this.store.log.lastSeq(device.workspaceId);
-    const now = await this.progress.change(keyOf(device), (current) => {
-      const acked = Math.max(current?.acked ?? 0, Math.min(seq, last));
-      return current === null || acked === current.acked ? null : { ...current, acked };
-    });
-    if (now === null) throw new AppError({ code: 'relay/unauthorized' });
-    return now.acked;
+    const progress = await this.progress.get(keyOf(device));
+    if (progress === null) throw new AppError({ code: 'relay/unauthorized' });
+    if (seq <= last) this.progress.advance(keyOf(device), { ...progress, acked: seq });
+  }
+
+  /** Writes what is known of the devices' progress and was not written yet. */
+  close(): Promise<void> {
+    return this.progress.close();
   }
 }
 

@@ -89,11 +89,13 @@ export const landingQuery = z.object({
 /** GET /s/thanks/:action */
 export const thanksParams = z.object({ action: z.enum(['confirm', 'cancel']) });
 
-/** GET /v1/feed?after=SEQ&wait=SECONDS&limit=N */
+/** GET /v1/feed?after=SEQ&acked=SEQ&wait=SECONDS&limit=N */
 export const feedQuery = z
   .object({
     /** The `next` of the page before; 0 at the beginning. */
     after: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).default(0),
+    /** The device has stored everything up to here, and the relay may forget it. */
+    acked: z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER).optional(),
     /** Seconds to wait for an item when there is none. */
     wait: z.coerce.number().min(0).max(FEED_MAX_WAIT_SECONDS).default(0),
     limit: z.coerce.number().int().min(1).max(FEED_MAX_LIMIT).default(100),
@@ -144,10 +146,6 @@ export const relayNotice = z.discriminatedUnion('type', [
   }),
 ]);
 export type RelayNotice = z.infer<typeof relayNotice>;
-
-/** POST /v1/ack */
-export const ackRequest = z.object({ seq: z.number().int().min(0) }).strict();
-export const ackResponse = z.object({ acked: z.number().int() });
 
 /**
  * GET /v1/egress: where the tunnel is, and from which addresses WeChat will see it. `interface`: the addresses of this

@@ -212,12 +212,25 @@ describe('the feed', () => {
 });
 
 describe('acknowledgement', () => {
-  it('only rises and stops at the last message', async () => {
+  it('comes with the next poll, only rises, and counts for no number that was never given out', async () => {
     await receive();
     await receive();
-    expect(await device.ack(1)).toBe(1);
-    expect(await device.ack(0)).toBe(1);
-    expect(await device.ack(99)).toBe(2);
-    expect((await device.request('POST', '/v1/ack', { seq: -1 })).status).toBe(400);
+    expect(await device.unread()).toBe(2);
+    await device.ack(1);
+    expect(await device.unread()).toBe(1);
+    await device.ack(0);
+    expect(await device.unread()).toBe(1);
+    await device.ack(99);
+    expect(await device.unread()).toBe(1);
+    await device.ack(2);
+    expect(await device.unread()).toBe(0);
+    expect((await device.request('GET', '/v1/feed?acked=-1')).status).toBe(400);
+  });
+
+  it('is kept by a relay that is stopped', async () => {
+    await receive();
+    await device.ack(1);
+    await relay.restart();
+    expect(await device.unread()).toBe(0);
   });
 });

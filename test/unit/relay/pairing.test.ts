@@ -104,7 +104,8 @@ describe('without the token of a paired device', () => {
     ['DELETE', '/v1/accounts/wx0123456789abcdef'],
     ['GET', '/v1/feed?after=0'],
     ['GET', '/v1/feed?after=nonsense'],
-    ['POST', '/v1/ack'],
+    ['GET', '/v1/feed?after=0&acked=1'],
+    ['POST', '/v1/invitations'],
     ['GET', '/v1/pair'],
     ['GET', '/v1/anything/else'],
     ['GET', '/v1/'],
@@ -128,7 +129,7 @@ describe('without the token of a paired device', () => {
   });
 
   it('a body is not even read', async () => {
-    const response = await postJson(`${relay.origin}/v1/ack`, { seq: 'x'.repeat(1_000_000) });
+    const response = await postJson(`${relay.origin}/v1/invitations`, { seq: 'x'.repeat(1_000_000) });
     expect(response.status).toBe(401);
   });
 });

@@ -1,6 +1,7 @@
 import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import type { AppendOutcome, IncomingItem, WorkspaceId } from '../port';
+import { CHECKPOINT_LIMITS, checkpointerOf, Checkpoints } from '../sqlite/checkpoints';
 import { GroupWriter } from '../sqlite/group-writer';
 import { syncLogOf } from '../sqlite/log-sync';
 import { openDatabaseFile } from '../sqlite/open-database';
@@ -80,6 +81,7 @@ export class Spool {
     this.writer = new GroupWriter(
       db,
       syncLogOf(db),
+      new Checkpoints(checkpointerOf(db), CHECKPOINT_LIMITS),
       { beforeCommit: () => undefined, afterSync: () => undefined, afterRollback: () => undefined },
       { lockWaitMs: LOCK_WAIT_MS, maxPending: MAX_PENDING },
     );
@@ -113,7 +115,7 @@ export class Spool {
     const facts = factsOf(item);
     this.adding += 1;
     try {
-      const stored = await this.writer.write(() => {
+      const stored = await this.writer.write('log', () => {
         const { workspaceId, replayKey, body } = item;
         return this.sql.insert.run([workspaceId, replayKey, facts, body, publishedAfter]).changes > 0;
       });
@@ -145,7 +147,7 @@ export class Spool {
         // Rows of the present note may still wait, so its lower bound stays.
         afterSeq: this.noteIsOld ? afterSeq : Math.min(this.attempt.afterSeq, afterSeq),
       };
-      await this.writer.write(() => this.sql.saveAttempt.run([attempt.throughId, attempt.afterSeq]));
+      await this.writer.write('log', () => this.sql.saveAttempt.run([attempt.throughId, attempt.afterSeq]));
       this.attempt = attempt;
       this.noteIsOld = false;
     }
@@ -154,7 +156,7 @@ export class Spool {
 
   /** Forgets the items up to `throughId`: the stream has them. */
   async remove(throughId: number): Promise<void> {
-    const removed = await this.writer.write(() => this.sql.remove.run([throughId]).changes);
+    const removed = await this.writer.write('log', () => this.sql.remove.run([throughId]).changes);
     // Not in one statement with the wait: items may have been added meanwhile.
     this.rows -= removed;
     if (this.rows === 0) this.noteIsOld = true;
@@ -163,7 +165,7 @@ export class Spool {
   /** Proves that an item could be written now. @throws AppError `relay/store-unavailable` */
   async check(): Promise<void> {
     const { throughId, afterSeq } = this.attempt;
-    await this.writer.write(() => this.sql.saveAttempt.run([throughId, afterSeq]));
+    await this.writer.write('log', () => this.sql.saveAttempt.run([throughId, afterSeq]));
   }
 
   bytes(): number {

@@ -1,8 +1,13 @@
 import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
+import type { Checkpoints } from './checkpoints';
 import type { LogSync } from './log-sync';
 
+/** What a write changes: a read of the other kind need not wait for it. */
+export type Area = 'log' | 'documents';
+
 interface PendingWrite {
+  readonly area: Area;
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -38,29 +43,35 @@ export class GroupWriter {
   private pending: PendingWrite[] = [];
   private timer: NodeJS.Timeout | null = null;
   private scheduled = false;
-  /** Why the write lock could not be had at the latest attempt. */
+  /** Why the write lock could not be had at the latest attempt that asked for it. */
   private busy: unknown = null;
   private flight: Promise<void> | null = null;
+  /** What the group in flight changes. */
+  private inFlight: ReadonlySet<Area> = new Set();
+  /** A checkpoint that the next group waits for. */
+  private pause: Promise<void> | null = null;
   /** Whether a sync has failed: what it should have covered may be nowhere but in memory. */
   private isDoubtful = false;
 
   constructor(
     private readonly db: Database.Database,
     private readonly disk: LogSync,
+    private readonly checkpoints: Checkpoints,
     private readonly hooks: GroupHooks,
     private readonly limits: GroupLimits,
   ) {}
 
-  /** Ends, and never rejects, when what can be read is on the disk; null when it is. */
-  get syncing(): Promise<void> | null {
-    return this.flight;
+  /** Ends, and never rejects, when what can be read of this area is on the disk; null when it is. */
+  syncing(area: Area): Promise<void> | null {
+    return this.inFlight.has(area) ? this.flight : null;
   }
 
   /** `run` may only use statements of this database, and must not run any write that can fail by its data. */
-  write<T>(run: () => T): Promise<T> {
+  write<T>(area: Area, run: () => T): Promise<T> {
     if (this.pending.length >= this.limits.maxPending) return Promise.reject(unavailable(undefined));
     return new Promise<T>((resolve, reject) => {
       this.pending.push({
+        area,
         run,
         resolve: resolve as (value: unknown) => void,
         reject,
@@ -77,15 +88,20 @@ export class GroupWriter {
     this.timer = null;
     if (this.pending.length > 0 && !this.commitGroup()) this.rejectAll(this.busy);
     await this.flight;
+    await this.checkpoints.close();
     await this.disk.close();
   }
 
+  private get mustWait(): boolean {
+    return this.timer !== null || this.flight !== null || this.pause !== null;
+  }
+
   private schedule(): void {
-    if (this.scheduled || this.timer !== null || this.flight !== null || this.pending.length === 0) return;
+    if (this.scheduled || this.mustWait || this.pending.length === 0) return;
     this.scheduled = true;
     setImmediate(() => {
       this.scheduled = false;
-      if (this.pending.length > 0 && this.flight === null) this.attempt();
+      if (this.pending.length > 0 && !this.mustWait) this.attempt();
     });
   }
 
@@ -103,10 +119,10 @@ export class GroupWriter {
     }, LOCK_RETRY_MS);
   }
 
-  /** False when the write lock is held elsewhere and the group is still waiting. */
+  /** False when the database is in use and the group is still waiting. */
   private commitGroup(): boolean {
     try {
-      if (this.isDoubtful) this.settleDoubt();
+      if (this.isDoubtful && !this.settleDoubt()) return false;
       this.db.exec('BEGIN IMMEDIATE');
     } catch (error) {
       this.busy = error;
@@ -127,6 +143,7 @@ export class GroupWriter {
       for (const write of group) write.reject(unavailable(error));
       return true;
     }
+    this.inFlight = new Set(group.map(({ area }) => area));
     this.flight = this.putOnDisk(group, results);
     return true;
   }
@@ -136,29 +153,41 @@ export class GroupWriter {
     try {
       await this.disk.sync();
     } catch (error) {
-      this.flight = null;
+      this.land();
       this.isDoubtful = true;
       this.hooks.afterRollback();
       for (const write of group) write.reject(unavailable(error));
       this.schedule();
       return;
     }
-    this.flight = null;
+    this.land();
     group.forEach((write, index) => {
       write.resolve(results[index]);
     });
     this.hooks.afterSync();
+    this.pause = this.checkpoints.afterGroup(group.length);
+    void this.pause?.then(() => {
+      this.pause = null;
+      this.schedule();
+    });
     this.schedule();
+  }
+
+  private land(): void {
+    this.flight = null;
+    this.inFlight = new Set();
   }
 
   /**
    * A log whose sync has failed once may report success the next time without being on the disk, so all of it is written
-   * again: into the database, whose own sync then counts.
+   * again: into the database, whose own sync then counts. False when a checkpoint that is under way has to end first.
    */
-  private settleDoubt(): void {
+  private settleDoubt(): boolean {
+    if (this.checkpoints.isRunning) return false;
     const [row] = this.db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all() as { readonly busy: number }[];
     if (row?.busy !== 0) throw new Error('the log could not be written into the database');
     this.isDoubtful = false;
+    return true;
   }
 
   private rollback(): void {

@@ -13,11 +13,23 @@ import type { Statements } from './statements';
 
 /** Items looked at for a backlog. */
 const MAX_COUNTED = 10_000;
+/** Feeds whose last number is kept in memory. */
+const MAX_KNOWN = 50_000;
 
 interface Feed {
   readonly id: number;
-  /** The last sequence number given out, the group that is being written included. */
+  /** The last sequence number that is on the disk. */
+  readonly lastSeq: number;
+}
+
+/** A feed in the group that is being written. */
+interface Growing {
+  readonly id: number;
+  /** What is on the disk of it; null when nothing is. */
+  readonly before: Feed | null;
+  /** The last sequence number given out. */
   lastSeq: number;
+  readonly items: StoredItem[];
 }
 
 interface ItemRow {
@@ -29,55 +41,62 @@ interface ItemRow {
   readonly body: Buffer;
 }
 
-/** What the log needs of the store it is part of. */
+/** What a part of the store needs of it. */
 export interface SqliteAccess {
   readonly sql: Statements;
   readonly write: <T>(run: () => T) => Promise<T>;
+  /** Sees only what would survive a power cut: waits while a group that changes this part is on its way to the disk. */
   readonly read: <T>(run: () => T) => Promise<T>;
+  /** Does not wait, and so may see such a group. */
+  readonly readAtOnce: <T>(run: () => T) => Promise<T>;
 }
 
-/** The log as one table, and one row per workspace for its last sequence number. */
+/**
+ * The log as one table, and one row per workspace for its last sequence number.
+ *
+ * A number that a device has read must never be given out again, so feeds are read up to the last number that is on the
+ * disk. It is kept in memory: a poll with nothing to fetch asks SQLite nothing, and one that a group wakes is given the
+ * group's own items.
+ */
 export class SqliteLog implements MessageLog {
   private readonly listeners = new Set<(workspaceId: WorkspaceId) => void>();
+  private readonly feeds = new Map<WorkspaceId, Feed>();
   /** The feeds that the group which is being written has touched. */
-  private readonly group = new Map<WorkspaceId, Feed>();
+  private readonly group = new Map<WorkspaceId, Growing>();
+  /** The group that has just come to the disk, while its listeners are called. */
+  private arrived: ReadonlyMap<WorkspaceId, Growing> = new Map();
+  /** Changes when another process has written. */
+  private dataVersion = -1;
 
   constructor(private readonly access: SqliteAccess) {}
 
   append(item: IncomingItem): Promise<AppendOutcome> {
     return this.access.write(() => {
-      const feed = this.feedInGroup(item.workspaceId);
+      const feed = this.growing(item.workspaceId);
       const seq = feed.lastSeq + 1;
+      const { kind, appid, receivedAt, replayKey, query, body } = item;
       const { changes } = this.access.sql.insertItem.run(
-        feed.id,
-        seq,
-        item.kind,
-        item.appid,
-        item.receivedAt,
-        item.replayKey,
-        item.query,
-        item.body,
+        ...[feed.id, seq, kind, appid, receivedAt, replayKey, query, body],
       );
       if (changes === 0) return 'duplicate';
       feed.lastSeq = seq;
+      feed.items.push({ seq, kind, appid, receivedAt, query, body });
       return 'stored';
     });
   }
 
   readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage> {
-    return this.access.read(() => {
-      const feed = this.feed(workspaceId);
-      if (feed === null) return { items: [], next: 0 };
-      const start = after > feed.lastSeq ? 0 : after;
-      const until = this.pageEnd(feed, start, window);
-      const rows = until === null ? [] : (this.access.sql.items.all(feed.id, start, until) as ItemRow[]);
-      const items = rows.map(toItem);
-      return { items, next: items.at(-1)?.seq ?? start };
+    return this.access.readAtOnce(() => {
+      const arrived = this.arrived.get(workspaceId);
+      if (arrived?.before?.lastSeq === after) return pageOf(firstOf(arrived.items, window), after);
+      const feed = this.onDisk(workspaceId);
+      const start = feed === null || after > feed.lastSeq ? 0 : after;
+      return pageOf(feed === null || start === feed.lastSeq ? [] : this.stored(feed, start, window), start);
     });
   }
 
   lastSeq(workspaceId: WorkspaceId): Promise<number> {
-    return this.access.read(() => this.feed(workspaceId)?.lastSeq ?? 0);
+    return this.access.readAtOnce(() => this.onDisk(workspaceId)?.lastSeq ?? 0);
   }
 
   onCommitted(listener: (workspaceId: WorkspaceId) => void): () => void {
@@ -89,7 +108,7 @@ export class SqliteLog implements MessageLog {
 
   backlog(workspaceId: WorkspaceId, after: number): Promise<Backlog> {
     return this.access.read(() => {
-      const feed = this.feed(workspaceId);
+      const feed = this.onDisk(workspaceId);
       if (feed === null) return { count: 0, oldestAt: null };
       const row = this.access.sql.backlog.get(feed.id, after, MAX_COUNTED) as {
         readonly count: number;
@@ -104,7 +123,7 @@ export class SqliteLog implements MessageLog {
     cut: { readonly throughSeq: number; readonly receivedBefore: number; readonly limit: number },
   ): Promise<number> {
     return this.access.write(() => {
-      const feed = this.feed(workspaceId);
+      const feed = this.group.get(workspaceId) ?? this.onDisk(workspaceId);
       if (feed === null) return 0;
       const oldest = this.access.sql.oldestItems.all(feed.id, cut.throughSeq, cut.limit) as {
         readonly seq: number;
@@ -118,7 +137,7 @@ export class SqliteLog implements MessageLog {
 
   held(workspaceId: WorkspaceId): Promise<number> {
     return this.access.read(() => {
-      const feed = this.feed(workspaceId);
+      const feed = this.onDisk(workspaceId);
       if (feed === null) return 0;
       return (this.access.sql.heldItems.get(feed.id) as { readonly count: number }).count;
     });
@@ -138,12 +157,18 @@ export class SqliteLog implements MessageLog {
 
   /** The group is on the disk. */
   afterSync(): void {
-    const touched = [...this.group.keys()];
+    this.arrived = new Map(this.group);
     this.group.clear();
-    for (const workspaceId of touched) for (const listener of this.listeners) listener(workspaceId);
+    if (this.feeds.size > MAX_KNOWN) this.feeds.clear();
+    for (const [workspaceId, { id, lastSeq }] of this.arrived) this.feeds.set(workspaceId, { id, lastSeq });
+    for (const workspaceId of this.arrived.keys())
+      for (const listener of this.listeners) listener(workspaceId);
+    this.arrived = new Map();
   }
 
+  /** The group is gone, or perhaps not. */
   afterRollback(): void {
+    for (const workspaceId of this.group.keys()) this.feeds.delete(workspaceId);
     this.group.clear();
   }
 
@@ -151,38 +176,78 @@ export class SqliteLog implements MessageLog {
     this.listeners.clear();
   }
 
-  private feedInGroup(workspaceId: WorkspaceId): Feed {
-    const known = this.group.get(workspaceId);
-    if (known !== undefined) return known;
-    const feed = this.feed(workspaceId) ?? {
-      id: Number(this.access.sql.insertFeed.run(workspaceId).lastInsertRowid),
-      lastSeq: 0,
-    };
+  private growing(workspaceId: WorkspaceId): Growing {
+    const present = this.group.get(workspaceId);
+    if (present !== undefined) return present;
+    const before = this.onDisk(workspaceId);
+    const id = before?.id ?? Number(this.access.sql.insertFeed.run(workspaceId).lastInsertRowid);
+    const feed = { id, before, lastSeq: before?.lastSeq ?? 0, items: [] };
     this.group.set(workspaceId, feed);
     return feed;
   }
 
-  private feed(workspaceId: WorkspaceId): Feed | null {
+  /** What of the feed is on the disk; null when nothing is. */
+  private onDisk(workspaceId: WorkspaceId): Feed | null {
+    const growing = this.group.get(workspaceId);
+    if (growing !== undefined) return growing.before;
+    this.noticeOthers();
+    const known = this.feeds.get(workspaceId);
+    if (known !== undefined) return known;
     const row = this.access.sql.feed.get(workspaceId) as
       { readonly id: number; readonly last_seq: number } | undefined;
-    return row === undefined ? null : { id: row.id, lastSeq: row.last_seq };
+    if (row === undefined) return null;
+    const feed = { id: row.id, lastSeq: row.last_seq };
+    this.feeds.set(workspaceId, feed);
+    return feed;
   }
 
-  /** The last `seq` that fits the window, so that no more than one page of bodies is ever in memory. */
-  private pageEnd(feed: Feed, after: number, window: FeedWindow): number | null {
-    const sizes = this.access.sql.itemSizes.all(feed.id, after, window.limit) as {
+  /** Another process may have appended: two relays for a moment, or the doctor. */
+  private noticeOthers(): void {
+    const { data_version: version } = this.access.sql.dataVersion.get() as { readonly data_version: number };
+    if (version !== this.dataVersion) this.feeds.clear();
+    this.dataVersion = version;
+  }
+
+  /** Looks at the sizes first, so that no more than one page of bodies is ever in memory. */
+  private stored(feed: Feed, after: number, window: FeedWindow): readonly StoredItem[] {
+    const sizes = this.access.sql.itemSizes.all(feed.id, after, feed.lastSeq, window.limit) as {
       readonly seq: number;
       readonly size: number;
     }[];
-    let end: number | null = null;
-    let bytes = 0;
-    for (const { seq, size } of sizes) {
-      bytes += size;
-      if (end !== null && bytes > window.maxBytes) break;
-      end = seq;
-    }
-    return end;
+    const last =
+      sizes[
+        fitting(
+          sizes.map(({ size }) => size),
+          window,
+        ) - 1
+      ];
+    if (last === undefined) return [];
+    return (this.access.sql.items.all(feed.id, after, last.seq) as ItemRow[]).map(toItem);
   }
+}
+
+function pageOf(items: readonly StoredItem[], after: number): FeedPage {
+  return { items, next: items.at(-1)?.seq ?? after };
+}
+
+function firstOf(items: readonly StoredItem[], window: FeedWindow): readonly StoredItem[] {
+  return items.slice(
+    0,
+    fitting(
+      items.map(({ body }) => body.length),
+      window,
+    ),
+  );
+}
+
+/** How many of the bodies, from the first on, fit the window. */
+function fitting(sizes: readonly number[], { limit, maxBytes }: FeedWindow): number {
+  let bytes = 0;
+  const tooMuch = sizes.findIndex((size, index) => {
+    bytes += size;
+    return index > 0 && bytes > maxBytes;
+  });
+  return Math.min(tooMuch === -1 ? sizes.length : tooMuch, limit);
 }
 
 function toItem(row: ItemRow): StoredItem {

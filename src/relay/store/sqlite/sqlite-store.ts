@@ -1,14 +1,17 @@
 import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import type { Collection, CollectionSpec, RelayStore } from '../port';
-import { GroupWriter, type GroupLimits } from './group-writer';
+import { CHECKPOINT_LIMITS, checkpointerOf, Checkpoints, type CheckpointLimits } from './checkpoints';
+import { GroupWriter, type Area, type GroupLimits } from './group-writer';
 import { syncLogOf, type LogSync } from './log-sync';
 import { openDatabase } from './open-database';
 import { Expiry, SqliteCollection } from './sqlite-collection';
 import { SqliteLog, type SqliteAccess } from './sqlite-log';
 import { prepareStatements, type Statements } from './statements';
 
-const DEFAULT_LIMITS: GroupLimits = { lockWaitMs: 2_500, maxPending: 20_000 };
+export interface StoreLimits extends GroupLimits, CheckpointLimits {}
+
+const DEFAULT_LIMITS: StoreLimits = { lockWaitMs: 2_500, maxPending: 20_000, ...CHECKPOINT_LIMITS };
 /** More than WeChat's largest callback needs. */
 const PROBE_BYTES = 32 * 1024;
 
@@ -17,27 +20,31 @@ export class SqliteStore implements RelayStore {
   readonly log: SqliteLog;
   private readonly sql: Statements;
   private readonly writer: GroupWriter;
-  private readonly access: SqliteAccess;
+  private readonly checkpoints: Checkpoints;
+  private readonly documents: SqliteAccess;
   private readonly expiry = new Expiry();
   private closed = false;
 
   /** @throws AppError as `openDatabase` does */
-  static async open(dataDir: string, limits: Partial<GroupLimits> = {}): Promise<SqliteStore> {
-    return new SqliteStore(await openDatabase(dataDir), { ...DEFAULT_LIMITS, ...limits });
+  static async open(dataDir: string, limits: Partial<StoreLimits> = {}): Promise<SqliteStore> {
+    return new SqliteStore(await openDatabase(dataDir), limits);
   }
 
   /** `db` comes from `openDatabase` and is closed by this store, `disk` syncs its log. */
   constructor(
     private readonly db: Database.Database,
-    limits: GroupLimits = DEFAULT_LIMITS,
+    limits: Partial<StoreLimits> = {},
     disk: LogSync = syncLogOf(db),
   ) {
     // Waiting for a lock is done by the writer, off the event loop's back.
     db.pragma('busy_timeout = 0');
     this.sql = prepareStatements(db);
+    const all = { ...DEFAULT_LIMITS, ...limits };
+    this.checkpoints = new Checkpoints(checkpointerOf(db), all);
     this.writer = new GroupWriter(
       db,
       disk,
+      this.checkpoints,
       {
         beforeCommit: () => {
           this.log.beforeCommit();
@@ -49,24 +56,22 @@ export class SqliteStore implements RelayStore {
           this.log.afterRollback();
         },
       },
-      limits,
+      all,
     );
-    this.access = {
-      sql: this.sql,
-      write: (run) => this.write(run),
-      read: (run) => this.read(run),
-    };
-    this.log = new SqliteLog(this.access);
+    this.documents = this.accessTo('documents');
+    this.log = new SqliteLog(this.accessTo('log'));
   }
 
   collection(spec: CollectionSpec): Collection {
-    return new SqliteCollection(spec, this.access, this.expiry);
+    return new SqliteCollection(spec, this.documents, this.expiry);
   }
 
   async check(): Promise<void> {
+    if (this.checkpoints.problem !== null) throw unavailable(this.checkpoints.problem);
     // Room for a message is asked for and given back, since a small update still finds room on a full disk.
-    await this.write(() => this.sql.saveProbe.run(PROBE_BYTES));
-    await this.write(() => this.sql.saveProbe.run(0));
+    const { write, sql } = this.documents;
+    await write(() => sql.saveProbe.run(PROBE_BYTES));
+    await write(() => sql.saveProbe.run(0));
   }
 
   async close(): Promise<void> {
@@ -77,25 +82,24 @@ export class SqliteStore implements RelayStore {
     this.db.close();
   }
 
-  private write<T>(run: () => T): Promise<T> {
-    if (this.closed) return Promise.reject(unavailable());
-    return this.writer.write(run);
-  }
-
-  /**
-   * Reads see only what would survive a power cut: a number that a device has read must never be given out again. So they
-   * wait while a group is on its way to the disk, and run between two groups.
-   */
-  private read<T>(run: () => T): Promise<T> {
-    if (this.closed) return Promise.reject(unavailable());
-    const { syncing } = this.writer;
-    if (syncing !== null) return syncing.then(() => this.read(run));
-    return new Promise((resolve) => {
-      resolve(run());
-    });
+  private accessTo(area: Area): SqliteAccess {
+    const readAtOnce = <T>(run: () => T): Promise<T> =>
+      this.closed
+        ? Promise.reject(unavailable())
+        : new Promise((resolve) => {
+            resolve(run());
+          });
+    const read = <T>(run: () => T): Promise<T> =>
+      this.closed ? readAtOnce(run) : (this.writer.syncing(area)?.then(() => read(run)) ?? readAtOnce(run));
+    return {
+      sql: this.sql,
+      write: (run) => (this.closed ? Promise.reject(unavailable()) : this.writer.write(area, run)),
+      read,
+      readAtOnce,
+    };
   }
 }
 
-function unavailable(): AppError {
-  return new AppError({ code: 'relay/store-unavailable', retryable: true });
+function unavailable(cause?: unknown): AppError {
+  return new AppError({ code: 'relay/store-unavailable', retryable: true }, { cause });
 }

@@ -31,7 +31,7 @@ export function prepareStatements(db: Database.Database) {
     ),
     itemSizes: prepare(
       `SELECT seq, length(body) AS size FROM items
-       WHERE feed_id = ? AND seq > ? ORDER BY seq LIMIT ?`,
+       WHERE feed_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
     ),
     items: prepare(
       `SELECT seq, kind, appid, received_at, query, body FROM items
@@ -69,6 +69,7 @@ export function prepareStatements(db: Database.Database) {
     deleteEntryAt: prepare('DELETE FROM entries WHERE collection = ? AND key = ? AND revision = ?'),
     deleteExpired: prepare('DELETE FROM entries WHERE expires_at <= ?'),
 
+    dataVersion: prepare('PRAGMA data_version'),
     usedBytes: prepare(
       `SELECT (page_count - freelist_count) * page_size AS bytes
        FROM pragma_page_count(), pragma_freelist_count(), pragma_page_size()`,

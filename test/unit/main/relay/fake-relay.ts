@@ -6,6 +6,7 @@ import type { FeedItem } from '#shared/relay/protocol';
 /** The feed side of a relay over a real socket, with the misbehaviour that a test asks for. */
 export interface FakeRelay {
   readonly url: string;
+  /** What polls have acknowledged, without repetitions. */
   readonly acks: readonly number[];
   readonly polls: readonly { readonly after: number; readonly wait: number }[];
   /** Makes items with the next sequence numbers and hands them to whoever waits. */
@@ -14,8 +15,6 @@ export interface FakeRelay {
   refuse(status: number, code: string | null, times?: number): void;
   /** Answers are sent with this difference to the machine's clock, seconds. */
   setClockOffset(seconds: number): void;
-  /** The next acknowledgement is taken, but its answer is lost. */
-  loseNextAck(): void;
   /** Cuts every connection and stops listening; nothing is forgotten. */
   down(): Promise<void>;
   /** Listens on the same port again. */
@@ -29,7 +28,6 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
   const waiting = new Set<() => void>();
   let refusals: { status: number; code: string | null; times: number } | null = null;
   let offset = 0;
-  let loseAck = false;
   let port = 0;
   let server: Server;
 
@@ -47,22 +45,11 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
       answer(response, 401, { error: { code: 'relay/unauthorized', message: '' } });
       return;
     }
-    if (url.pathname === '/v1/ack') {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk as Buffer);
-      const { seq } = JSON.parse(Buffer.concat(chunks).toString()) as { seq: number };
-      acks.push(seq);
-      if (loseAck) {
-        loseAck = false;
-        request.socket.destroy();
-        return;
-      }
-      answer(response, 200, { acked: seq });
-      return;
-    }
     const after = Number(url.searchParams.get('after'));
     const wait = Number(url.searchParams.get('wait'));
     const limit = Number(url.searchParams.get('limit'));
+    const acked = Number(url.searchParams.get('acked'));
+    if (acked > 0 && acked !== acks.at(-1)) acks.push(acked);
     polls.push({ after, wait });
     if (refusals && refusals.times > 0) {
       refusals.times -= 1;
@@ -121,9 +108,6 @@ export async function startFakeRelay(token: string): Promise<FakeRelay> {
     },
     setClockOffset(seconds) {
       offset = seconds;
-    },
-    loseNextAck() {
-      loseAck = true;
     },
     async down() {
       const closed = new Promise((resolve) => server.close(resolve));

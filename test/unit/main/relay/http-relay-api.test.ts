@@ -155,7 +155,7 @@ describe('the relay over HTTP', () => {
       response.end('a-device-token');
     });
     const error = await api()
-      .ack(linkTo(url), 1)
+      .feed(linkTo(url), 0, 0, 10, new AbortController().signal)
       .catch((caught: unknown) => caught);
     const seen = JSON.stringify(error, Object.getOwnPropertyNames(error));
     expect(error).toEqual(code('relay/unreachable'));

@@ -197,16 +197,6 @@ describe('the puller', () => {
     expect(desk.flushes()).toBe(2);
   });
 
-  it('acknowledges again when the answer to an acknowledgement was lost', async () => {
-    const desk = await started();
-    await until(() => expect(desk.state()).toBe('connected'));
-    relay.loseNextAck();
-    relay.push(1);
-    await until(() => expect(relay.acks).toEqual([1, 1]));
-    expect(desk.stored).toEqual([1]);
-    await until(() => expect(desk.state()).toBe('connected'));
-  });
-
   it('acknowledges at start what a crash left unacknowledged', async () => {
     relay.push(4);
     const desk = await started({ cursor: 3 });

@@ -169,7 +169,7 @@ export class Desk {
     return this.published.filter((one) => one.topic === topic).map((one) => one.payload as Payload<T>);
   }
 
-  /** Takes in everything the relay holds, then acknowledges it. */
+  /** Takes in everything the relay holds, which acknowledges it. */
   async pull(): Promise<{ stored: number; duplicates: number; quarantined: number }> {
     const sum = { stored: 0, duplicates: 0, quarantined: 0 };
     for (const link of await this.accounts.links()) {
@@ -181,7 +181,6 @@ export class Desk {
         sum.stored += result.stored;
         sum.duplicates += result.duplicates;
         sum.quarantined += result.quarantined;
-        await this.world.api.ack(link, next);
         cursor = next;
       }
     }

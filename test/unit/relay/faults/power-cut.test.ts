@@ -25,14 +25,18 @@ beforeEach(async () => {
       const disk = syncLogOf(connection);
       let syncs = 0;
       synced = copyFiles(folder, 'synced0');
-      return new SqliteStore(connection, undefined, {
-        async sync() {
-          const before = copyFiles(folder, `synced${String((syncs += 1))}`);
-          await disk.sync();
-          synced = before;
+      return new SqliteStore(
+        connection,
+        { pages: 60, restPages: 15 },
+        {
+          async sync() {
+            const before = copyFiles(folder, `synced${String((syncs += 1))}`);
+            await disk.sync();
+            synced = before;
+          },
+          close: () => disk.close(),
         },
-        close: () => disk.close(),
-      });
+      );
     },
   });
   const device = await relay.pair();

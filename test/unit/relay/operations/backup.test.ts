@@ -79,10 +79,8 @@ class Desktop {
       { id: 'link', url: '', deviceToken: '', cursor: this.cursor, appids: [] },
       {
         relay: {
-          feed: (_link, after, wait, limit, signal) => this.client.feed(after, { wait, limit, signal }),
-          ack: async (_link, seq) => {
-            await this.client.ack(seq);
-          },
+          feed: (_link, after, wait, limit, signal) =>
+            this.client.feed(after, { acked: after, wait, limit, signal }),
         },
         clock: { now },
         backoff: createBackoff({ firstMs: 5, maxMs: 20 }),

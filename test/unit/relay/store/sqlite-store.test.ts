@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'libsql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { IncomingItem, StoredItem } from '#relay/store/port';
+import type { FeedPage, IncomingItem, StoredItem } from '#relay/store/port';
 import { syncLogOf, type LogSync } from '#relay/store/sqlite/log-sync';
 import { openDatabase } from '#relay/store/sqlite/open-database';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
@@ -77,16 +77,49 @@ describe('the SQLite store', () => {
     store.log.onCommitted(() => order.push('devices'));
     const appended = store.log.append(message('tea')).then(() => order.push('acknowledged'));
     await until(() => countRows() === 1);
-    const read = readAll().then((items) => order.push(`read ${String(items.length)}`));
     const next = store.log.append(message('cake')).then(() => order.push('next'));
     // A device that asks now would be given a number which a power cut could give to another message.
+    expect(await readAll()).toEqual([]);
+    expect(await store.log.lastSeq('shop')).toBe(0);
+    const counted = store.log.backlog('shop', 0).then(({ count }) => order.push(`counted ${String(count)}`));
     await new Promise((resolve) => setImmediate(resolve));
     expect(order).toEqual([]);
     held.open();
-    await Promise.all([appended, read, next]);
+    await Promise.all([appended, counted, next]);
     expect(order.slice(0, 2)).toEqual(['disk', 'devices']);
-    expect(order.indexOf('disk', 1)).toBeGreaterThan(order.indexOf('read 1'));
+    expect(order.indexOf('disk', 1)).toBeGreaterThan(order.indexOf('counted 1'));
     expect(order.at(-1)).toBe('next');
+    expect(await readAll()).toHaveLength(2);
+  });
+
+  it('goes on showing what the disk has, and reads documents, while a message is on its way there', async () => {
+    const things = store.collection({ name: 'things', lifetime: null });
+    await things.create('a', 'one');
+    await store.log.append(message('tea'));
+    const held = gate();
+    disk.before = () => held.opened;
+    const appended = store.log.append(message('cake'));
+    await until(() => countRows() === 2);
+    expect((await readAll()).map(({ body }) => body.toString())).toEqual(['tea']);
+    expect(await things.get('a')).toMatchObject({ value: 'one' });
+    held.open();
+    await appended;
+  });
+
+  it('gives whoever it wakes the whole group, in pages that fit', async () => {
+    await store.log.append(message('first'));
+    const pages: Promise<FeedPage>[] = [];
+    store.log.onCommitted((workspaceId) => {
+      pages.push(store.log.readFeed(workspaceId, 1, { limit: 3, maxBytes: 1 << 20 }));
+      pages.push(store.log.readFeed(workspaceId, 1, { limit: 100, maxBytes: 13 }));
+      pages.push(store.log.readFeed(workspaceId, 0, { limit: 2, maxBytes: 1 << 20 }));
+    });
+    await appendTurn('cake', 5);
+    expect((await Promise.all(pages)).map(({ items, next }) => [items.map(({ seq }) => seq), next])).toEqual([
+      [[2, 3, 4], 4],
+      [[2, 3], 3],
+      [[1, 2], 2],
+    ]);
   });
 
   it('puts what came during a sync on the disk with one more', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from '#shared/log';
-import type { feedResponse } from '#shared/relay/protocol';
+import type { devicesResponse, feedResponse } from '#shared/relay/protocol';
 import { buildRelay } from '#relay/app';
 import type { RelayLimits } from '#relay/deps';
 import { createRelayLog } from '#relay/log';
@@ -150,17 +150,24 @@ export class DeviceClient {
 
   async feed(
     after = 0,
-    { wait = 0, limit = 500, signal = undefined as AbortSignal | undefined } = {},
+    { wait = 0, limit = 500, acked = 0, signal = undefined as AbortSignal | undefined } = {},
   ): Promise<FeedResponse> {
-    const query = `after=${String(after)}&wait=${String(wait)}&limit=${String(limit)}`;
+    const query = `after=${String(after)}&acked=${String(acked)}&wait=${String(wait)}&limit=${String(limit)}`;
     const response = await this.request('GET', `/v1/feed?${query}`, undefined, signal);
     if (response.status !== 200) throw new Error(`the feed was answered ${String(response.status)}`);
     return (await response.json()) as FeedResponse;
   }
 
-  async ack(seq: number): Promise<number> {
-    const response = await this.request('POST', '/v1/ack', { seq });
-    return ((await response.json()) as { acked: number }).acked;
+  /** As a desktop does: by the poll after what it has stored. */
+  async ack(seq: number): Promise<void> {
+    await this.feed(seq, { acked: seq });
+  }
+
+  /** What the relay thinks this device has not fetched. */
+  async unread(): Promise<number> {
+    const response = await this.request('GET', '/v1/devices');
+    const { devices } = (await response.json()) as typeof devicesResponse._output;
+    return devices.find(({ current }) => current)?.unread ?? NaN;
   }
 }
 
