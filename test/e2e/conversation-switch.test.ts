@@ -136,7 +136,6 @@ it('opens each at its end, wherever the one before was read, and says so of none
 
 it('keeps its place while older messages come in above', async () => {
   await inbox.log.hover();
-  let before: { readonly words: string; readonly top: number } | null = null;
   const firstSeen = () =>
     inbox.log.evaluate((log) => {
       const top = log.getBoundingClientRect().top;
@@ -147,7 +146,7 @@ it('keeps its place while older messages come in above', async () => {
     });
   // A notch at a time: what is seen moves by that much and by nothing else, whatever is drawn above.
   for (let notch = 0; notch < 12; notch += 1) {
-    before = await firstSeen();
+    const before = await firstSeen();
     if (!before) throw new Error('no message is seen');
     const { words, top } = before;
     const from = await inbox.log.evaluate((log) => log.scrollTop);

@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { Icon } from '../../../ui/icon';

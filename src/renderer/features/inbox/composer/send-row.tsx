@@ -142,18 +142,21 @@ const FileButtons = memo(function FileButtons(props: {
   const input = useRef<HTMLInputElement>(null);
   const { of, account, open } = props;
   const askedFor = useRef(of);
-  const choose = (kind: FileKind) => {
-    if (!input.current) return;
-    askedFor.current = of;
-    input.current.accept = ACCEPT[kind];
-    input.current.click();
-  };
+  const choose = useCallback(
+    (kind: FileKind) => {
+      if (!input.current) return;
+      askedFor.current = of;
+      input.current.accept = ACCEPT[kind];
+      input.current.click();
+    },
+    [of],
+  );
   useEffect(
     () =>
       useComposer.subscribe((now, before) => {
         if (now.imageRequests !== before.imageRequests && open) choose('image');
       }),
-    [open],
+    [open, choose],
   );
   const label = (kind: FileKind, refused: boolean) => {
     if (refused) return t('overseasOnlyImages', { kind: t(kind) });
