@@ -4,12 +4,13 @@
  * that frame are done. What the compositor does after that is the same for every page and not in it.
  */
 window.probe = (() => {
-  const painted = (then) =>
-    window.requestAnimationFrame(() => {
-      const { port1, port2 } = new window.MessageChannel();
-      port1.onmessage = () => then(performance.now());
-      port2.postMessage(null);
-    });
+  /** Of a frame that is being made: its style, layout and paint are done. */
+  const behindFrame = (then) => {
+    const { port1, port2 } = new window.MessageChannel();
+    port1.onmessage = () => then(performance.now());
+    port2.postMessage(null);
+  };
+  const painted = (then) => window.requestAnimationFrame(() => behindFrame(then));
   const inside = (element, box) => {
     const [one, other] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
     return one.height > 0 && one.bottom > other.top && one.top < other.bottom;
@@ -31,12 +32,13 @@ window.probe = (() => {
     const height = rows.reduce((sum, row) => sum + row.getBoundingClientRect().height, 0);
     return height >= list.clientHeight && rows.every((row) => row.textContent !== '');
   };
+  /** What a frame is about to show is looked at in its own callback, so that no other frame is counted. */
   const from = (startedAt, shows, resolve) => {
     const look = () => {
-      if (shows()) painted((at) => resolve(at - startedAt));
+      if (shows()) behindFrame((at) => resolve(at - startedAt));
       else window.requestAnimationFrame(look);
     };
-    look();
+    window.requestAnimationFrame(look);
   };
 
   let outcome = null;

@@ -4,6 +4,7 @@ import type { Account } from '#shared/ipc/models';
 import type { AppErrorData } from '#shared/app-error';
 import { call, subscribe } from '../api';
 import { toAppErrorData } from '../ui/errors';
+import { afterBursts } from './bursts';
 import { useNavigation } from './navigation';
 
 interface AccountsState {
@@ -20,9 +21,6 @@ export const useAccounts = create<AccountsState>(() => ({
   loaded: false,
   error: null,
 }));
-
-/** Every message changes what its account counts: one reading for each burst. */
-const BURST_MS = 150;
 
 let reading: Promise<void> | null = null;
 let again = false;
@@ -74,17 +72,18 @@ export function refreshAccounts(): Promise<void> {
 
 /** Returns the disposer. */
 export function followAccounts(): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const dispose = subscribe('accounts.changed', () => {
-    timer ??= setTimeout(() => {
-      timer = null;
-      void refreshAccounts();
-    }, BURST_MS);
-  });
+  // Every message changes what its account counts.
+  const refreshes = afterBursts(() => void refreshAccounts());
+  const dispose = subscribe('accounts.changed', refreshes.soon);
   return () => {
     dispose();
-    if (timer) clearTimeout(timer);
+    refreshes.cancel();
   };
+}
+
+/** An account without regard to what it counts. */
+export function useSettledAccount(appid: string): Account | null {
+  return useAccounts((state) => state.settled.find((account) => account.appid === appid) ?? null);
 }
 
 export function useAccount(appid: string | null): Account | null {

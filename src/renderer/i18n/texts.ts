@@ -43,6 +43,9 @@ export function translate<Z extends Phrases>(
   return i18n.t(key, { ns: texts.namespace, ...values });
 }
 
+/** Of one namespace and language, with what was put into them. */
+const KEPT_PHRASES = 1_000;
+
 const readers = new Map<string, Translate<Phrases>>();
 
 function readerOf(namespace: string, locale: Locale): Translate<Phrases> {
@@ -50,7 +53,15 @@ function readerOf(namespace: string, locale: Locale): Translate<Phrases> {
   let reader = readers.get(key);
   if (!reader) {
     const t = i18n.getFixedT(locale, namespace);
-    reader = (phrase, values = {}) => t(phrase, { ...values });
+    // Putting a phrase together costs more than drawing it, and lists say the same again and again.
+    const said = new Map<string, string>();
+    reader = (phrase, values) => {
+      const key = values ? `${phrase} ${JSON.stringify(values)}` : phrase;
+      const known = said.get(key) ?? t(phrase, { ...values });
+      if (said.size >= KEPT_PHRASES) said.clear();
+      said.set(key, known);
+      return known;
+    };
     readers.set(key, reader);
   }
   return reader;

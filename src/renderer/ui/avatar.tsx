@@ -9,27 +9,25 @@ const COLOURS = 8;
 
 /** A stable picture for a person whose face WeChat does not give; decoration next to a name. */
 export function Avatar(props: { readonly openid: string; readonly size: number }) {
-  const { hue, cells } = useMemo(() => identicon(props.openid), [props.openid]);
+  const { hue, shape } = useMemo(() => drawing(props.openid), [props.openid]);
   const fill = `var(--account-${hue % COLOURS})`;
   return (
     <span className={styles['avatar']} style={{ width: props.size, height: props.size }} aria-hidden>
-      <svg width={props.size} height={props.size} viewBox="0 0 9 9" shapeRendering="crispEdges">
-        <rect width="9" height="9" fill={fill} opacity="0.16" />
-        {cells.map((on, index) =>
-          on ? (
-            <rect
-              key={index}
-              x={MARGIN + (index % SIDE)}
-              y={MARGIN + Math.floor(index / SIDE)}
-              width="1"
-              height="1"
-              fill={fill}
-            />
-          ) : null,
-        )}
+      <svg width={props.size} height={props.size} viewBox="0 0 9 9" shapeRendering="crispEdges" fill={fill}>
+        <path d="M0 0h9v9H0z" opacity="0.16" />
+        <path d={shape} />
       </svg>
     </span>
   );
+}
+
+/** All cells as one shape: a chat shows dozens of pictures, and each element of them has its price. */
+function drawing(openid: string): { readonly hue: number; readonly shape: string } {
+  const { hue, cells } = identicon(openid);
+  const squares = cells.flatMap((on, index) =>
+    on ? `M${MARGIN + (index % SIDE)} ${MARGIN + Math.floor(index / SIDE)}h1v1h-1z` : [],
+  );
+  return { hue, shape: squares.join('') };
 }
 
 /** The colour of an account, as a dot next to its name. */

@@ -17,6 +17,8 @@ export interface SplitPaneProps {
   readonly min: number;
   readonly max: number;
   readonly pane: ReactNode;
+  /** The pane is out of sight; the content beside it stays mounted and keeps its place. */
+  readonly folded?: boolean;
   readonly children: ReactNode;
 }
 

@@ -7,6 +7,7 @@ import {
   useState,
   type AriaRole,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
   type Ref,
 } from 'react';
@@ -24,7 +25,8 @@ import {
 } from './virtual-scroll';
 import styles from './virtual-list.module.css';
 
-const OVERSCAN = 8;
+/** Rows drawn on either side of those that are seen. */
+const OVERSCAN = 5;
 const REST_MS = 140;
 
 export interface VirtualListHandle {
@@ -32,6 +34,7 @@ export interface VirtualListHandle {
   reveal(row: number): void;
   /** Moves by whole rows, so that what is seen stays when rows come in above. */
   shift(rows: number): void;
+  focus(): void;
   /** The first row that is seen, and whether the list stands at its top. */
   anchor(): { readonly row: number; readonly atTop: boolean };
 }
@@ -44,6 +47,9 @@ export interface VirtualListProps {
   readonly label: string;
   readonly onRange: (range: RowRange) => void;
   readonly onKeyDown?: (event: KeyboardEvent) => void;
+  readonly onContextMenu?: (event: MouseEvent) => void;
+  /** Id of the row that stands for the list to a screen reader. */
+  readonly activeDescendant?: string | null;
   readonly children: (row: number) => ReactNode;
   readonly handle?: Ref<VirtualListHandle>;
 }
@@ -63,6 +69,8 @@ export function VirtualList(props: VirtualListProps) {
   });
 
   const move = useCallback((next: ScrollPosition) => {
+    // Asking the box where it stands makes the browser lay out everything that has just changed.
+    if (next.physical === position.current.physical && next.virtual === position.current.virtual) return;
     const element = box.current;
     let moved = next;
     if (element && Math.abs(element.scrollTop - next.physical) >= 1) {
@@ -111,6 +119,7 @@ export function VirtualList(props: VirtualListProps) {
             latest.current,
           ),
         ),
+      focus: () => box.current?.focus({ preventScroll: true }),
       anchor: () => ({
         row: Math.floor(position.current.virtual / rowHeight),
         atTop: position.current.virtual < rowHeight / 2,
@@ -143,11 +152,14 @@ export function VirtualList(props: VirtualListProps) {
       ref={box}
       role={props.role}
       aria-label={props.label}
-      aria-rowcount={total}
+      // A list box counts by its options.
+      aria-rowcount={props.role === 'listbox' ? undefined : total}
+      aria-activedescendant={props.activeDescendant ?? undefined}
       tabIndex={0}
       className={styles['box']}
       onScroll={onScroll}
       onKeyDown={props.onKeyDown}
+      onContextMenu={props.onContextMenu}
     >
       <div role="presentation" className={styles['rows']} style={{ height: physicalHeight(extent.content) }}>
         {rows}

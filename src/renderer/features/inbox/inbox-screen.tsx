@@ -50,12 +50,13 @@ export function InboxScreen() {
   const profile = conversation === null ? 'closed' : place;
   return (
     <SplitPane name="inbox-list" label={t('resizeList')} side="start" {...LIST} pane={<ConversationList />}>
-      <div className={styles['work']} data-profile={profile}>
+      <div className={styles['work']}>
         <SplitPane
           name="inbox-profile"
           label={t('resizeProfile')}
           side="end"
           {...PROFILE}
+          folded={profile !== 'beside'}
           pane={profile === 'beside' ? <ProfilePane /> : null}
         >
           <ChatView />

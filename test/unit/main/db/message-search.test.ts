@@ -118,6 +118,19 @@ describe('[I8] a search over everything', () => {
     expect(await within({ after: NOW })).toEqual(['蛋糕呢']);
   });
 
+  it('finds what one of many people wrote behind thousands that others wrote since', async () => {
+    const regulars = Array.from({ length: 201 }, (_, n) => openidOf(100 + n));
+    await commit(db, ...regulars.map((openid) => inbound(openid, NOW - DAY, text('谢谢老板'))));
+    for (const openid of regulars) await db.followers.update(APPID, openid, { alias: `老客 ${openid}` });
+    const since = Array.from({ length: 4_000 }, () => inbound(bo, NOW, text('谢谢')));
+    for (let at = 0; at < since.length; at += 500) await commit(db, ...since.slice(at, at + 500));
+    const { groups, next } = await search('from:老客 谢谢');
+    expect(groups.map(({ hits }) => hits.map(({ snippet }) => snippet.text))).toEqual(
+      Array.from({ length: 20 }, () => ['谢谢老板']),
+    );
+    expect(next).not.toBeNull();
+  }, 30_000);
+
   it('finds people by alias, remark and note, and drafts', async () => {
     await commit(db, inbound(anna, NOW, text('在吗')), inbound(bo, NOW, text('你好')));
     await db.followers.update(APPID, anna, { alias: '订蛋糕的安娜', note: '过敏：花生' });

@@ -10,14 +10,16 @@ import type { Reader } from '../handle';
 import { appidsOf } from '../lookup';
 import { messagesByRowIds } from '../message-rows';
 import { markOf } from './marks';
-import { planSearch, type SearchPlan } from './plan';
+import { planSearch, type CandidateHead, type SearchPlan } from './plan';
 import { findQuickReplies } from './replies';
 import { findDrafts, findPeople } from './who';
 
-/** Rows that the index names are read in lots of so many. */
-const LOT = 200;
-/** A call reads at most so many rows; then it says where to go on. */
+/** Rows that the index names are taken in lots, each twice the one before. */
+const FIRST_LOT = 200;
+const MOST_LOT = 2000;
+/** A call reads the texts of at most so many rows and looks at the senders of so many; then it says where to go on. */
 const MOST_READ = 3000;
+const MOST_LOOKED_AT = 10_000;
 const MOST_COUNTED = 10_000;
 /** Hits shown of one conversation, and rows read for the counts of a page of them. */
 const HITS_SHOWN = 3;
@@ -61,7 +63,7 @@ export function searchInConversation(
 ): ChatSearch {
   const plan = planSearch(db, request.appid, request.query, request.id);
   const ids: number[] = [];
-  for (const row of candidates(db, plan.match, null)) {
+  for (const row of candidates(db, plan.match)) {
     if (plan.accepts(row)) ids.push(row.id);
     if (ids.length > request.limit) break;
   }
@@ -82,24 +84,43 @@ function hasFilters({ from, after, before, has, is }: SearchQuery): boolean {
 }
 
 /** What the index names, newest first, from before `before`. */
-function* candidates(db: Reader, match: string | null, before: number | null): Generator<Row> {
+function* lots(db: Reader, match: string | null, before: number | null): Generator<readonly number[]> {
   if (match === null) return;
   let from = before ?? Number.MAX_SAFE_INTEGER;
-  for (;;) {
-    const rows = db.all<{ id: number }>(
-      'SELECT rowid AS id FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
-      match,
-      from,
-      LOT,
-    );
-    yield* rowsOf(
-      db,
-      rows.map(({ id }) => id),
-    );
-    const last = rows.at(-1);
-    if (!last || rows.length < LOT) return;
-    from = last.id;
+  for (let lot = FIRST_LOT; ; lot = Math.min(2 * lot, MOST_LOT)) {
+    const ids = db
+      .all<{ id: number }>(
+        'SELECT rowid AS id FROM message_search WHERE message_search MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
+        match,
+        from,
+        lot,
+      )
+      .map(({ id }) => id);
+    if (ids.length > 0) yield ids;
+    const last = ids.at(-1);
+    if (last === undefined || ids.length < lot) return;
+    from = last;
   }
+}
+
+function* candidates(db: Reader, match: string | null): Generator<Row> {
+  for (const ids of lots(db, match, null)) yield* rowsOf(db, ids);
+}
+
+/** Those of `ids` that pass what can be told without their texts: many are named, and most of the cost is the text. */
+function headsThatPass(
+  db: Reader,
+  ids: readonly number[],
+  passes: (head: CandidateHead) => boolean,
+): readonly number[] {
+  return db
+    .all<CandidateHead & { readonly id: number }>(
+      `SELECT id, follower_id AS followerId, direction, at FROM messages
+       WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id DESC`,
+      JSON.stringify(ids),
+    )
+    .filter(passes)
+    .map(({ id }) => id);
 }
 
 function rowsOf(db: Reader, ids: readonly number[]): Row[] {
@@ -123,13 +144,22 @@ function conversationsFound(
   limit: number,
 ): { readonly newest: readonly Row[]; readonly next: number | null } {
   const found = new Map<number, Row>();
+  const { acceptsHead } = plan;
+  let looked = 0;
   let read = 0;
-  for (const row of candidates(db, plan.match, before)) {
-    read += 1;
-    const isNew = !found.has(row.followerId) && plan.accepts(row);
-    if ((isNew && found.size === limit) || read > MOST_READ)
-      return { newest: [...found.values()], next: row.id + 1 };
-    if (isNew) found.set(row.followerId, row);
+  for (const ids of lots(db, plan.match, before)) {
+    const wanted = acceptsHead
+      ? headsThatPass(db, ids, (head) => !found.has(head.followerId) && acceptsHead(head))
+      : ids;
+    for (const row of rowsOf(db, wanted)) {
+      const isNew = !found.has(row.followerId) && plan.accepts(row);
+      if (isNew && found.size === limit) return { newest: [...found.values()], next: row.id + 1 };
+      if (isNew) found.set(row.followerId, row);
+    }
+    looked += ids.length;
+    read += wanted.length;
+    if (looked >= MOST_LOOKED_AT || read >= MOST_READ)
+      return { newest: [...found.values()], next: ids.at(-1) ?? null };
   }
   return { newest: [...found.values()], next: null };
 }
@@ -140,7 +170,7 @@ function groupsOf(db: Reader, plan: SearchPlan, newest: readonly Row[]): SearchG
   const marks = newest.map(({ followerId }) => `"${markOf.conversation(followerId)}"`).join(' OR ');
   const rows = new Map<number, Row[]>(newest.map(({ followerId }) => [followerId, []]));
   let read = 0;
-  for (const row of candidates(db, `(${plan.match}) AND (${marks})`, null)) {
+  for (const row of candidates(db, `(${plan.match}) AND (${marks})`)) {
     read += 1;
     if (read > MOST_OF_GROUPS) break;
     if (plan.accepts(row)) rows.get(row.followerId)?.push(row);

@@ -12,10 +12,14 @@ const MOST_NAMED = 200;
 const EARLIEST = Date.UTC(2011, 0, 1) / 1000;
 const LATEST = Date.UTC(2101, 0, 1) / 1000;
 
-export interface Candidate {
+/** What is known of a row before its text is read. */
+export interface CandidateHead {
   readonly followerId: number;
   readonly direction: 'in' | 'out';
   readonly at: number;
+}
+
+export interface Candidate extends CandidateHead {
   readonly text: string;
 }
 
@@ -26,9 +30,13 @@ export interface SearchPlan {
   readonly matcher: Matcher;
   /** Whether a row that the index names is really meant. */
   accepts(row: Candidate): boolean;
+  /** The part of it that can be told without the text; null: there is none. */
+  readonly acceptsHead: ((head: CandidateHead) => boolean) | null;
   /** The index alone is right. */
   readonly exact: boolean;
 }
+
+type HeadCheck = (head: CandidateHead) => boolean;
 
 /** `conversation`: only in this one (a follower's row id). */
 export function planSearch(
@@ -39,13 +47,14 @@ export function planSearch(
 ): SearchPlan {
   const accounts = accountsNamed(db, appid, query.accounts);
   const parts: (string | null)[] = [];
-  const checks: ((row: Candidate) => boolean)[] = [];
+  const checks: HeadCheck[] = [];
+  const texts: ((row: Candidate) => boolean)[] = [];
 
   const wanted = query.terms.filter((term) => !term.negated);
   const matcher = matcherOf(query.terms);
   for (const term of wanted) parts.push(...indexTerms(term));
   if (query.terms.some((term) => term.negated || !isExact(term)))
-    checks.push((row) => matcher.matches(row.text));
+    texts.push((row) => matcher.matches(row.text));
 
   if (query.after !== null || query.before !== null) {
     const [after, before] = [query.after ?? EARLIEST, query.before ?? LATEST];
@@ -69,8 +78,9 @@ export function planSearch(
     match: impossible ? null : parts.join(' AND '),
     accounts,
     matcher,
-    accepts: (row) => checks.every((check) => check(row)),
-    exact: checks.length === 0,
+    accepts: (row) => checks.every((check) => check(row)) && texts.every((check) => check(row)),
+    acceptsHead: checks.length === 0 ? null : (head) => checks.every((check) => check(head)),
+    exact: checks.length + texts.length === 0,
   };
 }
 
@@ -97,11 +107,7 @@ function isExact({ text, phrase }: SearchTerm): boolean {
   return runs.every((run) => !isCjk(run) || [...run].length <= 2);
 }
 
-function limitTo(
-  ids: readonly number[],
-  parts: (string | null)[],
-  checks: ((row: Candidate) => boolean)[],
-): void {
+function limitTo(ids: readonly number[], parts: (string | null)[], checks: HeadCheck[]): void {
   if (ids.length <= MOST_NAMED) {
     parts.push(anyOf(ids.map(markOf.conversation)));
     return;
@@ -114,7 +120,7 @@ function senders(
   db: Reader,
   accounts: readonly number[],
   { from }: SearchQuery,
-  checks: ((row: Candidate) => boolean)[],
+  checks: HeadCheck[],
 ): string | null {
   const me = from.some(({ who }) => who === 'me');
   const people = [

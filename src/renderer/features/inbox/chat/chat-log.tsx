@@ -1,8 +1,5 @@
 import Button from 'antd/es/button';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
-import type { VirtuosoHandle } from 'react-virtuoso';
-import { Virtuoso } from 'react-virtuoso';
-import type { Translate } from '../../../i18n/texts';
+import { useMemo, useState } from 'react';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { Icon } from '../../../ui/icon';
@@ -12,19 +9,10 @@ import { inboxTexts } from '../texts';
 import type { ChatRow } from './chat-rows';
 import { chatRows, unseenCount } from './chat-rows';
 import type { ChatState } from './chat-state';
-import { loadNewer, loadOlder, readNewest } from './chat-store';
+import { loadOlder, readNewest } from './chat-store';
 import styles from './chat.module.css';
 import { MessageRow } from './message-row';
-
-/** Positions count down from here as older pages are put before. */
-const FIRST_INDEX = 1_000_000_000;
-/** The user is at the bottom within this many pixels. */
-const BOTTOM_PX = 48;
-
-interface LogContext {
-  readonly chat: ChatState;
-  readonly t: Translate<(typeof inboxTexts)['zh-CN']>;
-}
+import { useLogScroll } from './use-log-scroll';
 
 /** The messages of one conversation; mounted anew for each. Opens at the bottom, follows it, and else stays put. */
 export function ChatLog(props: {
@@ -37,9 +25,6 @@ export function ChatLog(props: {
 }) {
   const { chat, name } = props;
   const t = useTexts(inboxTexts);
-  const virtuoso = useRef<VirtuosoHandle>(null);
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const box = useRef<HTMLElement | null>(null);
   const rows = useMemo(
     () =>
       chatRows({
@@ -51,104 +36,56 @@ export function ChatLog(props: {
       }),
     [chat.messages, chat.optimistic, chat.more, chat.moreNewer, chat.unreadFrom],
   );
-  const [targetAtStart] = useState(() => placeOf(rows, chat.target));
-  // All at once and at the end before anything is painted: left to itself the list hides until its place is settled.
-  useLayoutEffect(() => {
-    if (targetAtStart === null) box.current?.scrollTo(0, box.current.scrollHeight);
-  }, [targetAtStart]);
-  const [atBottom, setAtBottom] = useState(targetAtStart === null);
+  const { target } = chat;
+  const targetIndex = useMemo(() => placeOf(rows, target), [rows, target]);
+  const { box, content, first, atBottom, toBottom, onScroll } = useLogScroll({
+    chat,
+    count: rows.length,
+    newestId: rows.at(-1)?.id ?? null,
+    target: targetIndex,
+    sentCount: props.sentCount,
+    onAtBottom: props.onAtBottom,
+  });
   const newestId = rows.at(-1)?.id ?? null;
   /** The newest message while the user was at the bottom. */
   const [seenId, setSeenId] = useState<string | null>(newestId);
   if (atBottom && seenId !== newestId) setSeenId(newestId);
   const unseen = chat.moreNewer ? chat.unloaded : unseenCount(rows, seenId);
-  const context: LogContext = { chat, t };
-
-  const toBottom = () => {
-    if (chat.moreNewer) void readNewest(chat.key);
-    else virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'smooth' });
-  };
-  useStayAtBottom(scroller, atBottom && !chat.moreNewer);
-  const { target } = chat;
-  const shownTarget = useRef(targetAtStart === null ? null : target);
-  useEffect(() => {
-    if (shownTarget.current === target) return;
-    shownTarget.current = target;
-    const index = placeOf(rows, target);
-    if (index !== null) virtuoso.current?.scrollToIndex({ index, align: 'center' });
-  }, [target, rows]);
-  const { sentCount } = props;
-  const shownSent = useRef(sentCount);
-  useEffect(() => {
-    if (shownSent.current === sentCount) return;
-    shownSent.current = sentCount;
-    virtuoso.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-  }, [sentCount, newestId]);
-
   return (
     <div className={styles['log']}>
-      <Virtuoso<ChatRow, LogContext>
-        ref={virtuoso}
-        scrollerRef={(element) => {
-          box.current = element instanceof HTMLElement ? element : null;
-          setScroller(box.current);
-        }}
-        className={styles['scroller'] ?? ''}
+      <div
+        ref={box}
+        className={styles['scroller']}
         role="log"
         aria-live="off"
         aria-label={t('chatLabel', { name })}
         tabIndex={0}
         data-keeps-arrows
-        context={context}
-        data={rows}
-        firstItemIndex={FIRST_INDEX - chat.prepended}
-        {...(targetAtStart === null
-          ? { initialItemCount: rows.length }
-          : { initialTopMostItemIndex: { index: targetAtStart, align: 'center' as const } })}
-        computeItemKey={(_index, row) => row.id}
-        increaseViewportBy={{ top: 600, bottom: 300 }}
-        atBottomThreshold={BOTTOM_PX}
-        atBottomStateChange={(value) => {
-          setAtBottom(value);
-          props.onAtBottom(value);
-        }}
-        followOutput={(isAtBottom) => (isAtBottom && !chat.moreNewer ? 'auto' : false)}
-        startReached={() => void loadOlder()}
-        endReached={() => void loadNewer()}
-        components={COMPONENTS}
-        itemContent={(_index, row) => (
-          <MessageRow
-            row={row}
-            name={name}
-            sendable={props.sendable}
-            target={target?.seq === row.message.seq ? target.n : null}
-          />
-        )}
-      />
+        onScroll={onScroll}
+      >
+        <div ref={content} className={styles['rows']} data-long={rows.length - first > LONG || undefined}>
+          {first > 0 ? null : <Head chat={chat} />}
+          {rows.slice(first).map((row) => (
+            <MessageRow
+              key={row.id}
+              row={row}
+              name={name}
+              sendable={props.sendable}
+              target={target?.seq === row.message.seq ? target.n : null}
+            />
+          ))}
+          <Foot chat={chat} />
+        </div>
+      </div>
       {atBottom && !chat.moreNewer ? null : (
         <div className={styles['pillPlace']}>
-          {unseen > 0 ? (
-            <Button
-              className={styles['pill'] ?? ''}
-              shape="round"
-              size="small"
-              type="primary"
-              icon={<Icon name="arrowDown" size={14} />}
-              onClick={toBottom}
-            >
-              {t('newMessages', { count: unseen })}
-            </Button>
-          ) : (
-            <Button
-              className={styles['pill'] ?? ''}
-              shape="circle"
-              size="small"
-              aria-label={t('toBottom')}
-              title={t('toBottom')}
-              icon={<Icon name="arrowDown" size={14} />}
-              onClick={toBottom}
-            />
-          )}
+          <ToBottom
+            unseen={unseen}
+            onPress={() => {
+              if (chat.moreNewer) void readNewest(chat.key);
+              else toBottom();
+            }}
+          />
         </div>
       )}
       <Announcer rows={rows} name={name} />
@@ -156,25 +93,38 @@ export function ChatLog(props: {
   );
 }
 
-/** The composer below grows and shrinks: whoever reads the newest message keeps seeing it. */
-function useStayAtBottom(scroller: HTMLElement | null, atBottom: boolean): void {
-  const follows = useRef(atBottom);
-  useEffect(() => {
-    follows.current = atBottom;
-  }, [atBottom]);
-  useEffect(() => {
-    if (!scroller) return undefined;
-    const observer = new ResizeObserver(() => {
-      if (follows.current) scroller.scrollTop = scroller.scrollHeight;
-    });
-    observer.observe(scroller);
-    return () => observer.disconnect();
-  }, [scroller]);
+/** From so many drawn rows on those out of sight are not laid out. */
+const LONG = 60;
+
+function ToBottom(props: { readonly unseen: number; readonly onPress: () => void }) {
+  const t = useTexts(inboxTexts);
+  const icon = <Icon name="arrowDown" size={14} />;
+  return props.unseen > 0 ? (
+    <Button
+      className={styles['pill'] ?? ''}
+      shape="round"
+      size="small"
+      type="primary"
+      icon={icon}
+      onClick={props.onPress}
+    >
+      {t('newMessages', { count: props.unseen })}
+    </Button>
+  ) : (
+    <Button
+      className={styles['pill'] ?? ''}
+      shape="circle"
+      size="small"
+      aria-label={t('toBottom')}
+      title={t('toBottom')}
+      icon={icon}
+      onClick={props.onPress}
+    />
+  );
 }
 
-function Head({ context }: { readonly context?: LogContext }) {
-  if (!context) return null;
-  const { chat, t } = context;
+function Head({ chat }: { readonly chat: ChatState }) {
+  const t = useTexts(inboxTexts);
   if (chat.error) {
     return (
       <p className={styles['head']}>
@@ -188,12 +138,11 @@ function Head({ context }: { readonly context?: LogContext }) {
   return <p className={styles['head']}>{chat.more ? `${t('loadingOlder')}…` : t('beginning')}</p>;
 }
 
-function Foot({ context }: { readonly context?: LogContext }) {
-  if (!context?.chat.moreNewer) return <div className={styles['foot']} />;
-  return <p className={styles['head']}>{`${context.t('loadingNewer')}…`}</p>;
+function Foot({ chat }: { readonly chat: ChatState }) {
+  const t = useTexts(inboxTexts);
+  if (!chat.moreNewer) return <div className={styles['foot']} />;
+  return <p className={styles['head']}>{`${t('loadingNewer')}…`}</p>;
 }
-
-const COMPONENTS = { Header: Head, Footer: Foot };
 
 /** Where the wanted message is among the rows; null when it is not there. */
 function placeOf(rows: readonly ChatRow[], target: ChatState['target']): number | null {

@@ -11,6 +11,7 @@ import { ErrorState } from '../../../ui/error-state';
 import { displayName } from '../../../ui/identity';
 import { SkeletonList } from '../../../ui/skeleton-list';
 import { useToast } from '../../../ui/toast';
+import { useStateOf } from '../../../ui/use-state-of';
 import { barModel } from '../composer/bar-model';
 import { useConsents } from '../composer/use-consents';
 import { Composer } from '../composer/composer';
@@ -33,9 +34,13 @@ export function ChatView() {
   const t = useTexts(inboxTexts);
   const chat = useChat((state) => state.chat);
   if (!chat) return <EmptyState icon="inbox" title={t('chooseTitle')} text={t('chooseText')} />;
-  return <OpenChat key={keyOf(chat.key)} chat={chat} />;
+  return <OpenChat chat={chat} />;
 }
 
+/**
+ * Stays on the page when another conversation is opened, since header and composer are dear to make; what belongs to one
+ * conversation alone is keyed by it, or is state of it.
+ */
 function OpenChat({ chat }: { readonly chat: ChatState }) {
   const accounts = useAccounts((state) => state.settled);
   const merged = useNavigation((state) => state.accountFilter === null) && accounts.length > 1;
@@ -69,7 +74,8 @@ function ChatBody(props: {
   const locale = useLocale();
   const now = useWindowNow(conversation.window);
   const [sentCount, setSentCount] = useState(0);
-  const [atBottom, setAtBottom] = useState(true);
+  const log = `${keyOf(chat.key)} ${chat.stretch}`;
+  const [atBottom, setAtBottom] = useStateOf(log, chat.target === null);
   useMarkRead(conversation, chat.status === 'ready' && atBottom && !chat.moreNewer);
   const { window: record } = conversation;
   const sending = underWay(chat);
@@ -92,7 +98,7 @@ function ChatBody(props: {
           <EmptyState icon="inbox" title={t('chatEmptyTitle')} text={t('chatEmptyText')} />
         ) : (
           <ChatLog
-            key={chat.stretch}
+            key={log}
             chat={chat}
             name={name}
             sendable={bar.kind === 'open'}

@@ -1,12 +1,12 @@
-import type { TextAreaRef } from 'antd/es/input/TextArea';
 import type { ClipboardEvent, DragEvent, KeyboardEvent } from 'react';
-import { memo, useCallback, useEffect, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useRef } from 'react';
 import { MAX_TEXT_BYTES, utf8Length } from '#shared/domain/media-limits';
 import { mergeOffer } from '#shared/domain/reply-saver';
 import { hasBrokenLink } from '#shared/domain/text-links';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useTexts } from '../../../i18n/texts';
-import { GrowingTextArea } from '../../../ui/growing-text-area';
+import { useStateOf } from '../../../ui/use-state-of';
+import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
 import type { BarModel } from './bar-model';
 import {
@@ -34,7 +34,10 @@ import { preparedMessages, sendPlan } from './tray';
 import { TrayStrip } from './tray-strip';
 import { WindowBar } from './window-bar';
 
-/** Window bar, what is prepared, and the text field of one conversation. Mounted anew for each conversation. */
+/**
+ * Window bar, what is prepared, and the text field of one conversation. Buttons stay when another conversation is opened;
+ * the field, with its undo and its input method, is that of one alone.
+ */
 export const Composer = memo(function Composer(props: {
   readonly conversation: Conversation;
   /** null: the account is gone, and nothing can be sent. */
@@ -46,9 +49,10 @@ export const Composer = memo(function Composer(props: {
   const { conversation, account, bar } = props;
   const t = useTexts(inboxTexts);
   const writing = useWriting(conversation);
-  const field = useRef<TextAreaRef>(null);
-  const [dragging, setDragging] = useState(false);
-  const [waiting, setWaiting] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const name = keyOf(conversation);
+  const [dragging, setDragging] = useStateOf(name, false);
+  const [waiting, setWaiting] = useStateOf(name, false);
   const open = bar.kind === 'open' && account !== null;
   useEffect(() => takeDraft(conversation), [conversation]);
   const { appid, openid } = conversation;
@@ -61,8 +65,8 @@ export const Composer = memo(function Composer(props: {
       window.removeEventListener('pagehide', save);
       save();
     };
-  }, []);
-  useEffect(() => setField(field.current?.resizableTextArea?.textArea ?? null), []);
+  }, [name]);
+  useEffect(() => setField(field.current), [name]);
   useEffect(
     () =>
       useComposer.subscribe((now, before) => {
@@ -132,17 +136,23 @@ export const Composer = memo(function Composer(props: {
       onDragLeave={() => setDragging(false)}
       onDrop={onDrop}
     >
-      <WindowBar model={bar} now={props.now} />
+      <WindowBar key={`bar ${name}`} model={bar} now={props.now} />
       {writing.tray.length > 0 ? (
-        <TrayStrip who={conversation} tray={writing.tray} plan={plan} allowance={allowance} />
+        <TrayStrip
+          key={`tray ${name}`}
+          who={conversation}
+          tray={writing.tray}
+          plan={plan}
+          allowance={allowance}
+        />
       ) : null}
       {open ? <ReplyOffer who={conversation} offer={offer} plan={plan} allowance={allowance} /> : null}
-      <div className={styles['fieldPlace']}>
+      <div key={`field ${name}`} className={styles['fieldPlace']}>
         <LinkMarks text={writing.text} links={writing.links} />
-        <GrowingTextArea
+        <textarea
           ref={field}
-          variant="borderless"
-          className={styles['field'] ?? ''}
+          rows={1}
+          className={styles['field']}
           aria-label={t('composerLabel')}
           placeholder={open ? t('composerPlaceholder') : t('composerClosed')}
           disabled={!open}

@@ -9,6 +9,7 @@ import { useTexts } from '../../../i18n/texts';
 import { IconButton } from '../../../ui/icon-button';
 import { SearchInput } from '../../../ui/search-input';
 import { useToast } from '../../../ui/toast';
+import { useStateOf } from '../../../ui/use-state-of';
 import { composerTexts } from './composer-texts';
 import { findEmoji, gridStep, recentFirst } from './emoji-grid';
 import { focusField } from './field';
@@ -16,11 +17,13 @@ import styles from './tray.module.css';
 
 /** WeChat's own emoji: picked ones go into the text as WeChat's codes. */
 export const EmojiPicker = memo(function EmojiPicker(props: {
+  /** The conversation it is open for: in the next one it is closed. */
+  readonly of: string;
   readonly disabled: boolean;
   readonly onPick: (code: string) => void;
 }) {
   const t = useTexts(composerTexts);
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useStateOf(props.of, false);
   // Made anew each time it opens, also while it still fades out: what was used last then stands first.
   const [openings, setOpenings] = useState(0);
   const toggle = (next: boolean) => {

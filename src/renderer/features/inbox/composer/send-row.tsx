@@ -1,5 +1,5 @@
 import Button from 'antd/es/button';
-import { memo, useCallback, useEffect, useRef, useState, type ReactNode } from 'react';
+import { memo, useCallback, useEffect, useRef, type ReactNode } from 'react';
 import { FILE_KINDS, kindObstacle, type FileKind } from '#shared/domain/attachable';
 import { MAX_TEXT_BYTES, mediaLimit, utf8Length } from '#shared/domain/media-limits';
 import { splitText } from '#shared/domain/reply-saver';
@@ -9,6 +9,8 @@ import type { Person } from '../../../app/navigation';
 import { useLocale } from '../../../i18n/i18n';
 import { useTexts } from '../../../i18n/texts';
 import { IconButton } from '../../../ui/icon-button';
+import { useStateOf } from '../../../ui/use-state-of';
+import { keyOf } from '../key';
 import { inboxTexts } from '../texts';
 import { composerTexts } from './composer-texts';
 import { insertInComposer, insertLink, pile, useComposer } from './composer-store';
@@ -43,14 +45,15 @@ export function SendRow(props: {
   readonly onSend: () => void;
 }) {
   const t = useTexts(composerTexts);
-  const [linking, setLinking] = useState<string | null>(null);
   const { who, open, plan } = props;
+  const name = keyOf(who);
+  const [linking, setLinking] = useStateOf<string | null>(name, null);
   const insertEmoji = useCallback((code: string) => insertInComposer(who, code, true), [who]);
   return (
     <div className={styles['tools']}>
-      <EmojiPicker disabled={!open} onPick={insertEmoji} />
+      <EmojiPicker of={name} disabled={!open} onPick={insertEmoji} />
       <IconButton icon="link" label={t('link')} disabled={!open} onClick={() => setLinking(selectedText())} />
-      <FileButtons account={props.account} open={open} onFiles={props.onFiles} />
+      <FileButtons of={name} account={props.account} open={open} onFiles={props.onFiles} />
       {props.insert}
       <IconButton
         icon="stack"
@@ -128,6 +131,8 @@ function ToolWords(props: {
  * not drawn again with every key.
  */
 const FileButtons = memo(function FileButtons(props: {
+  /** Whose files they are: those chosen for another conversation than the one on screen are not taken. */
+  readonly of: string;
   readonly account: Account | null;
   readonly open: boolean;
   readonly onFiles: (files: FileList | null) => boolean;
@@ -135,18 +140,23 @@ const FileButtons = memo(function FileButtons(props: {
   const t = useTexts(composerTexts);
   const locale = useLocale();
   const input = useRef<HTMLInputElement>(null);
-  const { account, open } = props;
-  const choose = (kind: FileKind) => {
-    if (!input.current) return;
-    input.current.accept = ACCEPT[kind];
-    input.current.click();
-  };
+  const { of, account, open } = props;
+  const askedFor = useRef(of);
+  const choose = useCallback(
+    (kind: FileKind) => {
+      if (!input.current) return;
+      askedFor.current = of;
+      input.current.accept = ACCEPT[kind];
+      input.current.click();
+    },
+    [of],
+  );
   useEffect(
     () =>
       useComposer.subscribe((now, before) => {
         if (now.imageRequests !== before.imageRequests && open) choose('image');
       }),
-    [open],
+    [open, choose],
   );
   const label = (kind: FileKind, refused: boolean) => {
     if (refused) return t('overseasOnlyImages', { kind: t(kind) });
@@ -176,7 +186,7 @@ const FileButtons = memo(function FileButtons(props: {
         multiple
         hidden
         onChange={(event) => {
-          props.onFiles(event.target.files);
+          if (askedFor.current === of) props.onFiles(event.target.files);
           event.target.value = '';
         }}
       />

@@ -1,6 +1,14 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type MouseEvent } from 'react';
-import type { VirtuosoHandle } from 'react-virtuoso';
-import { Virtuoso } from 'react-virtuoso';
+import {
+  memo,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type MouseEvent,
+  type RefObject,
+} from 'react';
 import type { Account, Conversation } from '#shared/ipc/models';
 import { useAccounts } from '../../../app/accounts-store';
 import { useNavigation } from '../../../app/navigation';
@@ -8,6 +16,8 @@ import { useTexts } from '../../../i18n/texts';
 import { ErrorState } from '../../../ui/error-state';
 import { Icon } from '../../../ui/icon';
 import { SkeletonList } from '../../../ui/skeleton-list';
+import { VirtualList, type VirtualListHandle } from '../../../ui/virtual-list';
+import type { RowRange } from '../../../ui/virtual-scroll';
 import { keyOf, sameKey } from '../key';
 import { inboxTexts } from '../texts';
 import { ConversationRow } from './conversation-row';
@@ -15,15 +25,13 @@ import { EmptyList } from './empty-list';
 import { ListFilters } from './list-filters';
 import { RowMenu, type MenuPlace } from './row-menu';
 import { SnoozeDialog } from './snooze-dialog';
-import { indexOf, movedBy, type ListChoice, type ListQuery } from './list-state';
+import { indexOf, movedBy, type ListChoice, type ListQuery, type ListState } from './list-state';
 import { askList, chooseInList, refreshListSoon, seeRows, useList } from './list-store';
 import styles from './list.module.css';
 
 const ROW_HEIGHT = 60;
 /** From the row's corner to a menu that no pointer asked for, pixels. */
 const MENU_INDENT = 16;
-/** Drawn with the list itself, before its height is measured. */
-const FIRST_ROWS = 12;
 /** Filters and orders that depend on time change without any message: they are read again this often. */
 const TIMED_MS = 20_000;
 const TIMED: ReadonlySet<ListQuery['filter']> = new Set(['closing-soon', 'closed']);
@@ -31,12 +39,13 @@ const TIMED: ReadonlySet<ListQuery['filter']> = new Set(['closing-soon', 'closed
 /** Queues, rows by window, and the state of the connection. */
 export function ConversationList() {
   const t = useTexts(inboxTexts);
-  const list = useList((state) => state.list);
+  const { list, before } = useShownList();
   const selected = useNavigation((state) => state.conversation);
   const { query } = list;
   useTimedRefresh(TIMED.has(query.filter) || query.order === 'closing-first');
   const activeIndex = selected ? indexOf(list, selected) : null;
-  const choose = (choice: ListChoice) => chooseInList(choice, query.appid);
+  const { appid } = query;
+  const choose = useCallback((choice: ListChoice) => chooseInList(choice, appid), [appid]);
   return (
     <section className={styles['list']} aria-label={t('listLabel')}>
       <ListFilters query={query} total={list.total} onChoose={choose} />
@@ -49,7 +58,13 @@ export function ConversationList() {
         ) : list.total === 0 ? (
           <EmptyList query={query} onShow={(filter) => choose({ filter })} />
         ) : (
-          <Rows key={list.generation} total={list.total} activeIndex={activeIndex} />
+          <Rows
+            key={list.generation}
+            list={list}
+            before={before}
+            total={list.total}
+            activeIndex={activeIndex}
+          />
         )}
       </div>
       <SnoozeDialog />
@@ -57,16 +72,27 @@ export function ConversationList() {
   );
 }
 
-function Rows(props: { readonly total: number; readonly activeIndex: number | null }) {
+/** The list as it is drawn: what was asked for at once, and what arrives by itself when no key waits for the page. */
+function useShownList() {
+  const now = useList();
+  const later = useDeferredValue(now);
+  return now.before === null ? now : later;
+}
+
+const Rows = memo(function Rows(props: {
+  readonly list: ListState;
+  /** The list before main's last change. */
+  readonly before: ListState | null;
+  readonly total: number;
+  readonly activeIndex: number | null;
+}) {
   const t = useTexts(inboxTexts);
-  const list = useList((state) => state.list);
+  const { list, before } = props;
   const accounts = useAccounts((state) => state.settled);
   const selected = useNavigation((state) => state.conversation);
   const open = useNavigation((state) => state.openConversation);
-  const virtuoso = useRef<VirtuosoHandle>(null);
-  const [scroller, setScroller] = useState<HTMLElement | null>(null);
-  const first = useRef(0);
-  useKeepPlace(scroller, first);
+  const handle = useRef<VirtualListHandle>(null);
+  useKeepPlace(handle, list, before);
   const merged = list.query.appid === null && accounts.length > 1;
   const onOpen = useCallback((row: Conversation) => open(row.appid, row.openid), [open]);
 
@@ -77,10 +103,10 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
     // Only a new choice scrolls: rows that move under the selection must not pull the list along.
     if (scrolledTo.current === selectedName || activeIndex === null) return;
     scrolledTo.current = selectedName;
-    virtuoso.current?.scrollIntoView({ index: activeIndex });
+    handle.current?.reveal(activeIndex);
     // Whoever moves by J and K with the focus nowhere gets it here, where the menu key works.
-    if (document.activeElement === document.body) scroller?.focus({ preventScroll: true });
-  }, [selectedName, activeIndex, scroller]);
+    if (document.activeElement === document.body) handle.current?.focus();
+  }, [selectedName, activeIndex]);
 
   const accountOf = (row: Conversation): Account | null =>
     accounts.find((account) => account.appid === row.appid) ?? null;
@@ -93,33 +119,22 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
   };
   const closeMenu = useCallback(() => {
     setMenu(null);
-    scroller?.focus({ preventScroll: true });
-  }, [scroller]);
+    handle.current?.focus();
+  }, []);
   return (
     <>
       <RowMenu place={menu} onClose={closeMenu} />
-      <Virtuoso
-        ref={virtuoso}
-        onContextMenu={openMenu}
-        scrollerRef={(element) => setScroller(element instanceof HTMLElement ? element : null)}
-        className={styles['scroller'] ?? ''}
+      <VirtualList
+        handle={handle}
+        total={props.total}
+        rowHeight={ROW_HEIGHT}
         role="listbox"
-        aria-label={t('listLabel')}
-        tabIndex={0}
-        {...(activeIndex === null ? {} : { 'aria-activedescendant': rowId(activeIndex) })}
-        totalCount={props.total}
-        fixedItemHeight={ROW_HEIGHT}
-        initialItemCount={Math.min(props.total, FIRST_ROWS)}
-        increaseViewportBy={240}
-        rangeChanged={(range) => {
-          first.current = range.startIndex;
-          seeRows({ first: range.startIndex, last: range.endIndex });
-        }}
-        computeItemKey={(index) => {
-          const row = list.rows.get(index);
-          return row ? keyOf(row) : `row-${index}`;
-        }}
-        itemContent={(index) => {
+        label={t('listLabel')}
+        activeDescendant={activeIndex === null ? null : rowId(activeIndex)}
+        onContextMenu={openMenu}
+        onRange={onRange}
+      >
+        {(index) => {
           const row = list.rows.get(index);
           if (!row) return <SkeletonRow label={t('rowLoading')} />;
           return (
@@ -135,9 +150,13 @@ function Rows(props: { readonly total: number; readonly activeIndex: number | nu
             />
           );
         }}
-      />
+      </VirtualList>
     </>
   );
+});
+
+function onRange({ first, end }: RowRange): void {
+  seeRows({ first, last: end - 1 });
 }
 
 /** Under the pointer; by the menu key beside the row that is chosen. */
@@ -168,15 +187,17 @@ function SkeletonRow({ label }: { readonly label: string }) {
 }
 
 /** Rows that come or go above the first visible one must not move what the user looks at. */
-function useKeepPlace(scroller: HTMLElement | null, first: { readonly current: number }): void {
-  const list = useList((state) => state.list);
-  const before = useList((state) => state.before);
+function useKeepPlace(
+  handle: RefObject<VirtualListHandle | null>,
+  list: ListState,
+  before: ListState | null,
+): void {
   useLayoutEffect(() => {
-    if (!scroller || !before || scroller.scrollTop < ROW_HEIGHT) return;
-    const index = Math.max(first.current, Math.floor(scroller.scrollTop / ROW_HEIGHT));
-    const moved = movedBy(before, list, index);
-    if (moved !== 0) scroller.scrollTop += moved * ROW_HEIGHT;
-  }, [scroller, before, list, first]);
+    const anchor = handle.current?.anchor();
+    if (!anchor || !before || anchor.atTop) return;
+    const moved = movedBy(before, list, anchor.row);
+    if (moved !== 0) handle.current?.shift(moved);
+  }, [handle, before, list]);
 }
 
 function useTimedRefresh(timed: boolean): void {

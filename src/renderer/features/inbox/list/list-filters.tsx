@@ -1,5 +1,5 @@
 import Dropdown from 'antd/es/dropdown';
-import { useEffect, useRef, type KeyboardEvent } from 'react';
+import { memo, useEffect, useRef, type KeyboardEvent } from 'react';
 import { CONVERSATION_ORDERS, type CONVERSATION_FILTERS } from '#shared/ipc/conversation-methods';
 import { useAccounts } from '../../../app/accounts-store';
 import { useLocale } from '../../../i18n/i18n';
@@ -40,7 +40,7 @@ interface ListFiltersProps {
 }
 
 /** The work queues as one row of choices, the rarer ones behind “more”; count and order below. */
-export function ListFilters({ query, total, onChoose }: ListFiltersProps) {
+export const ListFilters = memo(function ListFilters({ query, total, onChoose }: ListFiltersProps) {
   const t = useTexts(inboxTexts);
   const l = useTexts(listTexts);
   const locale = useLocale();
@@ -123,7 +123,7 @@ export function ListFilters({ query, total, onChoose }: ListFiltersProps) {
       </div>
     </div>
   );
-}
+});
 
 /** Conversations that wait for a reply, muted ones included: as many as the queue has rows. */
 function useWaiting(appid: string | null): number {

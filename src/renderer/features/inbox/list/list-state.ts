@@ -7,7 +7,7 @@ import type { AppErrorData } from '#shared/app-error';
 import type { Input, Output } from '#shared/ipc/contract';
 import type { Conversation } from '#shared/ipc/models';
 import type { Person } from '../../../app/navigation';
-import { sameKey } from '../key';
+import { keyOf, sameKey } from '../key';
 
 /** Rows per request. */
 export const LIST_PAGE = 50;
@@ -112,12 +112,18 @@ export function refreshed(
   page: Output<'conversations.page'>,
 ): ListState {
   if (generation !== state.generation) return state;
+  const held = new Map([...state.rows.values()].map((row) => [keyOf(row), row]));
   return {
     ...state,
     total: page.total,
-    rows: new Map(page.rows.map((row, index) => [offset + index, row])),
+    rows: new Map(page.rows.map((row, index) => [offset + index, asHeld(held.get(keyOf(row)), row)])),
     error: null,
   };
+}
+
+/** What is known already stays the same object: nothing is drawn again for it. */
+function asHeld(held: Conversation | undefined, row: Conversation): Conversation {
+  return held && JSON.stringify(held) === JSON.stringify(row) ? held : row;
 }
 
 export function failed(state: ListState, generation: number, error: AppErrorData): ListState {

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { Conversation } from '#shared/ipc/models';
 import { call, subscribe } from '../../../api';
+import { afterBursts } from '../../../app/bursts';
 import type { Person } from '../../../app/navigation';
 import { toAppErrorData } from '../../../ui/errors';
 import type { ListChoice, ListQuery, ListState, Span } from './list-state';
@@ -18,9 +19,6 @@ import {
   withRow,
 } from './list-state';
 
-/** Changes come in bursts (an import, a demo, a reconnect): one reading for each burst. */
-const REFRESH_MS = 200;
-
 interface ListStore {
   readonly list: ListState;
   /** The list before the last refresh: the view compares both to keep its place. */
@@ -33,7 +31,6 @@ export const useList = create<ListStore>(() => ({
 }));
 
 let visible: Span = { first: 0, last: LIST_PAGE - 1 };
-let timer: ReturnType<typeof setTimeout> | null = null;
 let refreshing = false;
 let again = false;
 /** Pages read at a time. */
@@ -127,11 +124,10 @@ async function readPage(offset: number): Promise<void> {
 
 /** Reads what is on screen again soon. */
 export function refreshListSoon(): void {
-  timer ??= setTimeout(() => {
-    timer = null;
-    void refreshList();
-  }, REFRESH_MS);
+  refreshes.soon();
 }
+
+const refreshes = afterBursts(() => void refreshList());
 
 async function refreshList(): Promise<void> {
   if (refreshing) {
@@ -168,7 +164,6 @@ export function followList(): () => void {
   ];
   return () => {
     for (const dispose of disposers) dispose();
-    if (timer) clearTimeout(timer);
-    timer = null;
+    refreshes.cancel();
   };
 }

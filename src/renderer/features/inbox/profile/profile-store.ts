@@ -5,14 +5,13 @@ import type { Input, Output } from '#shared/ipc/contract';
 import type { Follower, Tag, TimelineEntry } from '#shared/ipc/models';
 import type { RelatedPerson } from '#shared/ipc/people-models';
 import { call, subscribe } from '../../../api';
+import { afterBursts } from '../../../app/bursts';
 import type { Person } from '../../../app/navigation';
-import { afterPaint } from '../../../ui/after-paint';
+import { whenIdle } from '../../../ui/when-idle';
 import { toAppErrorData } from '../../../ui/errors';
 import { sameKey } from '../key';
 
 const TIMELINE_PAGE = 20;
-/** A chat in full swing changes the timeline with every message: one reading for each burst. */
-const REFRESH_MS = 400;
 
 interface ProfileState {
   readonly key: Person | null;
@@ -33,8 +32,6 @@ const EMPTY: ProfileState = {
 
 export const useProfile = create<ProfileState>(() => EMPTY);
 
-let timer: ReturnType<typeof setTimeout> | null = null;
-
 function change(key: Person, patch: Partial<ProfileState>): void {
   useProfile.setState((state) => (sameKey(state.key, key) ? patch : {}));
 }
@@ -43,7 +40,7 @@ export function openProfile(key: Person): void {
   if (sameKey(useProfile.getState().key, key)) return;
   useProfile.setState({ ...EMPTY, key });
   // The bubbles first: the pane has a skeleton meanwhile. Whoever has gone on by then needs no reading.
-  afterPaint(() => {
+  whenIdle(() => {
     if (sameKey(useProfile.getState().key, key)) void readProfile(key);
   });
 }
@@ -109,13 +106,11 @@ export async function setBlocked(key: Person, blocked: boolean): Promise<void> {
   });
 }
 
-function refreshSoon(): void {
-  timer ??= setTimeout(() => {
-    timer = null;
-    const { key } = useProfile.getState();
-    if (key) void readProfile(key);
-  }, REFRESH_MS);
-}
+// A chat in full swing changes the timeline with every message.
+const refreshes = afterBursts(() => {
+  const { key } = useProfile.getState();
+  if (key) void readProfile(key);
+});
 
 /** Follows main's changes of this person. Returns the disposer. */
 export function followProfile(): () => void {
@@ -124,12 +119,11 @@ export function followProfile(): () => void {
     return key?.appid === changed.appid && (changed.openid === null || changed.openid === key.openid);
   };
   const onChange = (changed: { readonly appid: string; readonly openid: string | null }) => {
-    if (concerns(changed)) refreshSoon();
+    if (concerns(changed)) refreshes.soon();
   };
   const disposers = [subscribe('followers.changed', onChange), subscribe('conversations.changed', onChange)];
   return () => {
     for (const dispose of disposers) dispose();
-    if (timer) clearTimeout(timer);
-    timer = null;
+    refreshes.cancel();
   };
 }

@@ -19,7 +19,7 @@ import { SearchFilters } from './search-filters';
 import { SearchHelp } from './search-help';
 import { rowId, SearchResults } from './search-results';
 import type { Found } from './search-store';
-import { closeSearch, forgetRecent, openHit, openPerson, search, useSearch } from './search-store';
+import { closeSearch, forgetRecent, loadMore, openHit, openPerson, search, useSearch } from './search-store';
 import styles from './search.module.css';
 import { searchTexts } from './texts';
 import { useReplyChoice, type ReplyChoice } from './use-reply-choice';
@@ -140,6 +140,16 @@ function Body(props: {
   if (!found) return <SkeletonList rows={6} rowHeight={56} />;
   if (props.rows.length === 0) {
     if (status === 'loading' || loadingMore) return <SkeletonList rows={6} rowHeight={56} />;
+    if (found.next !== null) {
+      return (
+        <EmptyState
+          icon="search"
+          title={t('noneYetTitle')}
+          text={t('noneYetText')}
+          actions={<Button onClick={() => void loadMore()}>{t('searchFurther')}</Button>}
+        />
+      );
+    }
     const { filters } = parseQuery(text, serverNow());
     return (
       <EmptyState

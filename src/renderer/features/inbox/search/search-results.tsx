@@ -224,8 +224,13 @@ function Foot() {
   if (!loadingMore && found?.next != null)
     return (
       <p className={styles['foot']}>
-        <Button size="small" type="text" onClick={() => void loadMore()}>
-          <Icon name="chevronDown" size={14} />
+        <Button
+          size="small"
+          type="text"
+          icon={<Icon name="chevronDown" size={14} />}
+          onClick={() => void loadMore()}
+        >
+          {t('searchFurther')}
         </Button>
       </p>
     );

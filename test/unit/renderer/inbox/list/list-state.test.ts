@@ -35,6 +35,16 @@ describe('conversation list', () => {
     expect(missingPages(list, { first: 499_990, last: 500_010 })).toEqual([499_950, 500_000]);
   });
 
+  it('keeps the row itself when main tells the same of it again, wherever it stands', () => {
+    const before = first();
+    const [moved, changed, ...rest] = page(0, 1_000_000).rows.slice(0, 3);
+    const again = [changed && { ...changed, unread: 7 }, moved, ...rest].flatMap((row) => row ?? []);
+    const after = refreshed(before, 0, 0, { total: 1_000_000, rows: again });
+    expect(after.rows.get(1)).toBe(before.rows.get(0));
+    expect(after.rows.get(2)).toBe(before.rows.get(2));
+    expect(after.rows.get(0)?.unread).toBe(7);
+  });
+
   it('never asks behind the end of the list', () => {
     const list = withPage(emptyList(query), 0, 0, page(0, 12));
     expect(missingPages(list, { first: 0, last: 40 })).toEqual([]);

@@ -4,13 +4,16 @@ import { CARD_KINDS, isCardKind, type CardKind } from '#shared/domain/cards/card
 import { cardObstacle } from '#shared/domain/cards/card-availability';
 import { pick } from '#shared/localized';
 import type { Conversation } from '#shared/ipc/models';
-import { useAccount } from '../../../../app/accounts-store';
+import { useSettledAccount } from '../../../../app/accounts-store';
 import { openQuickReplies } from '../../../../app/quick-reply-manager';
 import { useLocale } from '../../../../i18n/i18n';
 import { useTexts } from '../../../../i18n/texts';
 import type { IconName } from '../../../../ui/icon';
 import { Icon } from '../../../../ui/icon';
+import { useStateOf } from '../../../../ui/use-state-of';
+import { keyOf } from '../../key';
 import type { BarModel } from '../bar-model';
+import { useFollowedLibrary } from '../quick-replies/library-store';
 import { QuickReplyPopover } from '../quick-replies/quick-reply-popover';
 import { CardEditor } from './card-editor';
 import { openCard, useBegunKinds } from './editor-store';
@@ -45,8 +48,11 @@ export const InsertMenu = memo(function InsertMenu(props: {
   const { conversation } = props;
   const t = useTexts(insertTexts);
   const locale = useLocale();
-  const account = useAccount(conversation.appid);
+  const account = useSettledAccount(conversation.appid);
   const begun = useBegunKinds(conversation);
+  const name = keyOf(conversation);
+  const [open, setOpen] = useStateOf(name, false);
+  useFollowedLibrary();
   const items = CARD_KINDS.map((kind) => {
     const obstacle = account ? cardObstacle(kind, account) : null;
     return {
@@ -65,6 +71,8 @@ export const InsertMenu = memo(function InsertMenu(props: {
   return (
     <>
       <Dropdown
+        open={open}
+        onOpenChange={setOpen}
         trigger={['click']}
         placement="topLeft"
         autoFocus
@@ -95,8 +103,8 @@ export const InsertMenu = memo(function InsertMenu(props: {
           <Icon name="plus" size={18} />
         </button>
       </Dropdown>
-      <QuickReplyPopover conversation={conversation} />
-      <CardEditor {...props} />
+      <QuickReplyPopover key={`replies ${name}`} conversation={conversation} />
+      <CardEditor key={`card ${name}`} {...props} />
     </>
   );
 });

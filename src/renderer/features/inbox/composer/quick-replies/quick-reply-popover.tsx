@@ -4,14 +4,14 @@ import { matchReplies, repliesFor } from '#shared/domain/quick-replies/match';
 import { bodyOf, wordsOf, type KeptQuickReply, type Variant } from '#shared/domain/quick-replies/quick-reply';
 import { fillText } from '#shared/domain/quick-replies/variables';
 import type { Conversation } from '#shared/ipc/models';
-import { useAccount } from '../../../../app/accounts-store';
+import { useSettledAccount } from '../../../../app/accounts-store';
 import { openQuickReplies } from '../../../../app/quick-reply-manager';
 import { useTexts } from '../../../../i18n/texts';
 import { serverNow } from '../../../../ui/clock';
 import { useToast } from '../../../../ui/toast';
 import { insertReply } from './insert-reply';
 import { KindIcon } from './kinds';
-import { useFollowedLibrary } from './library-store';
+import { useLibrary } from './library-store';
 import styles from './quick-replies.module.css';
 import { quickReplyTexts } from './texts';
 import { useCustomerLanguage } from './use-customer-language';
@@ -21,14 +21,14 @@ import { valuesFor } from './values';
 /** Rows on screen at once; typing narrows the rest down. */
 const MOST = 50;
 
-/** The list of quick replies above the composer, while a slash calls for it. */
+/** The list of quick replies above the composer, while a slash calls for it. Whoever shows it follows the library. */
 export function QuickReplyPopover({ conversation }: { readonly conversation: Conversation }) {
   const t = useTexts(quickReplyTexts);
   const toast = useToast();
   const id = useId();
   const root = useRef<HTMLDivElement>(null);
-  const account = useAccount(conversation.appid);
-  const { library } = useFollowedLibrary();
+  const account = useSettledAccount(conversation.appid);
+  const { library } = useLibrary();
   const language = useCustomerLanguage();
   const [chosenVariant, setVariant] = useState<Variant | null>(null);
   const [active, setActive] = useState(0);
