@@ -75,15 +75,15 @@ it('keeps a pinned conversation on top, by its menu and by P', async () => {
 
 it('[I5] puts first what closes first', async () => {
   await list().filter('进行中');
-  await list().command('先到期', '先到期在前');
+  await list().command('排序：先到期', '排序：先到期在前');
   await list().filter('进行中');
   await ordered(EVERYONE, [ANN, CAI, BEN]);
-  await list().command('最新在前', '最新在前');
-  // Whoever asks for what closes soon need not ask for its order too.
+  await list().command('排序：最新', '排序：最新在前');
+  // Whoever asks for what closes soon need not ask for its order too, and finds the one of before again.
   await list().filter('快到期');
   await app.page.getByRole('button', { name: /先到期在前/ }).waitFor();
   await list().filter('进行中');
-  await list().command('最新在前', '最新在前');
+  await app.page.getByRole('button', { name: /最新在前/ }).waitFor();
   await ordered(EVERYONE, [BEN, CAI, ANN]);
 });
 
