@@ -38,7 +38,7 @@ export interface CheckpointLimits {
   readonly restPages: number;
 }
 
-export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 1_000, restPages: 100 };
+export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 2_000, restPages: 200 };
 
 /** Pages that a group changes, and each write in it: its own leaf of the index of replay keys, a part of the others. */
 const PAGES_OF_GROUP = 4;
