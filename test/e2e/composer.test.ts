@@ -75,7 +75,11 @@ async function arrived(openid: string) {
     }));
 }
 
-const textsOf = async (openid: string) => (await arrived(openid)).map(({ body }) => body['content']);
+/** A bubble stands in the chat before its message is with WeChat. */
+const textsOf = async (openid: string) => {
+  await until('a message arrived', async () => (await arrived(openid)).length > 0);
+  return (await arrived(openid)).map(({ body }) => body['content']);
+};
 
 it('sends several files in their order, each for one reply, and plays what was sent', async () => {
   const openid = await openNew('有新款吗');
@@ -250,7 +254,6 @@ it('leaves Enter to an input method that is composing, breaks with Shift and sen
   await inbox().composer.pressSequentially('在的');
   await inbox().composer.press('Enter');
   await inbox().mine('在的').waitFor();
-  await until('it arrived', async () => (await arrived(openid)).length === 1);
   expect(await textsOf(openid)).toEqual(['你好\n在的']);
 });
 

@@ -54,8 +54,11 @@ it('puts a tag on by the key T', async () => {
   const pane = new PeoplePane(app.page);
   await pane.addTag(name);
   await pane.pane.getByText(name, { exact: true }).waitFor();
-  const { tagIds } = await call(app, 'followers.get', { appid: shop.appid, openid: who });
-  expect(tagIds.some((id) => tags.find((tag) => tag.id === id)?.name === name)).toBe(true);
+  // It is shown before WeChat has it.
+  await until('the tag is kept', async () => {
+    const { tagIds } = await call(app, 'followers.get', { appid: shop.appid, openid: who });
+    return tagIds.some((id) => tags.find((tag) => tag.id === id)?.name === name);
+  });
 });
 
 it('[I3] closes the composer for someone on the blacklist and opens it when they are taken off', async () => {
