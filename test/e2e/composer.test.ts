@@ -222,6 +222,7 @@ it('[S3.11] sends as many as the window allows and keeps the rest for the next m
   await app.page.getByText('准备了 2 条，只能发前 1 条，其余留在这里。').waitFor();
   await button('发送前 1 条').click();
   await app.page.getByText('这一轮的回复已用完').waitFor();
+  await until('all arrived', async () => (await arrived(openid)).length === 5);
   expect((await arrived(openid)).map(({ type }) => type)).toEqual(['text', 'text', 'text', 'text', 'image']);
   expect(await inbox().composer.inputValue()).toBe('价目表');
   expect(await inbox().composer.isDisabled()).toBe(true);
