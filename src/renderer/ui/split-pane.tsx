@@ -59,12 +59,12 @@ export function SplitPane(props: SplitPaneProps) {
     keep(clamp(width + (event.key === 'ArrowRight' ? STEP : -STEP) * direction));
   };
 
-  const pane = (
+  const pane = props.folded ? null : (
     <div className={styles['splitPane']} style={{ width }}>
       {props.pane}
     </div>
   );
-  const handle = (
+  const handle = props.folded ? null : (
     <div
       role="separator"
       aria-orientation="vertical"
