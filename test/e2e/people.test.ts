@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { InboxPage } from './pages/inbox';
 import { PeoplePane } from './pages/people';
 import { Shell } from './pages/shell';
-import { startApp, type DeskApp } from './support/app';
+import { resize, startApp, type DeskApp } from './support/app';
 import { call, connectAccount } from './support/account';
 import { temporaryFolder, until } from './support/runtime';
 import { startWorld, type SandboxAccount, type World } from './support/world';
@@ -79,4 +79,14 @@ it('[I18] lists who was not answered in time, and leads to the conversation', as
   await row.getByText('周六还有包间吗').waitFor();
   await row.click();
   await new InboxPage(app.page).theirs('周六还有包间吗').waitFor();
+});
+
+it('leaves the chat the whole width where the details have no room beside it', async () => {
+  await resize(app.electron, 960, 640);
+  const { log, profile } = new InboxPage(app.page);
+  await profile.waitFor({ state: 'detached' });
+  await until('the chat reaches the edge of the window', async () => {
+    const box = await log.boundingBox();
+    return box !== null && box.x + box.width >= 950;
+  });
 });
