@@ -27,6 +27,8 @@ interface Growing {
   readonly id: number;
   /** What is on the disk of it; null when nothing is. */
   readonly before: Feed | null;
+  /** The `dataVersion` by which that was read. */
+  readonly version: number;
   /** The last sequence number given out. */
   lastSeq: number;
   readonly items: StoredItem[];
@@ -160,7 +162,9 @@ export class SqliteLog implements MessageLog {
     this.arrived = new Map(this.group);
     this.group.clear();
     if (this.feeds.size > MAX_KNOWN) this.feeds.clear();
-    for (const [workspaceId, { id, lastSeq }] of this.arrived) this.feeds.set(workspaceId, { id, lastSeq });
+    // What another process has appended since the group was written is not in its numbers.
+    for (const [workspaceId, { id, lastSeq, version }] of this.arrived)
+      if (version === this.dataVersion) this.feeds.set(workspaceId, { id, lastSeq });
     for (const workspaceId of this.arrived.keys())
       for (const listener of this.listeners) listener(workspaceId);
     this.arrived = new Map();
@@ -181,7 +185,7 @@ export class SqliteLog implements MessageLog {
     if (present !== undefined) return present;
     const before = this.onDisk(workspaceId);
     const id = before?.id ?? Number(this.access.sql.insertFeed.run(workspaceId).lastInsertRowid);
-    const feed = { id, before, lastSeq: before?.lastSeq ?? 0, items: [] };
+    const feed = { id, before, version: this.dataVersion, lastSeq: before?.lastSeq ?? 0, items: [] };
     this.group.set(workspaceId, feed);
     return feed;
   }

@@ -169,6 +169,28 @@ describe('the SQLite store', () => {
     expect(seen).toEqual(Array.from({ length: 10 }, () => 10));
   });
 
+  it('gives no number twice when another process appends while a message is on its way to the disk', async () => {
+    await store.log.append(message('first'));
+    const second = await SqliteStore.open(folder.path);
+    const held = gate();
+    disk.before = () => held.opened;
+    const ours = store.log.append(message('ours'));
+    await until(() => countRows() === 2);
+    await second.log.append(message('theirs'));
+    // A look at any other feed notices the other process before our own message has arrived.
+    expect(await store.log.lastSeq('elsewhere')).toBe(0);
+    held.open();
+    await ours;
+    expect(await store.log.append(message('last'))).toBe('stored');
+    expect((await readAll()).map(({ seq, body }) => [seq, body.toString()])).toEqual([
+      [1, 'first'],
+      [2, 'ours'],
+      [3, 'theirs'],
+      [4, 'last'],
+    ]);
+    await second.close();
+  });
+
   it('opens while another process writes, and both go on', async () => {
     const second = await SqliteStore.open(folder.path);
     await Promise.all([appendTurn('ours', 20), second.log.append(message('theirs'))]);
