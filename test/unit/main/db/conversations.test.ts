@@ -1,26 +1,15 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openInlineDatabase } from '#main/db/inline';
+import { expect, it } from 'vitest';
 import type { ConversationQuery } from '#main/db/port/conversations';
 import type { Database } from '#main/db/port/database';
 import type { NewOutbound } from '#main/db/port/outbox';
-import { APPID, commit, detail, inbound, KEY, newAccount, openidOf, temporaryFolder, text } from './fixture';
+import { APPID, commit, detail, inbound, openidOf, text } from './fixture';
+import { useDatabase } from './use-database';
 
 const NOW = 1_790_000_000;
 const HOUR = 3600;
 const [ANN, BEN, CAI, DAN] = [1, 2, 3, 4].map(openidOf) as [string, string, string, string];
 let db: Database;
-let remove: () => Promise<void>;
-
-beforeEach(async () => {
-  const folder = await temporaryFolder();
-  remove = folder.remove;
-  db = openInlineDatabase({ path: `${folder.path}/desk.db`, key: KEY });
-  await db.accounts.save(newAccount());
-});
-afterEach(async () => {
-  await db.close();
-  await remove();
-});
+useDatabase((opened) => (db = opened));
 
 async function list(query: Partial<ConversationQuery> = {}): Promise<string[]> {
   const page = await db.conversations.page({

@@ -1,7 +1,6 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { placeholderName } from '#shared/domain/follower-identity';
 import type { FollowerFilter } from '#shared/ipc/follower-methods';
-import { openInlineDatabase } from '#main/db/inline';
 import type { Database } from '#main/db/port/database';
 import type { FollowerQuery } from '#main/db/port/followers';
 import {
@@ -9,14 +8,13 @@ import {
   commit,
   detail,
   inbound,
-  KEY,
   newAccount,
   openidOf,
   subscribe,
-  temporaryFolder,
   text,
   unsubscribe,
 } from './fixture';
+import { useDatabase } from './use-database';
 
 const NOW = 1_790_000_000;
 const OTHER = 'wxaaaaaaaaaaaaaaaa';
@@ -29,18 +27,7 @@ const everyone: FollowerFilter = {
   windowOpen: null,
 };
 let db: Database;
-let remove: () => Promise<void>;
-
-beforeEach(async () => {
-  const folder = await temporaryFolder();
-  remove = folder.remove;
-  db = openInlineDatabase({ path: `${folder.path}/desk.db`, key: KEY });
-  await db.accounts.save(newAccount());
-});
-afterEach(async () => {
-  await db.close();
-  await remove();
-});
+useDatabase((opened) => (db = opened));
 
 async function page(filter: Partial<FollowerFilter>, more: Partial<FollowerQuery> = {}) {
   const found = await db.followers.page({

@@ -1,34 +1,12 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openInlineDatabase } from '#main/db/inline';
+import { expect, it } from 'vitest';
 import type { Database } from '#main/db/port/database';
-import {
-  APPID,
-  commit,
-  inbound,
-  KEY,
-  newAccount,
-  openidOf,
-  subscribe,
-  temporaryFolder,
-  text,
-  unsubscribe,
-} from './fixture';
+import { APPID, commit, inbound, openidOf, subscribe, text, unsubscribe } from './fixture';
+import { useDatabase } from './use-database';
 
 const NOW = 1_790_000_000;
 const WHO = openidOf(1);
 let db: Database;
-let remove: () => Promise<void>;
-
-beforeEach(async () => {
-  const folder = await temporaryFolder();
-  remove = folder.remove;
-  db = openInlineDatabase({ path: `${folder.path}/desk.db`, key: KEY });
-  await db.accounts.save(newAccount());
-});
-afterEach(async () => {
-  await db.close();
-  await remove();
-});
+useDatabase((opened) => (db = opened));
 
 const conversation = async () => {
   const found = await db.conversations.get(APPID, WHO);

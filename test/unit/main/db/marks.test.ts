@@ -1,31 +1,16 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openInlineDatabase } from '#main/db/inline';
+import { beforeEach, expect, it } from 'vitest';
 import type { ConversationQuery } from '#main/db/port/conversations';
 import type { Database } from '#main/db/port/database';
-import {
-  APPID,
-  commit,
-  inbound,
-  KEY,
-  newAccount,
-  openidOf,
-  subscribe,
-  temporaryFolder,
-  text,
-} from './fixture';
+import { APPID, commit, inbound, openidOf, subscribe, text } from './fixture';
+import { useDatabase } from './use-database';
 
 const NOW = 1_790_000_000;
 const HOUR = 3600;
 const DAY = 86_400;
 const [ANN, BEN, CAI, DAN] = [1, 2, 3, 4].map(openidOf) as [string, string, string, string];
 let db: Database;
-let remove: () => Promise<void>;
-
+useDatabase((opened) => (db = opened));
 beforeEach(async () => {
-  const folder = await temporaryFolder();
-  remove = folder.remove;
-  db = openInlineDatabase({ path: `${folder.path}/desk.db`, key: KEY });
-  await db.accounts.save(newAccount());
   await commit(
     db,
     inbound(ANN, NOW - 47 * HOUR, text('closing soon')),
@@ -33,10 +18,6 @@ beforeEach(async () => {
     inbound(CAI, NOW - 1 * HOUR, text('fresh')),
     inbound(DAN, NOW - 30 * HOUR, text('yesterday')),
   );
-});
-afterEach(async () => {
-  await db.close();
-  await remove();
 });
 
 async function list(

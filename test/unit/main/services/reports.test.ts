@@ -1,24 +1,14 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { openInlineDatabase } from '#main/db/inline';
+import { expect, it } from 'vitest';
 import type { Database } from '#main/db/port/database';
 import { createReportsService } from '#main/services/reports';
-import { APPID, commit, inbound, KEY, newAccount, openidOf, temporaryFolder, text } from '../db/fixture';
+import { APPID, commit, inbound, openidOf, text } from '../db/fixture';
+import { useDatabase } from '../db/use-database';
 
 const DAY = 86_400;
 const NOW = 1_790_000_000;
 
 let db: Database;
-let remove: () => Promise<void>;
-beforeEach(async () => {
-  const folder = await temporaryFolder();
-  remove = folder.remove;
-  db = openInlineDatabase({ path: `${folder.path}/desk.db`, key: KEY });
-  await db.accounts.save(newAccount());
-});
-afterEach(async () => {
-  await db.close();
-  await remove();
-});
+useDatabase((opened) => (db = opened));
 
 it('[I18] saves the whole list of who was not answered, also a long one', async () => {
   const many = 2_345;
