@@ -12,6 +12,7 @@ const FOR_THE_APP = [
   'libxtst6',
   'libsecret-1-0',
   'fonts-noto-cjk',
+  'fonts-noto-color-emoji',
 ];
 const FOR_WINDOWLESS_RUNS = ['xvfb', 'xauth', 'dbus', 'dbus-x11', 'gnome-keyring'];
 /** Tests and benchmarks of the relay start servers of their own, one and a cluster. */
