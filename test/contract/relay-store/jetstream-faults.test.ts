@@ -16,6 +16,7 @@ import { differences, Load, NO_DIFFERENCES, readAll } from './load';
 const WECHAT_WAITS_MS = 5_000;
 const ITEMS = 'oadesk-items';
 const RECOVERY_MS = 40_000;
+const EVERYTHING = { limit: 100_000, maxBytes: Number.MAX_SAFE_INTEGER };
 const APPENDER = fileURLToPath(new URL('appender.ts', import.meta.url));
 
 describe.skipIf(!hasNatsServer())('JetStream store when the cluster fails', () => {
@@ -178,6 +179,40 @@ describe.skipIf(!hasNatsServer())('JetStream store when the cluster fails', () =
     expect(acknowledged.filter((number) => !stored.has(number))).toEqual([]);
     // What was in flight when a process died was not acknowledged, and may be there or not.
     expect(differences(found, [...found].sort())).toEqual(NO_DIFFERENCES);
+  }, 120_000);
+
+  it('loses nothing when all servers lose their power and forget what they had acknowledged', async () => {
+    const store = await open();
+    const load = new Load(store, workspace);
+    await answers(load, 50);
+    await servers.sync();
+    await drained(store);
+    const remembered = load.answered.length;
+    // Each takes a number that no item will have again.
+    await Promise.all(Array.from({ length: 500 }, () => store.check()));
+    await answers(load, remembered + 300);
+    // A device that has read so far.
+    const cursor = await store.log.lastSeq(workspace);
+    await servers.cutPower();
+    await until('the spool takes over', () => store.status().mode === 'spool');
+    const forgotten = load.answered.slice(remembered);
+    await answers(load, load.answered.length + 50);
+    await servers.heal();
+    await drained(store);
+    await load.stop();
+    expect(forgotten.length).toBeGreaterThanOrEqual(300);
+    expect(load.failures).toEqual([]);
+    expect(load.slowest).toBeLessThan(WECHAT_WAITS_MS);
+    const found = await readAll(store, workspace);
+    expect(differences(found, load.names)).toEqual(NO_DIFFERENCES);
+    // Numbers that the device has seen are not given out again: nothing new lies before its cursor.
+    const { items } = await store.log.readFeed(workspace, cursor, EVERYTHING);
+    const seen = items.map(({ body }) => body.toString());
+    expect(
+      load.names
+        .slice(load.names.indexOf(forgotten.at(-1)?.name ?? ''))
+        .filter((name) => !seen.includes(name)),
+    ).toEqual([]);
   }, 120_000);
 
   it('stores each once in a storm of redeliveries at two relays, before, during and after an outage', async () => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, openSync, closeSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -137,6 +137,22 @@ export class NatsServers {
     await this.ready();
   }
 
+  /** Remembers what is on the servers' disks. They are started again and need a moment. */
+  async sync(): Promise<void> {
+    await this.endAll();
+    for (const { name } of this.nodes) cpSync(this.storeOf(name), this.syncedOf(name), { recursive: true });
+    await this.heal();
+  }
+
+  /** All servers lose their power: what they wrote since `sync` is gone, acknowledged or not. */
+  async cutPower(): Promise<void> {
+    await this.endAll();
+    for (const { name } of this.nodes) {
+      rmSync(this.storeOf(name), { recursive: true });
+      cpSync(this.syncedOf(name), this.storeOf(name), { recursive: true });
+    }
+  }
+
   /** Resolves when every server that runs is healthy, its JetStream included. */
   async ready(): Promise<void> {
     const running = this.nodes.filter((node) => node.process !== null);
@@ -165,8 +181,20 @@ export class NatsServers {
   }
 
   async stop(): Promise<void> {
-    await Promise.all(this.nodes.map((node) => this.end(node)));
+    await this.endAll();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+
+  private async endAll(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => this.end(node)));
+  }
+
+  private storeOf(name: string): string {
+    return join(this.folder, name);
+  }
+
+  private syncedOf(name: string): string {
+    return join(this.folder, `${name}-synced`);
   }
 
   private async metaLeader(): Promise<string> {

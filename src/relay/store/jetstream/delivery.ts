@@ -39,7 +39,8 @@ export type DeliveryMode = 'stream' | 'spool';
 /**
  * Takes items in. As long as the cluster acknowledges, an item is in the stream before its promise resolves. When it does
  * not, everything in flight and everything that follows is spooled in order of receipt, and the spool is drained into
- * the stream as soon as the cluster answers again.
+ * the stream as soon as the cluster answers again. What was acknowledged shortly before is spooled too: it is looked for
+ * before the rest is drained, and published again when the cluster has forgotten it.
  */
 export class Delivery {
   private current: DeliveryMode = 'stream';
@@ -114,21 +115,24 @@ export class Delivery {
   }
 
   private async publish(item: IncomingItem, id: string, place: number): Promise<AppendOutcome> {
-    const { publisher, commits, names, link } = this.parts;
+    const { publisher, commits, names, link, recentlyStored } = this.parts;
     const { position } = commits;
-    const head = itemHead(id, factsOf(item));
+    const { workspaceId, replayKey, body } = item;
+    const facts = factsOf(item);
+    const head = itemHead(id, facts);
     // An item that the cluster can never take would stop the spool for ever.
-    if (head.length + item.body.length > link.maxPayload) throw new AppError({ code: 'relay/too-large' });
+    if (head.length + body.length > link.maxPayload) throw new AppError({ code: 'relay/too-large' });
     let ack;
     try {
-      ack = await publisher.publish(names.itemsOf(item.workspaceId), head, item.body);
+      ack = await publisher.publish(names.itemsOf(workspaceId), head, body);
     } catch (error) {
       const spooled = this.spoolInOrder(item, position, place);
       if (this.current === 'stream') this.turnToSpool(error instanceof Error ? error.message : 'unknown');
       return spooled;
     }
     this.recent.add(id);
-    commits.appended(item.workspaceId, ack.seq);
+    commits.appended(workspaceId, ack.seq);
+    recentlyStored.add({ workspaceId, replayKey, facts, body }, ack.seq);
     return ack.duplicate ? 'duplicate' : 'stored';
   }
 
@@ -153,14 +157,29 @@ export class Delivery {
     const { publisher, spool, log } = this.parts;
     this.current = 'spool';
     log.warn('spool-started', { reason, inFlight: publisher.size, waiting: spool.size });
+    const doubted = this.doubtRecent();
     // Their appends go on in the order of receipt and find the mode changed.
     publisher.abandon();
     this.outage += 1;
-    this.recovery = this.recover(this.outage);
+    this.recovery = this.recover(this.outage, doubted);
   }
 
-  private async recover(outage: number): Promise<void> {
+  /** Has the latest items looked for again. Never rejects. */
+  private async doubtRecent(): Promise<void> {
+    const { spool, recentlyStored, log } = this.parts;
+    const recent = recentlyStored.takeAll();
+    if (recent.length === 0) return;
+    try {
+      await spool.putBefore(recent.map((item) => ({ ...item, publishedAfter: item.seq - 1 })));
+    } catch (error) {
+      log.warn('recent-items-not-spooled', { error, items: recent.length });
+      for (const item of recent) recentlyStored.add(item, item.seq);
+    }
+  }
+
+  private async recover(outage: number, doubted: Promise<void>): Promise<void> {
     const { spool, link, log } = this.parts;
+    await doubted;
     // The items in flight come first: they are being spooled in this turn.
     await nextTurn();
     let drained = 0;
@@ -178,6 +197,7 @@ export class Delivery {
         this.release();
         log.debug('spool-waits', { error, waiting: spool.size });
         if (failures % ROUNDS_PER_SERVER === 0) link.tryAnotherServer();
+        await this.doubtRecent();
         await this.pause(Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** failures));
       }
     }

@@ -2,6 +2,7 @@ import type { AckedPublisher } from './acked-publisher';
 import type { Commits } from './commits';
 import { ID_HEADER, itemHead } from './item-codec';
 import type { Names } from './names';
+import type { RecentlyStored } from './recently-stored';
 import type { SpooledItem } from './spool';
 import type { StreamReader } from './stream-reader';
 
@@ -11,19 +12,36 @@ export interface DrainParts {
   readonly reader: StreamReader;
   readonly commits: Commits;
   readonly names: Names;
+  readonly recentlyStored: RecentlyStored;
 }
 
 const PAGE = { limit: 1_000, maxBytes: 64 * 1024 * 1024 };
 /** The newest probe replaces the one before. */
 const PROBE_HEAD = Buffer.from('NATS/1.0\r\nNats-Rollup: sub\r\n\r\n');
+/** Probes on their way at once. */
+const MAX_PROBES = 256;
 const NOTHING = Buffer.alloc(0);
 
 /**
- * Resolves once the stream has taken a message, and so everything that its leader had taken before.
+ * Resolves once the stream has taken a message, and so everything that its leader had taken before. Returns its number.
  * @throws NoAck, Refused
  */
-export async function probe({ publisher, names }: Pick<DrainParts, 'publisher' | 'names'>): Promise<void> {
-  await publisher.publish(names.probe, PROBE_HEAD, NOTHING);
+export async function probe({ publisher, names }: Pick<DrainParts, 'publisher' | 'names'>): Promise<number> {
+  const { seq } = await publisher.publish(names.probe, PROBE_HEAD, NOTHING);
+  return seq;
+}
+
+/**
+ * A cluster that forgot its latest messages gives their numbers out again, and a device that had read so far would never
+ * see what comes under them. Probes use them up.
+ * @throws NoAck, Refused
+ */
+async function skipUsedNumbers(parts: DrainParts): Promise<void> {
+  let seq = await probe(parts);
+  while (seq < parts.commits.position) {
+    const missing = Math.min(MAX_PROBES, parts.commits.position - seq);
+    seq = Math.max(...(await Promise.all(Array.from({ length: missing }, () => probe(parts)))));
+  }
 }
 
 /**
@@ -47,15 +65,18 @@ export async function findStored(
   const found = new Set<SpooledItem>();
   if (wanted.size === 0) return found;
   // What a leader had taken before the outage becomes visible before this does.
-  await probe(parts);
+  await skipUsedNumbers(parts);
   for (const [workspaceId, ofWorkspace] of wanted) {
     let position = since.get(workspaceId) ?? 0;
-    for (;;) {
+    while (ofWorkspace.size > 0) {
       const page = await parts.reader.read(parts.names.itemsOf(workspaceId), position, PAGE);
       for (const message of page) {
-        const item = ofWorkspace.get(message.header(ID_HEADER));
+        const id = message.header(ID_HEADER);
+        const item = ofWorkspace.get(id);
         if (item === undefined) continue;
+        ofWorkspace.delete(id);
         found.add(item);
+        parts.recentlyStored.add(item, message.seq);
         parts.commits.appended(workspaceId, message.seq);
       }
       const last = page.at(-1);
@@ -72,11 +93,13 @@ export async function findStored(
  * @throws NoAck, Refused when at least one was not acknowledged
  */
 export async function publishAll(items: readonly SpooledItem[], parts: DrainParts): Promise<void> {
-  const { publisher, names, commits } = parts;
-  const acks = items.map(async ({ workspaceId, replayKey, facts, body }) => {
+  const { publisher, names, commits, recentlyStored } = parts;
+  const acks = items.map(async (item) => {
+    const { workspaceId, replayKey, facts, body } = item;
     const head = itemHead(replayKey.toString('hex'), facts);
     const { seq } = await publisher.publish(names.itemsOf(workspaceId), head, body);
     commits.appended(workspaceId, seq);
+    recentlyStored.add(item, seq);
   });
   const outcomes = await Promise.allSettled(acks);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');

@@ -17,6 +17,7 @@ import { Link } from './link';
 import { Mirror } from './mirror';
 import { Names } from './names';
 import { connectionOptions, replicasOf, type JetStreamOptions } from './options';
+import { RecentlyStored } from './recently-stored';
 import { Spool } from './spool';
 import { StreamReader } from './stream-reader';
 import { ensureStreams, LIFETIMES, streamOfBucket } from './streams';
@@ -187,7 +188,11 @@ async function assemble(
     await mirror.sync();
     commits.startAt(await reader.lastSeq());
   });
-  const delivery = new Delivery({ publisher, reader, commits, names, spool, link, log: logger });
+  const recentlyStored = new RecentlyStored();
+  const delivery = new Delivery({
+    ...{ publisher, reader, commits, names, recentlyStored, spool, link },
+    log: logger,
+  });
   const log = new JetStreamLog({
     ...{ delivery, commits, reader, spool, names, manager },
     floors: new JetStreamCollection(FLOORS, lasting, mirroredView(mirror)),

@@ -28,13 +28,18 @@ CREATE TABLE spool (
 CREATE TABLE attempt (one INTEGER PRIMARY KEY CHECK (one = 1), through_id INTEGER NOT NULL, after_seq INTEGER NOT NULL);
 `;
 
-/** An item that waits for the stream. */
-export interface SpooledItem {
-  readonly id: number;
+/** What is kept of an item. */
+export interface Spoolable {
   readonly workspaceId: WorkspaceId;
   readonly replayKey: Buffer;
+  /** As `factsOf` writes them. */
   readonly facts: string;
   readonly body: Buffer;
+}
+
+/** An item that waits for the stream. */
+export interface SpooledItem extends Spoolable {
+  readonly id: number;
   /**
    * Null for an item that was surely never published. Otherwise the stream may have it already, at a greater sequence
    * number than this.
@@ -117,12 +122,33 @@ export class Spool {
     try {
       const stored = await this.writer.write('log', () => {
         const { workspaceId, replayKey, body } = item;
-        return this.sql.insert.run([workspaceId, replayKey, facts, body, publishedAfter]).changes > 0;
+        return this.sql.insert.run([null, workspaceId, replayKey, facts, body, publishedAfter]).changes > 0;
       });
       if (stored) this.rows += 1;
       return stored ? 'stored' : 'duplicate';
     } finally {
       this.adding -= 1;
+    }
+  }
+
+  /**
+   * Puts items before all that wait. Resolves after they would survive a power cut.
+   * @param items in order; the stream had each at a greater number than its `publishedAfter`
+   */
+  async putBefore(items: readonly (Spoolable & { readonly publishedAfter: number })[]): Promise<void> {
+    this.adding += items.length;
+    try {
+      const added = await this.writer.write('log', () => {
+        const { first } = this.sql.first.get() as { readonly first: number };
+        return items.reduce((count, { workspaceId, replayKey, facts, body, publishedAfter }, index) => {
+          const id = first - items.length + index;
+          const values = [id, workspaceId, replayKey, facts, body, publishedAfter];
+          return count + this.sql.insert.run(values).changes;
+        }, 0);
+      });
+      this.rows += added;
+    } finally {
+      this.adding -= items.length;
     }
   }
 
@@ -197,8 +223,14 @@ function prepare(db: Database.Database) {
   const statement = (text: string) => db.prepare<[readonly (string | number | Buffer | null)[]]>(text);
   return {
     insert: statement(
-      `INSERT INTO spool (workspace_id, replay_key, facts, body, published_after) VALUES (?, ?, ?, ?, ?)
+      `INSERT INTO spool (id, workspace_id, replay_key, facts, body, published_after) VALUES (?, ?, ?, ?, ?, ?)
        ON CONFLICT (replay_key) DO NOTHING`,
+    ),
+    // The next number would be one more than the greatest ever.
+    first: db.prepare(
+      `SELECT coalesce(
+         (SELECT min(id) FROM spool), (SELECT seq + 1 FROM sqlite_sequence WHERE name = 'spool'), 1
+       ) AS first`,
     ),
     sizes: statement('SELECT id, length(body) AS size FROM spool ORDER BY id LIMIT ?'),
     through: statement('SELECT * FROM spool WHERE id <= ? ORDER BY id'),
