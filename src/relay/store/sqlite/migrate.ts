@@ -2,9 +2,10 @@ import type Database from 'libsql';
 import { AppError } from '#shared/app-error';
 import { sql as first } from './migrations/0001-first';
 import { sql as itemsAndEntries } from './migrations/0002-items-and-entries';
+import { sql as replayKeys } from './migrations/0003-replay-keys';
 
 /** In order; the position is the version a migration leads to. */
-const MIGRATIONS: readonly string[] = [first, itemsAndEntries];
+const MIGRATIONS: readonly string[] = [first, itemsAndEntries, replayKeys];
 
 export const NEWEST_VERSION = MIGRATIONS.length;
 

@@ -63,7 +63,7 @@ export function claimDataFolder(dataDir: string): () => void {
 function openOnce(path: string, prepare: (db: Database.Database) => void): Database.Database {
   const db = new Database(path, { timeout: OPEN_LOCK_WAIT_MS });
   try {
-    // Each message changes a leaf of the index of replay keys; those of a busy minute stay in memory.
+    // Each message looks for its replay key; the index pages of a busy minute stay in memory.
     db.pragma(`cache_size = -${String(CACHE_KIB)}`);
     db.pragma('journal_mode = WAL');
     // FULL syncs the log at every commit, for whoever does not sync it by other means as `log-sync.ts` does.

@@ -9,6 +9,7 @@ import type {
   StoredItem,
   WorkspaceId,
 } from '../port';
+import { ReplayKeys } from './replay-keys';
 import type { Statements } from './statements';
 
 /** Items looked at for a backlog. */
@@ -70,17 +71,24 @@ export class SqliteLog implements MessageLog {
   /** Changes when another process has written. */
   private dataVersion = -1;
 
-  constructor(private readonly access: SqliteAccess) {}
+  private readonly replayKeys: ReplayKeys;
+
+  constructor(private readonly access: SqliteAccess) {
+    this.replayKeys = new ReplayKeys(access.sql);
+  }
 
   append(item: IncomingItem): Promise<AppendOutcome> {
     return this.access.write(() => {
       const feed = this.growing(item.workspaceId);
       const seq = feed.lastSeq + 1;
       const { kind, appid, receivedAt, replayKey, query, body } = item;
-      const { changes } = this.access.sql.insertItem.run(
+      const key = replayKey.toString('hex');
+      if (!this.replayKeys.isNew(key)) return 'duplicate';
+      const { changes, lastInsertRowid } = this.access.sql.insertItem.run(
         ...[feed.id, seq, kind, appid, receivedAt, replayKey, query, body],
       );
       if (changes === 0) return 'duplicate';
+      this.replayKeys.add(key, Number(lastInsertRowid));
       feed.lastSeq = seq;
       feed.items.push({ seq, kind, appid, receivedAt, query, body });
       return 'stored';
@@ -130,10 +138,14 @@ export class SqliteLog implements MessageLog {
       const oldest = this.access.sql.oldestItems.all(feed.id, cut.throughSeq, cut.limit) as {
         readonly seq: number;
         readonly received_at: number;
+        readonly key: string;
       }[];
       const kept = oldest.findIndex((item) => item.received_at >= cut.receivedBefore);
-      const last = (kept === -1 ? oldest : oldest.slice(0, kept)).at(-1);
-      return last === undefined ? 0 : this.access.sql.deleteItems.run(feed.id, last.seq).changes;
+      const old = kept === -1 ? oldest : oldest.slice(0, kept);
+      const last = old.at(-1);
+      if (last === undefined) return 0;
+      this.replayKeys.remove(old.map(({ key }) => key));
+      return this.access.sql.deleteItems.run(feed.id, last.seq).changes;
     });
   }
 
@@ -155,6 +167,7 @@ export class SqliteLog implements MessageLog {
   /** Inside the transaction, after its last write. */
   beforeCommit(): void {
     for (const { id, lastSeq } of this.group.values()) this.access.sql.saveLastSeq.run(lastSeq, id);
+    if (this.group.size > 0) this.replayKeys.moveSome();
   }
 
   /** The group is on the disk. */
@@ -174,6 +187,7 @@ export class SqliteLog implements MessageLog {
   afterRollback(): void {
     for (const workspaceId of this.group.keys()) this.feeds.delete(workspaceId);
     this.group.clear();
+    this.replayKeys.forget();
   }
 
   forgetListeners(): void {
@@ -208,7 +222,9 @@ export class SqliteLog implements MessageLog {
   /** Another process may have appended: two relays for a moment, or the doctor. */
   private noticeOthers(): void {
     const { data_version: version } = this.access.sql.dataVersion.get() as { readonly data_version: number };
-    if (version !== this.dataVersion) this.feeds.clear();
+    if (version === this.dataVersion) return;
+    this.feeds.clear();
+    this.replayKeys.forget();
     this.dataVersion = version;
   }
 

@@ -27,8 +27,13 @@ export function prepareStatements(db: Database.Database) {
     saveLastSeq: prepare('UPDATE feeds SET last_seq = ? WHERE id = ?'),
     insertItem: prepare(
       `INSERT INTO items (feed_id, seq, kind, appid, received_at, replay_key, query, body)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (replay_key) DO NOTHING`,
+       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM replay_keys WHERE key = ?6)`,
     ),
+    keysAfter: prepare('SELECT id, lower(hex(replay_key)) AS key FROM items WHERE id > ? ORDER BY id'),
+    insertKeys: prepare('INSERT OR IGNORE INTO replay_keys SELECT unhex(value) FROM json_each(?)'),
+    deleteKeys: prepare('DELETE FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))'),
+    indexedThrough: prepare('SELECT through_id FROM indexed_keys'),
+    saveIndexedThrough: prepare('UPDATE indexed_keys SET through_id = ?'),
     itemSizes: prepare(
       `SELECT seq, length(body) AS size FROM items
        WHERE feed_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
@@ -44,7 +49,7 @@ export function prepareStatements(db: Database.Database) {
     ),
     heldItems: prepare('SELECT count(*) AS count FROM items WHERE feed_id = ?'),
     oldestItems: prepare(
-      `SELECT seq, received_at FROM items WHERE feed_id = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+      `SELECT seq, received_at, lower(hex(replay_key)) AS key FROM items WHERE feed_id = ? AND seq <= ? ORDER BY seq LIMIT ?`,
     ),
     deleteItems: prepare('DELETE FROM items WHERE feed_id = ? AND seq <= ?'),
 

@@ -1,0 +1,95 @@
+import type { Statements } from './statements';
+
+/** So many keys are sorted and moved into the index together. */
+const BATCH_KEYS = 2_048;
+/** A group moves at least so many, and this many for each of its own. */
+const MOVED_WITH_GROUP = 64;
+const MOVED_WITH_KEY = 2;
+
+interface Batch {
+  /** In the order of the index. */
+  readonly sorted: readonly string[];
+  /** Those of them whose items are still there. */
+  readonly present: Set<string>;
+  /** How many of the sorted ones were moved. */
+  moved: number;
+  /** The last item whose key is in this batch or in one before. */
+  readonly throughId: number;
+}
+
+/**
+ * The keys of the deliveries that are stored. Within one second they have no order, so each would change another page of
+ * their index, and a third of a message's processor time would go into writing that page. The newest are therefore kept
+ * in memory, and in the rows of their items; sorted by the thousand they are moved into the index, a few with each group.
+ *
+ * Everything here happens inside of a group's transaction. Keys are in hexadecimal.
+ */
+export class ReplayKeys {
+  private newest = new Set<string>();
+  private newestId = 0;
+  private batch: Batch | null = null;
+  /** Keys added since a group moved some. */
+  private added = 0;
+  /** Whether memory may differ from the rows: nothing was read yet, a group failed, another process wrote. */
+  private isStale = true;
+
+  constructor(private readonly sql: Statements) {}
+
+  /** Whether an item of this key is stored, as far as that is not in the index yet. */
+  isNew(key: string): boolean {
+    if (this.isStale) this.load();
+    return !this.newest.has(key) && this.batch?.present.has(key) !== true;
+  }
+
+  /** @param id of the item's row: greater than that of every item before */
+  add(key: string, id: number): void {
+    this.newest.add(key);
+    this.newestId = id;
+    this.added += 1;
+  }
+
+  /** Their items are removed. */
+  remove(keys: readonly string[]): void {
+    for (const key of keys) {
+      this.newest.delete(key);
+      this.batch?.present.delete(key);
+    }
+    this.sql.deleteKeys.run(JSON.stringify(keys));
+  }
+
+  /** To be called once in each group that may have added keys, as its last. */
+  moveSome(): void {
+    if (this.batch === null && this.newest.size >= BATCH_KEYS) {
+      this.batch = {
+        sorted: [...this.newest].sort(),
+        ...{ present: this.newest, moved: 0, throughId: this.newestId },
+      };
+      this.newest = new Set();
+    }
+    if (this.batch !== null) this.move(this.batch, MOVED_WITH_GROUP + MOVED_WITH_KEY * this.added);
+    this.added = 0;
+  }
+
+  forget(): void {
+    this.isStale = true;
+  }
+
+  private move(batch: Batch, count: number): void {
+    const keys = batch.sorted.slice(batch.moved, batch.moved + count);
+    this.sql.insertKeys.run(JSON.stringify(keys.filter((key) => batch.present.has(key))));
+    batch.moved += keys.length;
+    if (batch.moved < batch.sorted.length) return;
+    this.sql.saveIndexedThrough.run(batch.throughId);
+    this.batch = null;
+  }
+
+  private load(): void {
+    const { through_id: throughId } = this.sql.indexedThrough.get() as { readonly through_id: number };
+    const rows = this.sql.keysAfter.all(throughId) as { readonly id: number; readonly key: string }[];
+    this.newest = new Set(rows.map(({ key }) => key));
+    this.newestId = rows.at(-1)?.id ?? throughId;
+    this.batch = null;
+    this.added = 0;
+    this.isStale = false;
+  }
+}
