@@ -38,11 +38,12 @@ export interface CheckpointLimits {
   readonly restPages: number;
 }
 
-export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 2_000, restPages: 200 };
+/** Many short passes instead of few long ones: each takes processor time from the groups beside it. */
+export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 200, restPages: 40 };
 
-/** Pages that a group changes, and each write in it: its own leaf of the index of replay keys, a part of the others. */
-const PAGES_OF_GROUP = 4;
-const PAGES_OF_WRITE = 1.5;
+/** Pages of the trees' ends and of feeds that a group changes, and what each write in it takes of its own. */
+const PAGES_OF_GROUP = 6;
+const PAGES_OF_WRITE = 0.35;
 
 /** Passes beside the groups before the rest is moved while they wait, however much it is. */
 const MAX_PASSES = 3;
