@@ -47,6 +47,7 @@ import { createServerClock } from './relay/server-clock';
 import { createTunnels } from './relay/tunnel';
 import { createKeytarStore } from './secrets/keytar';
 import type { SecretStore } from './secrets/port';
+import { createRememberingStore } from './secrets/remembering';
 import { createAccountsService } from './services/accounts';
 import { createAuthorizeService } from './services/authorize/authorize';
 import { createAutoRepliesService } from './services/auto-replies';
@@ -140,7 +141,7 @@ function start(): void {
   opening.catch((error: unknown) => logger.error('app-blocked', { error }));
 
   async function openBackend(): Promise<OpenBackend> {
-    const secrets = createKeytarStore(keychainService(userData));
+    const secrets = createRememberingStore(createKeytarStore(keychainService(userData)));
     const folder = join(userData, 'data');
     const path = join(folder, 'oa-desk.db');
     const key = await obtainDatabaseKey(secrets, existsSync(path));

@@ -12,6 +12,11 @@ import type { RelayApi } from './port';
 const POLL_SECONDS = 25;
 /** One transaction of the database; small enough that a page stays lively during a long catch-up. */
 const BATCH = 200;
+/**
+ * In a stream of messages one question is asked in this time, in milliseconds: too short for anybody to notice, and the
+ * computer stores and shows several together instead of each alone. A message after silence waits for nothing.
+ */
+const GATHER_MS = 100;
 /** While messages flow, "last seen" is passed on this often at most, seconds. */
 const SEEN_EVERY_SECONDS = 10;
 
@@ -70,7 +75,8 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
     if (!wasOnline) deps.onOnline();
   }
 
-  async function pullOnce(signal: AbortSignal): Promise<void> {
+  /** Returns how many items came. */
+  async function pullOnce(signal: AbortSignal): Promise<number> {
     // The first question after a pause is answered at once, so that the state is known before anything arrives.
     const wait = state === 'connected' ? POLL_SECONDS : 0;
     const { items, next } = await deps.relay.feed(link, cursor, wait, BATCH, signal);
@@ -79,11 +85,12 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
     if (last === undefined) {
       // Nothing to store: the relay may have let a gap expire, and goes on behind it.
       cursor = Math.max(cursor, next);
-      return;
+      return 0;
     }
     // Not interruptible: what has arrived is stored, also while stopping.
     await deps.ingest(items);
     cursor = Math.max(last.seq, next);
+    return items.length;
   }
 
   function failed(error: unknown): void {
@@ -100,8 +107,10 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
       attempt = new AbortController();
       const signal = AbortSignal.any([stopping.signal, attempt.signal]);
       try {
-        await pullOnce(signal);
+        const count = await pullOnce(signal);
         deps.backoff.reset();
+        // A full page means that more is there already.
+        if (count > 0 && count < BATCH) await sleep(GATHER_MS, undefined, { signal }).catch(() => undefined);
       } catch (error) {
         if (stopped()) return;
         if (error === WOKEN) {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createKeytarStore } from '#main/secrets/keytar';
 import { createMemoryStore } from '#main/secrets/memory';
 import type { SecretName, SecretStore } from '#main/secrets/port';
+import { createRememberingStore } from '#main/secrets/remembering';
 
 const APPID = 'wx0123456789abcdef';
 const NAMES: readonly SecretName[] = [
@@ -15,7 +16,10 @@ const NAMES: readonly SecretName[] = [
 ];
 
 /** The system's keychain takes part where a session has one. */
-const adapters: [string, () => SecretStore][] = [['in memory', createMemoryStore]];
+const adapters: [string, () => SecretStore][] = [
+  ['in memory', createMemoryStore],
+  ['remembered', () => createRememberingStore(createMemoryStore())],
+];
 if (process.platform !== 'linux' || process.env['DBUS_SESSION_BUS_ADDRESS']) {
   adapters.push(['in the system keychain', () => createKeytarStore(`OA Desk test ${randomUUID()}`)]);
 }

@@ -38,8 +38,8 @@ export interface CheckpointLimits {
   readonly restPages: number;
 }
 
-/** Many short passes instead of few long ones: each takes processor time from the groups beside it. */
-export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 200, restPages: 40 };
+/** Short passes take little processor time from the groups beside them, but each syncs the database. */
+export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 600, restPages: 60 };
 
 /** Pages of the trees' ends and of feeds that a group changes, and what each write in it takes of its own. */
 const PAGES_OF_GROUP = 6;

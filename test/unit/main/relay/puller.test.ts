@@ -1,3 +1,4 @@
+import { setTimeout as pace } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createHttpRelayApi } from '#main/relay/http-relay-api';
 import type { Puller } from '#main/relay/puller';
@@ -11,6 +12,9 @@ import type { FakeRelay } from './fake-relay';
 import { startFakeRelay } from './fake-relay';
 
 const TOKEN = 'device-token-of-this-test';
+/** Fifty messages a second, as a busy shop may get after a broadcast. */
+const STREAM = 40;
+const STREAM_PACE_MS = 20;
 const machine = { now: () => Date.now() / 1000 };
 
 /** A desktop whose storage is memory: what is stored survives a stop of the puller, as the database would. */
@@ -130,6 +134,18 @@ describe('the puller', () => {
     await until(() => expect(desk.stored).toEqual([1]));
     await until(() => expect(relay.acks).toEqual([1]));
     expect(relay.polls[asked - 1]?.after).toBe(0);
+  });
+
+  it('fetches a stream of messages several at a time, and loses none', async () => {
+    const desk = await started();
+    await until(() => expect(desk.state()).toBe('connected'));
+    const before = relay.polls.length;
+    for (let sent = 0; sent < STREAM; sent += 1) {
+      relay.push(1);
+      await pace(STREAM_PACE_MS);
+    }
+    await until(() => expect(desk.stored).toEqual(upTo(STREAM)));
+    expect(relay.polls.length - before).toBeLessThan(STREAM / 2);
   });
 
   it('catches up on more than one page', async () => {
