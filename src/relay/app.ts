@@ -7,11 +7,12 @@ import { AppError } from '#shared/app-error';
 import { Component } from './component/component';
 import { componentOrigins } from './component/origins';
 import { createCallbackEndpoint, type CallbackEndpointDeps } from './callback/endpoint';
-import { CallbackFront } from './callback/front';
 import { CallbackService } from './callback/serve';
 import { DEFAULT_LIMITS, type RelayDeps } from './deps';
 import { answerFor, toAppError } from './errors';
 import { FeedHub } from './feed-hub';
+import { Front } from './front/front';
+import { HttpExchange } from './front/poll-exchange';
 import { originOf } from './origin';
 import { RelayMetrics } from './metrics';
 import { AutoReplies } from './replies/auto-replies';
@@ -25,7 +26,7 @@ import { componentRoute } from './routes/component';
 import type { RouteContext } from './routes/context';
 import { deviceRoutes } from './routes/devices';
 import { egressRoutes } from './routes/egress';
-import { createFeedHandler, isFeedRequest } from './routes/feed';
+import { createFeedHandler, pollOf } from './routes/feed';
 import { healthRoutes } from './routes/health';
 import { leaseRoute } from './routes/lease';
 import { optionRoutes } from './routes/options';
@@ -96,19 +97,20 @@ export function buildRelay(deps: RelayDeps): FastifyInstance {
     identify: (authorization) => auth.identify(authorization),
     acknowledge: (device, seq) => devices.acknowledge(device, seq),
     present: (item) => component.present(item),
-    isClosing: () => !app.server.listening,
   });
   const app = fastify({
     logger: false,
     bodyLimit: JSON_BYTES,
     // The framework's own work for a request takes longer than storing a callback.
     serverFactory: (handler) => {
+      const isClosing = (): boolean => !server.listening;
       const server = serverFor(deps, (request, response) => {
+        const poll = pollOf(request);
         if (request.url?.startsWith('/wx/') === true) callbacks(request, response);
-        else if (isFeedRequest(request)) feed(request, response);
+        else if (poll !== null) feed(poll, new HttpExchange(response, isClosing));
         else handler(request, response);
       });
-      new CallbackFront({ service: callbackService, isClosing: () => !server.listening }).place(
+      new Front({ callbacks: callbackService, poll: feed, isClosing }).place(
         server,
         deps.certificate === undefined ? 'connection' : 'secureConnection',
       );

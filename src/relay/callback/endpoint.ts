@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AppError } from '#shared/app-error';
 import type { RelayLimits } from '../deps';
+import { splitTarget } from '../target';
 import { answer, answerUnread } from './answer';
 import { BodyReader } from './read-body';
-import { CallbackService, splitTarget, type CallbackServiceDeps } from './serve';
+import { CallbackService, type CallbackServiceDeps } from './serve';
 
 export type { CallbackCall } from './serve';
 
@@ -16,7 +17,7 @@ export interface CallbackEndpointDeps extends CallbackServiceDeps {
 const NO_BODY = Buffer.alloc(0);
 
 /**
- * Callbacks as requests of `node:http`: every request for `/wx/…` that `CallbackFront` leaves to it.
+ * Callbacks as requests of `node:http`: every request for `/wx/…` that the front leaves to it.
  * It stands before the web framework, whose work for one request takes longer than storing it.
  */
 export function createCallbackEndpoint(

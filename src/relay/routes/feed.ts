@@ -1,13 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { AppError } from '#shared/app-error';
 import type { Logger } from '#shared/log';
 import { feedQuery, type FeedItem, type feedResponse } from '#shared/relay/protocol';
 import type { RelayLimits } from '../deps';
 import { answerFor, toAppError } from '../errors';
 import type { FeedHub, Waiter } from '../feed-hub';
+import { FEED_PATH, type PollExchange, type PollRequest } from '../front/poll-exchange';
 import type { RelayMetrics } from '../metrics';
 import type { Device } from '../state/devices';
 import type { FeedPage, FeedWindow, MessageLog, StoredItem, WorkspaceId } from '../store/port';
+import { splitTarget } from '../target';
 import { parseInput } from './parse';
 
 /** What a device is given of an item's contents. */
@@ -25,20 +27,13 @@ export interface FeedHandlerDeps {
   readonly acknowledge: (device: Device, seq: number) => Promise<void>;
   /** Opens, at delivery, what the device could not open itself. A rejection refuses the whole page. */
   readonly present: (item: StoredItem) => Presented | Promise<Presented>;
-  /** Whether the server has stopped listening, so that connections must not stay open for further requests. */
-  readonly isClosing: () => boolean;
 }
 
-/** Whether a request is for the handler below. */
-export function isFeedRequest({ method, url = '' }: IncomingMessage): boolean {
-  return (
-    method === 'GET' &&
-    url.startsWith(FEED_PATH) &&
-    (url.length === FEED_PATH.length || url[FEED_PATH.length] === '?')
-  );
+/** A request of `node:http` as a poll; null when it is none. */
+export function pollOf({ method, url = '', headers }: IncomingMessage): PollRequest | null {
+  const { path, query } = splitTarget(url);
+  return method === 'GET' && path === FEED_PATH ? { query, authorization: headers.authorization } : null;
 }
-
-const FEED_PATH = '/v1/feed';
 
 /**
  * GET /v1/feed, a long poll over the items of the device's workspace, which also acknowledges those before. It stands before
@@ -46,23 +41,20 @@ const FEED_PATH = '/v1/feed';
  */
 export function createFeedHandler(
   deps: FeedHandlerDeps,
-): (request: IncomingMessage, response: ServerResponse) => void {
+): (request: PollRequest, exchange: PollExchange) => void {
   const rate = new DeviceRate(deps.limits.deviceRequests);
-  const begin = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const device = await deps.identify(request.headers.authorization);
+  const begin = async ({ query, authorization }: PollRequest, exchange: PollExchange): Promise<void> => {
+    const device = await deps.identify(authorization);
     if (device === null) throw new AppError({ code: 'relay/unauthorized' });
     rate.admit(device.id);
-    const { after, acked, wait, limit } = parseInput(feedQuery, queryOf(request.url ?? ''));
-    // Nothing of the request is needed any more, and it lives as long as the poll waits.
-    request.rawHeaders = [];
-    request.headers = {};
+    const { after, acked, wait, limit } = parseInput(feedQuery, parametersOf(query));
     if (acked !== undefined) await deps.acknowledge(device, acked);
-    if (response.destroyed) return;
-    new Poll(deps, response, device, { after, limit, deadline: performance.now() + wait * 1000 }).start();
+    if (exchange.isOver) return;
+    new Poll(deps, exchange, device, { after, limit, deadline: performance.now() + wait * 1000 }).start();
   };
-  return (request, response) => {
-    begin(request, response).catch((error: unknown) => {
-      refuse(deps, response, error);
+  return (request, exchange) => {
+    begin(request, exchange).catch((error: unknown) => {
+      refuse(deps, exchange, error);
     });
   };
 }
@@ -73,7 +65,7 @@ interface Asked {
   readonly deadline: number;
 }
 
-/** One request from its authentication to its answer. Between two looks it is nothing but this object and its response. */
+/** One request from its authentication to its answer. Between two looks it is nothing but this object and its exchange. */
 class Poll implements Waiter {
   private looking = false;
   private woken = false;
@@ -83,7 +75,7 @@ class Poll implements Waiter {
 
   constructor(
     private readonly deps: FeedHandlerDeps,
-    private readonly response: ServerResponse,
+    private readonly exchange: PollExchange,
     private readonly device: Device,
     private readonly asked: Asked,
   ) {}
@@ -102,7 +94,7 @@ class Poll implements Waiter {
 
   start(): void {
     // A poll whose client has gone must not wait on, and must not fetch messages for nobody.
-    this.response.once('close', () => {
+    this.exchange.onGone(() => {
       this.over = true;
       this.deps.hub.leave(this);
     });
@@ -119,14 +111,14 @@ class Poll implements Waiter {
   end(): void {
     this.over = true;
     // Without another look: the device may have been locked out.
-    if (!this.looking) send(this.deps, this.response, 200, { items: [], next: this.next });
+    if (!this.looking) send(this.deps, this.exchange, 200, { items: [], next: this.next });
   }
 
   private look(): void {
     this.looking = true;
     this.answerOrWait().catch((error: unknown) => {
       this.deps.hub.leave(this);
-      refuse(this.deps, this.response, error);
+      refuse(this.deps, this.exchange, error);
     });
   }
 
@@ -136,7 +128,7 @@ class Poll implements Waiter {
     for (;;) {
       this.woken = false;
       const page = await messages.readFeed(this.workspaceId, this.asked.after, window);
-      if (this.response.destroyed) return;
+      if (this.exchange.isOver) return;
       if (page.items.length > 0 || this.over || this.asked.deadline <= performance.now()) {
         hub.leave(this);
         await this.answer(page);
@@ -155,7 +147,7 @@ class Poll implements Waiter {
       next,
     };
     metrics.delivered.add({}, items.length);
-    send(this.deps, this.response, 200, result);
+    send(this.deps, this.exchange, 200, result);
   }
 }
 
@@ -172,9 +164,8 @@ function toItem(item: StoredItem, { encrypted, body }: Presented): FeedItem {
 }
 
 /** A parameter that is given twice reads as a list, which no parameter here may be. */
-function queryOf(url: string): Record<string, string | readonly string[]> {
-  const mark = url.indexOf('?');
-  const params = new URLSearchParams(mark === -1 ? '' : url.slice(mark + 1));
+function parametersOf(query: string): Record<string, string | readonly string[]> {
+  const params = new URLSearchParams(query);
   return Object.fromEntries(
     [...params.keys()].map((name) => {
       const values = params.getAll(name);
@@ -183,38 +174,31 @@ function queryOf(url: string): Record<string, string | readonly string[]> {
   );
 }
 
+const HEADERS = [
+  ...['Content-Type', 'application/json; charset=utf-8'],
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['Cache-Control', 'no-store'],
+];
+
 function send(
-  { metrics, isClosing }: FeedHandlerDeps,
-  response: ServerResponse,
+  { metrics }: FeedHandlerDeps,
+  exchange: PollExchange,
   status: number,
   body: unknown,
   extra: readonly string[] = [],
 ): void {
-  if (response.destroyed || response.headersSent) return;
-  const bytes = Buffer.from(JSON.stringify(body));
-  response.writeHead(status, [
-    'Content-Type',
-    'application/json; charset=utf-8',
-    'X-Content-Type-Options',
-    'nosniff',
-    'Cache-Control',
-    'no-store',
-    'Content-Length',
-    String(bytes.length),
-    ...(isClosing() ? ['Connection', 'close'] : []),
-    ...extra,
-  ]);
-  response.end(bytes);
+  if (exchange.isOver) return;
+  exchange.answer(status, [...HEADERS, ...extra], JSON.stringify(body));
   metrics.requests.add({ status: `${String(Math.floor(status / 100))}xx` });
 }
 
-function refuse(deps: FeedHandlerDeps, response: ServerResponse, thrown: unknown): void {
+function refuse(deps: FeedHandlerDeps, exchange: PollExchange, thrown: unknown): void {
   const { code, cause } = toAppError(thrown);
   const { status, message } = answerFor(code);
   if (status >= 500) deps.log.error('request-failed', { errorCode: code, error: cause ?? thrown });
   send(
     deps,
-    response,
+    exchange,
     status,
     { error: { code, message } },
     status === 401 ? ['WWW-Authenticate', 'Bearer'] : [],

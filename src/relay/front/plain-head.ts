@@ -1,7 +1,11 @@
-/** Where the parts of a push lie in the bytes that a connection has sent. */
-export interface PushHead {
-  /** As it stands in the request line, from `/wx/` on. */
+import { FEED_PATH } from './poll-exchange';
+
+/** Where the parts of a plain request lie in the bytes that a connection has sent. */
+export interface PlainHead {
+  readonly kind: 'push' | 'poll';
+  /** As it stands in the request line. */
   readonly target: string;
+  readonly authorization: string | undefined;
   readonly bodyStart: number;
   /** After the last byte of the body, which may not have come yet. */
   readonly end: number;
@@ -9,10 +13,14 @@ export interface PushHead {
 
 /** Bytes of the longest head that is read here. */
 const MAX_HEAD = 8 * 1024;
-const START = Buffer.from('POST /wx/', 'latin1');
-const METHOD_LENGTH = 'POST '.length;
+const START = {
+  push: Buffer.from('POST /wx/', 'latin1'),
+  poll: Buffer.from(`GET ${FEED_PATH}`, 'latin1'),
+} as const;
+const METHOD_LENGTH = { push: 'POST '.length, poll: 'GET '.length } as const;
 const VERSION = Buffer.from(' HTTP/1.1\r\n', 'latin1');
 
+const LETTER_G = 0x47;
 const SPACE = 0x20;
 const COLON = 0x3a;
 const CR = 0x0d;
@@ -26,19 +34,22 @@ const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
 });
 
 /**
- * Reads the head of a push as WeChat and the usual reverse proxies write it: `POST /wx/… HTTP/1.1`, one Host, one
- * Content-Length, lines that end with CR LF, visible ASCII, nothing that changes how a message is framed or a connection
- * goes on. `incomplete` when it may become one; null for anything else, which is for the real HTTP parser to judge: two
- * servers that disagree where a request ends can be made to mistake one sender's words for another's.
+ * Reads the head of a push, `POST /wx/… HTTP/1.1` with one Content-Length, or of a poll, `GET /v1/feed… HTTP/1.1` without
+ * a body, as WeChat, the desktop and the usual reverse proxies write them: one Host, at most one Authorization, lines that
+ * end with CR LF, visible ASCII, nothing that changes how a message is framed or a connection goes on. `incomplete` when it
+ * may become one; null for anything else, which is for the real HTTP parser to judge: two servers that disagree where a
+ * request ends can be made to mistake one sender's words for another's.
  */
-export function readPushHead(bytes: Buffer): PushHead | 'incomplete' | null {
-  const present = Math.min(START.length, bytes.length);
-  if (bytes.compare(START, 0, present, 0, present) !== 0) return null;
-  if (present < START.length) return 'incomplete';
+export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
+  const kind = bytes[0] === LETTER_G ? 'poll' : 'push';
+  const start = START[kind];
+  const present = Math.min(start.length, bytes.length);
+  if (bytes.compare(start, 0, present, 0, present) !== 0) return null;
+  if (present < start.length) return 'incomplete';
   const limit = Math.min(bytes.length, MAX_HEAD);
   const cutOff = bytes.length < MAX_HEAD ? ('incomplete' as const) : null;
 
-  let at = START.length;
+  let at = start.length;
   while (at < limit && (kindOf(bytes, at) & 2) !== 0) at += 1;
   const target = at;
   for (const byte of VERSION) {
@@ -49,6 +60,7 @@ export function readPushHead(bytes: Buffer): PushHead | 'incomplete' | null {
 
   let hosts = 0;
   let length = -1;
+  let authorization: string | undefined;
   for (;;) {
     const name = at;
     while (at < limit && (kindOf(bytes, at) & 1) !== 0) at += 1;
@@ -57,12 +69,14 @@ export function readPushHead(bytes: Buffer): PushHead | 'incomplete' | null {
     if (nameEnd === name) {
       if (bytes[at] !== CR) return null;
       if (at + 1 === limit) return cutOff;
-      if (bytes[at + 1] !== LF || hosts !== 1 || length < 0) return null;
+      if (bytes[at + 1] !== LF || hosts !== 1 || length < 0 !== (kind === 'poll')) return null;
       const bodyStart = at + 2;
       return {
-        target: bytes.toString('latin1', METHOD_LENGTH, target),
+        kind,
+        target: bytes.toString('latin1', METHOD_LENGTH[kind], target),
+        authorization,
         bodyStart,
-        end: bodyStart + length,
+        end: bodyStart + Math.max(0, length),
       };
     }
     if (bytes[at] !== COLON) return null;
@@ -79,6 +93,10 @@ export function readPushHead(bytes: Buffer): PushHead | 'incomplete' | null {
         case 'content-length':
           if (length >= 0 || !/^\d{1,7}$/.test(value)) return null;
           length = Number(value);
+          break;
+        case 'authorization':
+          if (authorization !== undefined) return null;
+          authorization = value;
           break;
         case 'connection':
           if (value.toLowerCase() !== 'keep-alive') return null;
@@ -102,6 +120,7 @@ function isPlain(nameLength: number): boolean {
     case 'expect'.length:
     case 'upgrade'.length:
     case 'connection'.length:
+    case 'authorization'.length:
     case 'content-length'.length:
     case 'proxy-connection'.length:
     case 'transfer-encoding'.length:

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
-import { readPushHead } from '#relay/callback/push-head';
+import { readPlainHead } from '#relay/front/plain-head';
 import { deliver, RelayHarness, sealedPush, until, type DeviceClient } from './support/relay-harness';
 
 let relay: RelayHarness;
@@ -61,6 +61,11 @@ function request({ headers = ['Host: x'], forged = false } = {}): Buffer {
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n${body}`);
 }
 
+/** The bytes of a poll. */
+function poll({ query = '', headers = [`Authorization: Bearer ${device.token}`] } = {}): Buffer {
+  return Buffer.from([`GET /v1/feed${query} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
+}
+
 const stored = async (): Promise<number> => (await device.feed()).items.length;
 
 describe('a connection that brings pushes', () => {
@@ -86,14 +91,14 @@ describe('a connection that brings pushes', () => {
 
   it('may ask for something else in between', async () => {
     const wire = open();
-    const feed = `GET /v1/feed HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${device.token}\r\n\r\n`;
     wire.socket.write(request());
     expect(await wire.answers(1)).toEqual([200]);
-    wire.socket.write(feed);
+    wire.socket.write(poll());
     expect(await wire.answers(2)).toEqual([200, 200]);
     expect(wire.text).toContain('"items":[{"seq":1,');
-    wire.socket.write(Buffer.concat([request(), Buffer.from(feed), request()]));
-    expect(await wire.answers(5)).toEqual([200, 200, 200, 200, 200]);
+    const health = Buffer.from('GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
+    wire.socket.write(Buffer.concat([request(), poll(), health, request()]));
+    expect(await wire.answers(6)).toEqual([200, 200, 200, 200, 200, 200]);
     expect(await stored()).toBe(3);
   });
 
@@ -146,6 +151,73 @@ describe('a connection that brings pushes', () => {
   });
 });
 
+describe('a connection that polls', () => {
+  const waiting = async (): Promise<number> => {
+    const text = await (await fetch(`${relay.origin}/metrics`)).text();
+    return Number(/^oadesk_relay_waiting_polls (\d+)$/m.exec(text)?.[1]);
+  };
+
+  it('is answered when something comes, and what it asked meanwhile after that', async () => {
+    const wire = open();
+    wire.socket.write(poll({ query: '?wait=30' }));
+    await until(async () => (await waiting()) === 1);
+    wire.socket.write(request({ forged: true }));
+    expect((await deliver(callbackUrl, sealedPush('x', relay.clock.now()))).text).toBe('success');
+    expect(await wire.answers(2)).toEqual([200, 403]);
+    expect(wire.text).toContain('"items":[{"seq":1,');
+    expect(wire.text).toContain('Content-Type: application/json; charset=utf-8\r\n');
+    expect(await waiting()).toBe(0);
+  });
+
+  it('is told why it is refused, and stays', async () => {
+    const wire = open();
+    wire.socket.write(Buffer.concat([poll({ headers: [] }), poll({ query: '?after=x' }), poll()]));
+    expect(await wire.answers(3)).toEqual([401, 400, 200]);
+    expect(wire.text).toContain('WWW-Authenticate: Bearer\r\n');
+    expect(wire.closed).toBe(false);
+  });
+
+  it('is let go when it says its last word while it waits', async () => {
+    const wire = open();
+    wire.socket.write(poll({ query: '?wait=30' }));
+    await until(async () => (await waiting()) === 1);
+    wire.socket.end();
+    await until(async () => (await waiting()) === 0);
+    await until(() => wire.closed);
+  });
+
+  it('hears of the next thing after a page that it was slow to read', async () => {
+    const body = 'x'.repeat(20_000);
+    for (let count = 0; count < 60; count += 1)
+      await deliver(callbackUrl, sealedPush(body, relay.clock.now()));
+    const wire = open();
+    wire.socket.pause();
+    const ask = poll({ query: '?limit=60' });
+    wire.socket.write(Buffer.concat([ask, ask, ask, ask, poll({ query: '?after=60&wait=30' })]));
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    wire.socket.resume();
+    expect(await wire.answers(4)).toEqual([200, 200, 200, 200]);
+    await until(async () => (await waiting()) === 1);
+    wire.socket.destroy();
+    await until(async () => (await waiting()) === 0);
+  });
+
+  it('is answered alike by the HTTP parser, which takes polls that are not plain', async () => {
+    const [plain, other] = [open(), open()];
+    plain.socket.write(poll({ query: '?limit=5' }));
+    other.socket.write(
+      poll({ query: '?limit=5', headers: ['X-A: 你', `Authorization: Bearer ${device.token}`] }),
+    );
+    expect([await plain.answers(1), await other.answers(1)]).toEqual([[200], [200]]);
+    const comparable = ({ text }: Wire) =>
+      text
+        .replace(/Date: .*\r\n/, '')
+        .split('\r\n')
+        .sort();
+    expect(comparable(plain)).toEqual(comparable(other));
+  });
+});
+
 describe('a request that is no plain push is judged by the HTTP parser:', () => {
   const chunked = (): string => {
     const [head = '', body = ''] = request({ headers: ['Host: x', 'Transfer-Encoding: chunked'] })
@@ -192,7 +264,8 @@ describe('the reader of heads', () => {
       let bytes = 0;
       received.on('data', (chunk: Buffer) => (bytes += chunk.length));
       received.once('end', () => {
-        response.setHeader('x-read', `${received.method ?? ''} ${received.url ?? ''} ${String(bytes)}`);
+        const { method = '', url = '', headers } = received;
+        response.setHeader('x-read', `${method} ${url} ${String(bytes)} ${headers.authorization ?? '-'}`);
         response.end();
       });
     });
@@ -207,8 +280,10 @@ describe('the reader of heads', () => {
   const WORDS = [
     ...[
       'POST',
+      'GET',
       ' ',
       '/wx/a',
+      '/v1/feed',
       '?b=c',
       ' HTTP/1.1',
       '\r\n',
@@ -232,11 +307,18 @@ describe('the reader of heads', () => {
       'X-B:',
       'X_C: d',
       'Trailer: e',
+      'Authorization: Bearer a',
+      'authorization:b',
     ],
   ];
   const lines = fc
     .array(fc.constantFrom(...WORDS), { maxLength: 4 })
-    .map((extra) => ['POST /wx/a?b=c HTTP/1.1', 'Host: x', 'Content-Length: 4', ...extra]);
+    .chain((extra) =>
+      fc.constantFrom(
+        ['POST /wx/a?b=c HTTP/1.1', 'Host: x', 'Content-Length: 4', ...extra],
+        ['GET /v1/feed?b=c HTTP/1.1', 'Host: x', 'Authorization: Bearer c', ...extra],
+      ),
+    );
   const mutated = fc
     .tuple(
       lines,
@@ -251,32 +333,45 @@ describe('the reader of heads', () => {
     });
 
   it('takes nothing that node:http refuses, and finds the same target and the same end', async () => {
-    let taken = 0;
+    const taken = { push: 0, poll: 0 };
     await fc.assert(
       fc.asyncProperty(mutated, async (text) => {
         const bytes = Buffer.from(`${text}body`, 'latin1');
-        const head = readPushHead(bytes);
+        const head = readPlainHead(bytes);
         if (head === null || head === 'incomplete' || head.end > bytes.length) return;
-        taken += 1;
+        taken[head.kind] += 1;
         const wire = open(origin);
         wire.socket.write(bytes.subarray(0, head.end));
         await wire.answers(1);
         wire.socket.destroy();
         expect([text, wire.text]).toEqual([
           text,
-          expect.stringContaining(`x-read: POST ${head.target} ${String(head.end - head.bodyStart)}\r\n`),
+          expect.stringContaining(
+            `x-read: ${head.kind === 'push' ? 'POST' : 'GET'} ${head.target} ` +
+              `${String(head.end - head.bodyStart)} ${head.authorization ?? '-'}\r\n`,
+          ),
         ]);
       }),
       { numRuns: 1_500 },
     );
-    expect(taken).toBeGreaterThan(100);
+    expect(taken.push).toBeGreaterThan(100);
+    expect(taken.poll).toBeGreaterThan(100);
   });
 
-  it('says of every beginning of a push that it may become one', () => {
-    const bytes = Buffer.from('POST /wx/a?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\nbody');
-    const bodyStart = bytes.length - 4;
+  it.each([
+    [
+      'push',
+      '/wx/a?b=c',
+      'POST /wx/a?b=c HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n',
+      'body',
+      undefined,
+    ],
+    ['poll', '/v1/feed?a', 'GET /v1/feed?a HTTP/1.1\r\nHost: x\r\nAuthorization: B c\r\n\r\n', '', 'B c'],
+  ])('says of every beginning of a %s that it may become one', (kind, target, text, body, authorization) => {
+    const bytes = Buffer.from(text + body);
+    const bodyStart = text.length;
     for (let length = 0; length < bodyStart; length += 1)
-      expect(readPushHead(bytes.subarray(0, length))).toBe('incomplete');
-    expect(readPushHead(bytes)).toEqual({ target: '/wx/a?b=c', bodyStart, end: bytes.length });
+      expect(readPlainHead(bytes.subarray(0, length))).toBe('incomplete');
+    expect(readPlainHead(bytes)).toEqual({ kind, target, authorization, bodyStart, end: bytes.length });
   });
 });
