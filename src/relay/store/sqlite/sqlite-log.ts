@@ -98,7 +98,8 @@ export class SqliteLog implements MessageLog {
   readFeed(workspaceId: WorkspaceId, after: number, window: FeedWindow): Promise<FeedPage> {
     return this.access.readAtOnce(() => {
       const arrived = this.arrived.get(workspaceId);
-      if (arrived?.before?.lastSeq === after) return pageOf(firstOf(arrived.items, window), after);
+      if (arrived !== undefined && (arrived.before?.lastSeq ?? 0) === after)
+        return pageOf(firstOf(arrived.items, window), after);
       const feed = this.onDisk(workspaceId);
       const start = feed === null || after > feed.lastSeq ? 0 : after;
       return pageOf(feed === null || start === feed.lastSeq ? [] : this.stored(feed, start, window), start);
