@@ -352,7 +352,7 @@ describe('the reader of heads', () => {
           ),
         ]);
       }),
-      { numRuns: 1_500 },
+      { numRuns: 4_000 },
     );
     expect(taken.push).toBeGreaterThan(100);
     expect(taken.poll).toBeGreaterThan(100);
