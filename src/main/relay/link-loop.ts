@@ -101,6 +101,11 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
     deps.log.warn('relay-pull-failed', { link: link.id, error });
   }
 
+  /** After a wake, whether the old connection still lives is unknown: ask anew and let the answer tell. */
+  function doubtConnection(): void {
+    if (state === 'connected') state = 'connecting';
+  }
+
   async function run(): Promise<void> {
     report('connecting', null);
     while (!stopped()) {
@@ -111,11 +116,11 @@ export function runLinkLoop(link: BoundLink, deps: LinkLoopDeps): LinkLoop {
         deps.backoff.reset();
         // A full page means that more is there already.
         if (count > 0 && count < BATCH) await sleep(GATHER_MS, undefined, { signal }).catch(() => undefined);
+        if (attempt.signal.aborted) doubtConnection();
       } catch (error) {
         if (stopped()) return;
         if (error === WOKEN) {
-          // Whether the old connection still lives is unknown: ask anew and let the answer tell.
-          state = state === 'connected' ? 'connecting' : state;
+          doubtConnection();
           continue;
         }
         failed(error);

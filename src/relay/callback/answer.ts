@@ -7,15 +7,13 @@ export const DONE = 'success';
 const LINGER_MS = 1_000;
 const LINGER_BYTES = 1024 * 1024;
 
-const HEADERS = [
-  'Content-Type',
-  'text/plain; charset=utf-8',
-  'X-Content-Type-Options',
-  'nosniff',
-  'Cache-Control',
-  'no-store',
-  'Content-Length',
-] as const;
+/** Of every answer in plain text: names and values in turn. */
+export const TEXT_HEADERS: readonly string[] = [
+  ...['Content-Type', 'text/plain; charset=utf-8'],
+  ...['X-Content-Type-Options', 'nosniff'],
+  ...['Cache-Control', 'no-store'],
+];
+const HEADERS = [...TEXT_HEADERS, 'Content-Length'];
 const CLOSE = ['Connection', 'close'] as const;
 const DONE_HEADERS = [...HEADERS, String(DONE.length)];
 

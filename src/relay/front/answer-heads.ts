@@ -1,8 +1,7 @@
 import { STATUS_CODES } from 'node:http';
-import { DONE } from '../callback/answer';
+import { DONE, TEXT_HEADERS } from '../callback/answer';
 
-const TEXT_LINES =
-  'Content-Type: text/plain; charset=utf-8\r\nX-Content-Type-Options: nosniff\r\nCache-Control: no-store\r\n';
+const TEXT_LINES = linesOf(TEXT_HEADERS);
 
 /** Heads of answers, with the present second written once. */
 export class AnswerHeads {
@@ -38,6 +37,11 @@ export class AnswerHeads {
     this.date = new Date(second * 1000).toUTCString();
     this.doneHead = '';
   }
+}
+
+/** Headers as lines. @param headers names and values in turn */
+export function linesOf(headers: readonly string[]): string {
+  return headers.map((word, index) => word + (index % 2 === 0 ? ': ' : '\r\n')).join('');
 }
 
 function connectionLines(keepAliveMs: number | null): string {

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { DONE } from '../callback/answer';
 import type { CallbackAnswer, CallbackService } from '../callback/serve';
 import { splitTarget } from '../target';
-import { AnswerHeads } from './answer-heads';
+import { AnswerHeads, linesOf } from './answer-heads';
 import { Line, LinePoll, type LineEvents } from './line';
 import { readPlainHead, type PlainHead } from './plain-head';
 import { FEED_PATH, type PollExchange, type PollRequest } from './poll-exchange';
@@ -24,7 +24,7 @@ const SILENT_TICKS = 4;
 
 /**
  * Answers pushes and polls whose bytes lie before it whole, without an HTTP framework or parser in between: `node:http`
- * takes longer for a push than checking and storing it together, and keeps twice as much in memory for a poll that waits.
+ * takes longer for a push than checking and storing it together, and keeps three times as much in memory for a poll that waits.
  * A connection that sends anything but plain requests, or sends one too slowly, is handed over to `node:http` with all that
  * it has sent, and stays there.
  */
@@ -139,9 +139,9 @@ export class Front {
   private answerPoll(line: Line, status: number, headers: readonly string[], text: string): void {
     line.poll = null;
     const last = this.isLast(line);
-    const lines = headers.map((word, index) => word + (index % 2 === 0 ? ': ' : '\r\n')).join('');
     const keepAliveMs = last ? null : this.keepAliveMs;
-    this.send(line, this.heads.of(status, keepAliveMs, Buffer.byteLength(text), lines) + text, last);
+    const length = Buffer.byteLength(text);
+    this.send(line, this.heads.of(status, keepAliveMs, length, linesOf(headers)) + text, last);
   }
 
   private isLast(line: Line): boolean {

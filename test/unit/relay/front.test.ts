@@ -1,25 +1,12 @@
 import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import fc from 'fast-check';
-import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readPlainHead } from '#relay/front/plain-head';
-import { deliver, RelayHarness, sealedPush, until, type DeviceClient } from './support/relay-harness';
+import { deliver, sealedPush, until } from './support/relay-harness';
+import { useBoundRelay } from './support/use-relay';
 
-let relay: RelayHarness;
-let device: DeviceClient;
-let callbackUrl: string;
-let sockets: Socket[];
-
-beforeEach(async () => {
-  relay = await RelayHarness.start();
-  device = await relay.pair();
-  ({ callbackUrl } = await device.bind());
-  sockets = [];
-});
-afterEach(async () => {
-  for (const socket of sockets) socket.destroy();
-  await relay.stop();
-});
+const bound = useBoundRelay();
 
 /** A connection and what came back on it. */
 class Wire {
@@ -42,19 +29,19 @@ class Wire {
   }
 }
 
-function open(origin = relay.origin): Wire {
+function open(origin = bound.relay.origin): Wire {
   const { hostname, port } = new URL(origin);
   const socket = connect({ port: Number(port), host: hostname, noDelay: true });
-  sockets.push(socket);
+  bound.sockets.push(socket);
   return new Wire(socket);
 }
 
 /** The bytes of a push; `headers` come before Content-Length. */
 function request({ headers = ['Host: x'], forged = false } = {}): Buffer {
-  const { query, body } = sealedPush('你好', relay.clock.now());
+  const { query, body } = sealedPush('你好', bound.relay.clock.now());
   const parameters = new URLSearchParams(forged ? { ...query, nonce: '1' } : query).toString();
   const lines = [
-    `POST ${new URL(callbackUrl).pathname}?${parameters} HTTP/1.1`,
+    `POST ${new URL(bound.callbackUrl).pathname}?${parameters} HTTP/1.1`,
     ...headers,
     `Content-Length: ${String(Buffer.byteLength(body))}`,
   ];
@@ -62,11 +49,11 @@ function request({ headers = ['Host: x'], forged = false } = {}): Buffer {
 }
 
 /** The bytes of a poll. */
-function poll({ query = '', headers = [`Authorization: Bearer ${device.token}`] } = {}): Buffer {
+function poll({ query = '', headers = [`Authorization: Bearer ${bound.device.token}`] } = {}): Buffer {
   return Buffer.from([`GET /v1/feed${query} HTTP/1.1`, 'Host: x', ...headers, '', ''].join('\r\n'));
 }
 
-const stored = async (): Promise<number> => (await device.feed()).items.length;
+const stored = async (): Promise<number> => (await bound.device.feed()).items.length;
 
 describe('a connection that brings pushes', () => {
   it('is answered the same in however many pieces they come', async () => {
@@ -128,13 +115,13 @@ describe('a connection that brings pushes', () => {
       await new Promise((resolve) => setTimeout(resolve, 300));
     }
     expect(written).toBeLessThan(40_000);
-    expect((await deliver(callbackUrl, sealedPush('x', relay.clock.now()))).text).toBe('success');
+    expect((await deliver(bound.callbackUrl, sealedPush('x', bound.relay.clock.now()))).text).toBe('success');
     wire.socket.off('drain', more).resume();
     expect(await wire.answers(written)).toHaveLength(written);
   });
 
   it('is closed when it has been silent for as long as the server keeps connections', async () => {
-    relay.app.server.keepAliveTimeout = 300;
+    bound.relay.app.server.keepAliveTimeout = 300;
     const wire = open();
     wire.socket.write(request());
     expect(await wire.answers(1)).toEqual([200]);
@@ -146,14 +133,14 @@ describe('a connection that brings pushes', () => {
     const wire = open();
     wire.socket.write(request());
     expect(await wire.answers(1)).toEqual([200]);
-    await relay.restart();
+    await bound.relay.restart();
     await until(() => wire.closed);
   });
 });
 
 describe('a connection that polls', () => {
   const waiting = async (): Promise<number> => {
-    const text = await (await fetch(`${relay.origin}/metrics`)).text();
+    const text = await (await fetch(`${bound.relay.origin}/metrics`)).text();
     return Number(/^oadesk_relay_waiting_polls (\d+)$/m.exec(text)?.[1]);
   };
 
@@ -162,7 +149,7 @@ describe('a connection that polls', () => {
     wire.socket.write(poll({ query: '?wait=30' }));
     await until(async () => (await waiting()) === 1);
     wire.socket.write(request({ forged: true }));
-    expect((await deliver(callbackUrl, sealedPush('x', relay.clock.now()))).text).toBe('success');
+    expect((await deliver(bound.callbackUrl, sealedPush('x', bound.relay.clock.now()))).text).toBe('success');
     expect(await wire.answers(2)).toEqual([200, 403]);
     expect(wire.text).toContain('"items":[{"seq":1,');
     expect(wire.text).toContain('Content-Type: application/json; charset=utf-8\r\n');
@@ -189,7 +176,7 @@ describe('a connection that polls', () => {
   it('hears of the next thing after a page that it was slow to read', async () => {
     const body = 'x'.repeat(20_000);
     for (let count = 0; count < 60; count += 1)
-      await deliver(callbackUrl, sealedPush(body, relay.clock.now()));
+      await deliver(bound.callbackUrl, sealedPush(body, bound.relay.clock.now()));
     const wire = open();
     wire.socket.pause();
     const ask = poll({ query: '?limit=60' });
@@ -206,7 +193,7 @@ describe('a connection that polls', () => {
     const [plain, other] = [open(), open()];
     plain.socket.write(poll({ query: '?limit=5' }));
     other.socket.write(
-      poll({ query: '?limit=5', headers: ['X-A: 你', `Authorization: Bearer ${device.token}`] }),
+      poll({ query: '?limit=5', headers: ['X-A: 你', `Authorization: Bearer ${bound.device.token}`] }),
     );
     expect([await plain.answers(1), await other.answers(1)]).toEqual([[200], [200]]);
     const comparable = ({ text }: Wire) =>

@@ -148,6 +148,16 @@ describe('the puller', () => {
     expect(relay.polls.length - before).toBeLessThan(STREAM / 2);
   });
 
+  it('doubts its connection when it is woken just after a message, as at any other time', async () => {
+    const desk = await started();
+    await until(() => expect(desk.state()).toBe('connected'));
+    relay.push(1);
+    await until(() => expect(desk.stored).toEqual([1]));
+    desk.puller.wake();
+    await until(() => expect(relay.polls.at(-1)?.after).toBe(1));
+    expect(relay.polls.find(({ after }) => after === 1)?.wait).toBe(0);
+  });
+
   it('catches up on more than one page', async () => {
     relay.push(950);
     const desk = await started();

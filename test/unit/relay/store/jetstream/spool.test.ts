@@ -38,6 +38,28 @@ describe('spool', () => {
     spool = await Spool.open(folder);
   };
 
+  it('puts items before all that wait, in order, also when nothing waits or it was opened again', async () => {
+    const before = (name: string, publishedAfter: number) => ({
+      ...{ workspaceId: 'w', facts: '[]', publishedAfter },
+      ...{ replayKey: item(name).replayKey, body: Buffer.from(name) },
+    });
+    await spool.putBefore([before('a', 5), before('b', 6)]);
+    await spool.add(item('c'), null);
+    expect(names()).toEqual(['a', 'b', 'c']);
+    await reopen();
+    // One of them waits already.
+    await spool.putBefore([before('y', 3), before('z', 4), before('a', 5)]);
+    expect(names()).toEqual(['y', 'z', 'a', 'b', 'c']);
+    expect(waiting().map(({ publishedAfter }) => publishedAfter)).toEqual([3, 4, 5, 6, null]);
+    expect(spool.size).toBe(5);
+    await spool.remove(waiting()[3]?.id ?? 0);
+    expect(names()).toEqual(['c']);
+    await spool.remove(waiting()[0]?.id ?? 0);
+    await spool.putBefore([before('d', 9)]);
+    await spool.add(item('e'), null);
+    expect(names()).toEqual(['d', 'e']);
+  });
+
   it('gives items back in the order of receipt, whole, also after a restart', async () => {
     const sent = Array.from({ length: 30 }, (_, index) => `item ${index}`);
     await Promise.all(sent.map((name) => spool.add(item(name), null)));
