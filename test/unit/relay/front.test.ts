@@ -345,6 +345,15 @@ describe('the reader of heads', () => {
     expect(taken.poll).toBeGreaterThan(100);
   });
 
+  it('leaves a poll with a body, and one that names two senders, to the parser', () => {
+    const poll = (...lines: string[]) =>
+      readPlainHead(Buffer.from(['GET /v1/feed HTTP/1.1', 'Host: x', ...lines, '', ''].join('\r\n')));
+    expect(poll('Authorization: Bearer a')).toMatchObject({ kind: 'poll' });
+    expect(poll('Authorization: Bearer a', 'Authorization: Bearer b')).toBeNull();
+    expect(poll('Content-Length: 0')).toBeNull();
+    expect(poll('Transfer-Encoding: chunked')).toBeNull();
+  });
+
   it.each([
     [
       'push',
