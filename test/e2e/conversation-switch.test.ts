@@ -162,3 +162,15 @@ it('keeps its place while older messages come in above', async () => {
     expect(moved).toBeLessThanOrEqual(110);
   }
 });
+
+it('opens whoever the pointer was aimed at, wherever the row has gone meanwhile', async () => {
+  const place = (nth: string) => async () => (await inbox.row(SECOND).getAttribute('aria-posinset')) === nth;
+  const [aimed] = await inbox.row(SECOND).elementHandles();
+  if (!aimed) throw new Error('the second has no row');
+  await until('the second is on top', place('1'));
+  await world.sandbox.act(shop.appid, first, { type: 'text', content: '还有一句' });
+  await until('the first is above', place('2'));
+  expect(await aimed.innerText()).toContain(SECOND);
+  await aimed.click();
+  await inbox.theirs(SECOND).waitFor();
+});

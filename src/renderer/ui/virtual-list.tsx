@@ -23,6 +23,7 @@ import {
   type RowRange,
   type ScrollPosition,
 } from './virtual-scroll';
+import { NO_SLOTS, slotsFor } from './row-slots';
 import styles from './virtual-list.module.css';
 
 /** Rows drawn on either side of those that are seen. */
@@ -50,8 +51,20 @@ export interface VirtualListProps {
   readonly onContextMenu?: (event: MouseEvent) => void;
   /** Id of the row that stands for the list to a screen reader. */
   readonly activeDescendant?: string | null;
+  /** What a row is about, whatever its place; null while that is not known. */
+  readonly nameOf: (row: number) => string | null;
   readonly children: (row: number) => ReactNode;
   readonly handle?: Ref<VirtualListHandle>;
+}
+
+/** Each once: pages that were read at different times may hold the same row twice. */
+function namesOf(rows: readonly number[], nameOf: (row: number) => string | null): string[] {
+  const names = new Set<string>();
+  for (const row of rows) {
+    const name = nameOf(row);
+    names.add(name === null || names.has(name) ? `#${row}` : name);
+  }
+  return [...names];
 }
 
 /** Any number of rows of one height; only those near the screen exist. */
@@ -132,21 +145,21 @@ export function VirtualList(props: VirtualListProps) {
   useEffect(() => onRange({ first, end }), [first, end, onRange]);
 
   const shiftTop = drawn.physical - drawn.virtual;
-  // A row that leaves lends its elements to one that comes in: cheaper than making new ones in every frame.
-  const pool = Math.ceil(viewport / rowHeight) + 2 * OVERSCAN + 2;
-  const rows: ReactNode[] = [];
-  for (let row = first; row < end; row += 1) {
-    rows.push(
-      <div
-        key={row % pool}
-        role="presentation"
-        className={styles['row']}
-        style={{ top: row * rowHeight + shiftTop, height: rowHeight }}
-      >
-        {props.children(row)}
-      </div>,
-    );
-  }
+  const drawnRows = Array.from({ length: end - first }, (_, nth) => first + nth);
+  const names = namesOf(drawnRows, props.nameOf);
+  const [slots, setSlots] = useState(NO_SLOTS);
+  const nextSlots = slotsFor(slots, names);
+  if (nextSlots !== slots) setSlots(nextSlots);
+  const rows = drawnRows.map((row, nth) => (
+    <div
+      key={nextSlots.get(names[nth] ?? '')}
+      role="presentation"
+      className={styles['row']}
+      style={{ top: row * rowHeight + shiftTop, height: rowHeight }}
+    >
+      {props.children(row)}
+    </div>
+  ));
   return (
     <div
       ref={box}

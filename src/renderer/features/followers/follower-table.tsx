@@ -110,6 +110,10 @@ export function FollowerTable(props: { readonly list: FollowerList; readonly mer
     setActive(row);
     if (follower) openFollower(follower.appid, follower.openid);
   };
+  const nameOf = (row: number): string | null => {
+    const follower = cache.row(row);
+    return follower ? `${follower.appid}/${follower.openid}` : null;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
     const total = view.total ?? 0;
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0;
@@ -141,6 +145,7 @@ export function FollowerTable(props: { readonly list: FollowerList; readonly mer
         rowHeight={ROW_HEIGHT}
         role="grid"
         label={t('table')}
+        nameOf={nameOf}
         onRange={onRange}
         onKeyDown={onKeyDown}
       >

@@ -110,6 +110,10 @@ const Rows = memo(function Rows(props: {
 
   const accountOf = (row: Conversation): Account | null =>
     accounts.find((account) => account.appid === row.appid) ?? null;
+  const nameOf = (index: number): string | null => {
+    const row = list.rows.get(index);
+    return row ? keyOf(row) : null;
+  };
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const openMenu = (event: MouseEvent) => {
     const place = menuPlace(event, activeIndex, list.rows);
@@ -131,6 +135,7 @@ const Rows = memo(function Rows(props: {
         role="listbox"
         label={t('listLabel')}
         activeDescendant={activeIndex === null ? null : rowId(activeIndex)}
+        nameOf={nameOf}
         onContextMenu={openMenu}
         onRange={onRange}
       >
