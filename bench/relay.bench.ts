@@ -12,7 +12,7 @@ import { chooseCores } from './relay/cores';
 import { LoadProcess } from './relay/load/load-process';
 import { measureLongRun } from './relay/long-run';
 import { readOptions } from './relay/options';
-import { countStored, startRelay } from './relay/relay-process';
+import { countStored, startRelay, type RelayUnderTest } from './relay/relay-process';
 import { ROOT, ServerProcess } from './relay/server-process';
 import { tableOf, type Results } from './relay/table';
 import { NAMES, targetsOf } from './relay/targets';
@@ -23,50 +23,74 @@ const options = readOptions(process.argv.slice(2));
 const cores = chooseCores();
 const folder = mkdtempSync(join(tmpdir(), 'relay-bench-'));
 const data = (name: string): readonly string[] => ['--data', join(folder, name)];
+/** Messages that each contender is given. */
+const DELIVERED = (options.rounds + 1) * options.messages;
 const bare = (name: string): Promise<ServerProcess> =>
   ServerProcess.start(cores.server, ['--import', 'tsx', join(ROOT, 'bench/relay/servers', `${name}.ts`)]);
 
-async function measureServers(): Promise<Pick<Results, 'throughput' | 'longRun'>> {
-  const nats = hasNatsServer() ? await NatsServers.start(3) : null;
-  const load = LoadProcess.start(cores.load);
+/** What one machine does, on a disk that nothing else writes to. */
+async function measureOneMachine(load: LoadProcess): Promise<Pick<Results, 'throughput' | 'longRun'>> {
   const floor = await bare('floor');
   const coWechat = await bare('co-wechat');
   const wechat = await bare('wechat');
-  const single = await startRelay(cores.server, options.relay, data('single'));
-  const cluster =
-    nats === null
-      ? null
-      : await startRelay(cores.server, options.relay, ['--store', nats.urls.join(','), ...data('cluster')]);
-  const sealed: Contender = { name: NAMES.sealed, server: single.server, path: single.sealedPath };
+  const relay = await startRelay(cores.server, options.relay, data('single'));
+  const sealed: Contender = { name: NAMES.sealed, server: relay.server, path: relay.sealedPath };
   const contenders: readonly Contender[] = [
     { name: NAMES.floor, server: floor, path: FLOOR_PATHS.sealed },
     sealed,
-    ...(cluster === null ? [] : [{ name: NAMES.cluster, server: cluster.server, path: cluster.sealedPath }]),
     { name: NAMES.floorOpened, server: floor, path: FLOOR_PATHS.opened },
-    { name: NAMES.assisted, server: single.server, path: single.assistedPath },
+    { name: NAMES.assisted, server: relay.server, path: relay.assistedPath },
     { name: NAMES.coWechat, server: coWechat, path: '/' },
     { name: NAMES.wechat, server: wechat, path: '/' },
   ];
   try {
     const throughput = await measureThroughput(load, contenders, options);
-    const delivered = (options.rounds + 1) * options.messages;
-    for (const [relay, count] of [[single, 2 * delivered] as const, [cluster, delivered] as const]) {
-      if (relay === null) continue;
-      const { all, distinct } = await countStored(relay);
-      if (all !== count || distinct !== count)
-        throw new Error(
-          `of ${String(count)} messages ${String(all)} are stored, ${String(distinct)} different`,
-        );
-    }
+    await checkStored(relay, 2 * DELIVERED);
     const longRun =
       options.long === 0
         ? null
-        : await measureLongRun(load, sealed, options.long, options.connections, delivered);
+        : await measureLongRun(load, sealed, options.long, options.connections, DELIVERED);
     return { throughput, longRun };
   } finally {
+    for (const server of [floor, coWechat, wechat, relay.server]) await server.stop();
+  }
+}
+
+/** The relay on three nats-servers, which write to the same disk and run on either core; nothing without nats-server. */
+async function measureCluster(load: LoadProcess): Promise<Results['throughput']> {
+  if (!hasNatsServer()) return [];
+  const nats = await NatsServers.start(3);
+  const floor = await bare('floor');
+  const store = ['--store', nats.urls.join(','), ...data('cluster')];
+  const relay = await startRelay(cores.server, options.relay, store);
+  try {
+    const contenders: readonly Contender[] = [
+      { name: NAMES.clusterFloor, server: floor, path: FLOOR_PATHS.sealed },
+      { name: NAMES.cluster, server: relay.server, path: relay.sealedPath },
+    ];
+    const throughput = await measureThroughput(load, contenders, options);
+    await checkStored(relay, DELIVERED);
+    return throughput;
+  } finally {
+    for (const server of [floor, relay.server]) await server.stop();
+    await nats.stop();
+  }
+}
+
+/** @throws Error unless the feed holds so many messages, and each once */
+async function checkStored(relay: RelayUnderTest, count: number): Promise<void> {
+  const { all, distinct } = await countStored(relay);
+  if (all !== count || distinct !== count)
+    throw new Error(`of ${String(count)} messages ${String(all)} are stored, ${String(distinct)} different`);
+}
+
+async function measureServers(): Promise<Pick<Results, 'throughput' | 'longRun'>> {
+  const load = LoadProcess.start(cores.load);
+  try {
+    const { throughput, longRun } = await measureOneMachine(load);
+    return { throughput: [...throughput, ...(await measureCluster(load))], longRun };
+  } finally {
     load.stop();
-    for (const server of new Set(contenders.map((contender) => contender.server))) await server.stop();
-    await nats?.stop();
   }
 }
 

@@ -28,11 +28,10 @@ export function isReached({ value, bound, kind }: Target): boolean {
 
 /** All of a run as Markdown. */
 export function tableOf({ machine, throughput, longRun, waiting, targets }: Results): string {
-  const floor = throughput[0];
   const rows = throughput.map((row) => [
     row.name,
     row.rate.toFixed(0),
-    floor === undefined ? '' : (row.rate / floor.rate).toFixed(2),
+    row.timesFloor.toFixed(2),
     row.p50.toFixed(1),
     row.p99.toFixed(1),
     row.cpu.toFixed(0),

@@ -14,6 +14,8 @@ export interface Throughput {
   readonly name: string;
   /** Messages a second. */
   readonly rate: number;
+  /** The same, divided by the floor's of the same rounds. */
+  readonly timesFloor: number;
   /** Milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -35,13 +37,16 @@ export function targetOf({ server, path }: Contender): Target {
   return { host: server.host, port: server.port, path };
 }
 
-/** All contenders in turn, round after round, so that a machine that slows down slows all; the first round only warms up. */
+/**
+ * All contenders in turn, round after round, so that a machine that slows down slows all; the first round only warms up. The
+ * first contender is the floor.
+ */
 export async function measureThroughput(
   load: LoadProcess,
   contenders: readonly Contender[],
   { rounds, messages, connections }: ThroughputOptions,
 ): Promise<readonly Throughput[]> {
-  const results = contenders.map(() => [] as Omit<Throughput, 'name' | 'memory'>[]);
+  const results = contenders.map(() => [] as Omit<Throughput, 'name' | 'timesFloor' | 'memory'>[]);
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       const before = contender.server.cpuSeconds();
@@ -64,7 +69,7 @@ export async function measureThroughput(
         });
     }
   }
-  return contenders.map(({ name, server }, index) => {
+  const rows = contenders.map(({ name, server }, index) => {
     const own = results[index] ?? [];
     const middle = (pick: (round: (typeof own)[number]) => number): number => median(own.map(pick));
     return {
@@ -77,4 +82,6 @@ export async function measureThroughput(
       memory: server.memory().peak,
     };
   });
+  const floor = rows[0]?.rate ?? Number.NaN;
+  return rows.map((row) => ({ ...row, timesFloor: row.rate / floor }));
 }

@@ -250,6 +250,34 @@ export function describeRelayStore(name: string, create: () => Promise<Place>): 
         expect(await store.log.backlog(workspace, 0)).toMatchObject({ count: 2 });
       });
 
+      it('may cut anywhere through items that came together', async () => {
+        const titles = Array.from({ length: 12 }, (_, index) => `item ${String(index)}`);
+        await Promise.all(titles.map((title, index) => append(title, { receivedAt: NOW + index })));
+        const seqs = (await store.log.readFeed(workspace, 0, ALL)).items.map(({ seq }) => seq);
+        const cut = (throughIndex: number, limit = 100) =>
+          store.log.trim(workspace, {
+            throughSeq: seqs[throughIndex] ?? 0,
+            ...{ receivedBefore: NOW + 8, limit },
+          });
+        expect(await cut(4)).toBe(5);
+        expect(await cut(11, 1)).toBe(1);
+        for (const when of ['now', 'after a restart']) {
+          if (when !== 'now') await restart();
+          expect(await read(), when).toEqual(titles.slice(6));
+          expect(await store.log.held(workspace), when).toBe(6);
+          expect(await store.log.backlog(workspace, 0), when).toEqual({ count: 6, oldestAt: NOW + 6 });
+          const eighth = seqs[7] ?? 0;
+          expect(await bodies(store, workspace, eighth, { ...ALL, limit: 2 }), when).toEqual(
+            titles.slice(8, 10),
+          );
+          expect(await store.log.backlog(workspace, eighth), when).toEqual({ count: 4, oldestAt: NOW + 8 });
+        }
+        expect(await append('item 6')).toBe('duplicate');
+        // The time stops it before the number does.
+        expect(await cut(11)).toBe(2);
+        expect(await read()).toEqual(titles.slice(8));
+      });
+
       it('of everything leave the numbers rising', async () => {
         for (const title of ['a', 'b']) await append(title);
         const last = await store.log.lastSeq(workspace);

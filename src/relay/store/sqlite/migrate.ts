@@ -3,9 +3,10 @@ import { AppError } from '#shared/app-error';
 import { sql as first } from './migrations/0001-first';
 import { sql as itemsAndEntries } from './migrations/0002-items-and-entries';
 import { sql as replayKeys } from './migrations/0003-replay-keys';
+import { sql as segments } from './migrations/0004-segments';
 
 /** In order; the position is the version a migration leads to. */
-const MIGRATIONS: readonly string[] = [first, itemsAndEntries, replayKeys];
+const MIGRATIONS: readonly string[] = [first, itemsAndEntries, replayKeys, segments];
 
 export const NEWEST_VERSION = MIGRATIONS.length;
 

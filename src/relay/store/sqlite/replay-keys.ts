@@ -1,3 +1,4 @@
+import { factsOf, type FactsRow } from './segment';
 import type { Statements } from './statements';
 
 /** So many keys are sorted and moved into the index together. */
@@ -13,21 +14,26 @@ interface Batch {
   readonly present: Set<string>;
   /** How many of the sorted ones were moved. */
   moved: number;
-  /** The last item whose key is in this batch or in one before. */
+  /** The last segment whose keys are in this batch or in one before. */
   readonly throughId: number;
 }
 
 /**
  * The keys of the deliveries that are stored. Within one second they have no order, so each would change another page of
  * their index, and a third of a message's processor time would go into writing that page. The newest are therefore kept
- * in memory, and in the rows of their items; sorted by the thousand they are moved into the index, a few with each group.
+ * in memory, and in the segments of their items; sorted by the thousand they are moved into the index, a few with each group.
  *
- * Everything here happens inside of a group's transaction. Keys are in hexadecimal.
+ * Everything but `ask` happens inside of a group's transaction. Keys are in hexadecimal.
  */
 export class ReplayKeys {
   private newest = new Set<string>();
+  /** The last segment whose keys are among the newest. */
   private newestId = 0;
   private batch: Batch | null = null;
+  /** Keys that the next group will ask about. */
+  private asked: string[] = [];
+  /** Those that this group has asked about and that the index holds. */
+  private indexed: ReadonlySet<string> = new Set();
   /** Keys added since a group moved some. */
   private added = 0;
   /** Whether memory may differ from the rows: nothing was read yet, a group failed, another process wrote. */
@@ -35,17 +41,26 @@ export class ReplayKeys {
 
   constructor(private readonly sql: Statements) {}
 
-  /** Whether an item of this key is stored, as far as that is not in the index yet. */
-  isNew(key: string): boolean {
-    if (this.isStale) this.load();
-    return !this.newest.has(key) && this.batch?.present.has(key) !== true;
+  /** The next group asks whether an item of this key is stored: all keys of a group are looked up together. */
+  ask(key: string): void {
+    this.asked.push(key);
   }
 
-  /** @param id of the item's row: greater than that of every item before */
-  add(key: string, id: number): void {
+  /** Whether no item of this key is stored. The key must have been asked for before the group began. */
+  isNew(key: string): boolean {
+    if (this.isStale) this.load();
+    if (this.asked.length > 0) this.lookUp();
+    return !this.newest.has(key) && this.batch?.present.has(key) !== true && !this.indexed.has(key);
+  }
+
+  add(key: string): void {
     this.newest.add(key);
-    this.newestId = id;
     this.added += 1;
+  }
+
+  /** @param id of the segment that holds keys which were added: greater than that of every segment before */
+  saved(id: number): void {
+    this.newestId = id;
   }
 
   /** Their items are removed. */
@@ -83,10 +98,16 @@ export class ReplayKeys {
     this.batch = null;
   }
 
+  private lookUp(): void {
+    const rows = this.sql.knownKeys.all(JSON.stringify(this.asked)) as { readonly key: string }[];
+    this.indexed = new Set(rows.map(({ key }) => key));
+    this.asked = [];
+  }
+
   private load(): void {
     const { through_id: throughId } = this.sql.indexedThrough.get() as { readonly through_id: number };
-    const rows = this.sql.keysAfter.all(throughId) as { readonly id: number; readonly key: string }[];
-    this.newest = new Set(rows.map(({ key }) => key));
+    const rows = this.sql.segmentsAfterId.all(throughId) as (FactsRow & { readonly id: number })[];
+    this.newest = new Set(rows.flatMap((row) => factsOf(row).map(({ key }) => key)));
     this.newestId = rows.at(-1)?.id ?? throughId;
     this.batch = null;
     this.added = 0;

@@ -117,7 +117,7 @@ function isWhole(path: string): boolean {
     try {
       const rows = db.prepare('PRAGMA quick_check').all() as readonly { readonly quick_check: string }[];
       const { count } = db
-        .prepare("SELECT count(*) AS count FROM sqlite_master WHERE name IN ('feeds', 'items', 'messages')")
+        .prepare("SELECT count(*) AS count FROM sqlite_master WHERE name IN ('feeds', 'messages')")
         .get() as { readonly count: number };
       // The check overlooks half a page missing at the end of the file.
       const { bytes } = db

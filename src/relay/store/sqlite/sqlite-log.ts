@@ -4,16 +4,27 @@ import type {
   FeedPage,
   FeedWindow,
   IncomingItem,
-  ItemKind,
   MessageLog,
   StoredItem,
   WorkspaceId,
 } from '../port';
 import { ReplayKeys } from './replay-keys';
+import {
+  factsOf,
+  itemsOf,
+  pack,
+  type FactsRow,
+  type ItemFacts,
+  type KeyedItem,
+  type SegmentRow,
+} from './segment';
 import type { Statements } from './statements';
 
 /** Items looked at for a backlog. */
 const MAX_COUNTED = 10_000;
+/** A segment grows no further than this, so that reading one item of it stays cheap. */
+const MAX_SEGMENT_ITEMS = 256;
+const MAX_SEGMENT_BYTES = 256 * 1024;
 /** Feeds whose last number is kept in memory. */
 const MAX_KNOWN = 50_000;
 
@@ -32,16 +43,10 @@ interface Growing {
   readonly version: number;
   /** The last sequence number given out. */
   lastSeq: number;
-  readonly items: StoredItem[];
-}
-
-interface ItemRow {
-  readonly seq: number;
-  readonly kind: ItemKind;
-  readonly appid: string;
-  readonly received_at: number;
-  readonly query: string;
-  readonly body: Buffer;
+  readonly items: KeyedItem[];
+  /** Those of them that no segment holds yet, and the bytes of their bodies. */
+  unsaved: KeyedItem[];
+  unsavedBytes: number;
 }
 
 /** What a part of the store needs of it. */
@@ -55,7 +60,7 @@ export interface SqliteAccess {
 }
 
 /**
- * The log as one table, and one row per workspace for its last sequence number.
+ * The log as segments, and one row per workspace for its last sequence number.
  *
  * A number that a device has read must never be given out again, so feeds are read up to the last number that is on the
  * disk. It is kept in memory: a poll with nothing to fetch asks SQLite nothing, and one that a group wakes is given the
@@ -78,19 +83,20 @@ export class SqliteLog implements MessageLog {
   }
 
   append(item: IncomingItem): Promise<AppendOutcome> {
+    const key = item.replayKey.toString('hex');
+    this.replayKeys.ask(key);
     return this.access.write(() => {
+      // First the feed: by it the group learns whether another process has written since the keys were read.
       const feed = this.growing(item.workspaceId);
-      const seq = feed.lastSeq + 1;
-      const { kind, appid, receivedAt, replayKey, query, body } = item;
-      const key = replayKey.toString('hex');
       if (!this.replayKeys.isNew(key)) return 'duplicate';
-      const { changes, lastInsertRowid } = this.access.sql.insertItem.run(
-        ...[feed.id, seq, kind, appid, receivedAt, replayKey, query, body],
-      );
-      if (changes === 0) return 'duplicate';
-      this.replayKeys.add(key, Number(lastInsertRowid));
-      feed.lastSeq = seq;
-      feed.items.push({ seq, kind, appid, receivedAt, query, body });
+      this.replayKeys.add(key);
+      feed.lastSeq += 1;
+      const { kind, appid, receivedAt, query, body } = item;
+      const kept = { seq: feed.lastSeq, kind, appid, receivedAt, query, body, key };
+      feed.items.push(kept);
+      feed.unsaved.push(kept);
+      feed.unsavedBytes += body.length;
+      if (feed.unsaved.length >= MAX_SEGMENT_ITEMS || feed.unsavedBytes >= MAX_SEGMENT_BYTES) this.save(feed);
       return 'stored';
     });
   }
@@ -99,10 +105,13 @@ export class SqliteLog implements MessageLog {
     return this.access.readAtOnce(() => {
       const arrived = this.arrived.get(workspaceId);
       if (arrived !== undefined && (arrived.before?.lastSeq ?? 0) === after)
-        return pageOf(firstOf(arrived.items, window), after);
+        return pageOf(fitting(arrived.items, window), after);
       const feed = this.onDisk(workspaceId);
       const start = feed === null || after > feed.lastSeq ? 0 : after;
-      return pageOf(feed === null || start === feed.lastSeq ? [] : this.stored(feed, start, window), start);
+      return pageOf(
+        feed === null || start === feed.lastSeq ? [] : fitting(this.stored(feed, start), window),
+        start,
+      );
     });
   }
 
@@ -121,11 +130,10 @@ export class SqliteLog implements MessageLog {
     return this.access.read(() => {
       const feed = this.onDisk(workspaceId);
       if (feed === null) return { count: 0, oldestAt: null };
-      const row = this.access.sql.backlog.get(feed.id, after, MAX_COUNTED) as {
-        readonly count: number;
-        readonly oldest_at: number | null;
-      };
-      return { count: row.count, oldestAt: row.oldest_at };
+      const { sql } = this.access;
+      const { count } = sql.countAfter.get(feed.id, after, MAX_COUNTED) as { readonly count: number };
+      const [oldest] = this.facts(feed.id, after);
+      return { count: Math.min(count, MAX_COUNTED), oldestAt: oldest?.receivedAt ?? null };
     });
   }
 
@@ -136,17 +144,18 @@ export class SqliteLog implements MessageLog {
     return this.access.write(() => {
       const feed = this.group.get(workspaceId) ?? this.onDisk(workspaceId);
       if (feed === null) return 0;
-      const oldest = this.access.sql.oldestItems.all(feed.id, cut.throughSeq, cut.limit) as {
-        readonly seq: number;
-        readonly received_at: number;
-        readonly key: string;
-      }[];
-      const kept = oldest.findIndex((item) => item.received_at >= cut.receivedBefore);
-      const old = kept === -1 ? oldest : oldest.slice(0, kept);
+      const old: ItemFacts[] = [];
+      for (const item of this.facts(feed.id, 0)) {
+        const isOld = item.seq <= cut.throughSeq && item.receivedAt < cut.receivedBefore;
+        if (!isOld || old.length === cut.limit) break;
+        old.push(item);
+      }
       const last = old.at(-1);
       if (last === undefined) return 0;
       this.replayKeys.remove(old.map(({ key }) => key));
-      return this.access.sql.deleteItems.run(feed.id, last.seq).changes;
+      this.access.sql.deleteSegments.run(feed.id, last.seq);
+      this.access.sql.cutSegment.run(feed.id, last.seq);
+      return old.length;
     });
   }
 
@@ -167,7 +176,10 @@ export class SqliteLog implements MessageLog {
 
   /** Inside the transaction, after its last write. */
   beforeCommit(): void {
-    for (const { id, lastSeq } of this.group.values()) this.access.sql.saveLastSeq.run(lastSeq, id);
+    for (const feed of this.group.values()) {
+      if (feed.unsaved.length > 0) this.save(feed);
+      this.access.sql.saveLastSeq.run(feed.lastSeq, feed.id);
+    }
     if (this.group.size > 0) this.replayKeys.moveSome();
   }
 
@@ -200,9 +212,22 @@ export class SqliteLog implements MessageLog {
     if (present !== undefined) return present;
     const before = this.onDisk(workspaceId);
     const id = before?.id ?? Number(this.access.sql.insertFeed.run(workspaceId).lastInsertRowid);
-    const feed = { id, before, version: this.dataVersion, lastSeq: before?.lastSeq ?? 0, items: [] };
+    const feed: Growing = {
+      ...{ id, before, version: this.dataVersion, lastSeq: before?.lastSeq ?? 0 },
+      ...{ items: [], unsaved: [], unsavedBytes: 0 },
+    };
     this.group.set(workspaceId, feed);
     return feed;
+  }
+
+  private save(feed: Growing): void {
+    const { facts, bodies } = pack(feed.unsaved);
+    const { lastInsertRowid } = this.access.sql.insertSegment.run(
+      ...[feed.id, feed.lastSeq - feed.unsaved.length + 1, feed.lastSeq, facts, bodies],
+    );
+    this.replayKeys.saved(Number(lastInsertRowid));
+    feed.unsaved = [];
+    feed.unsavedBytes = 0;
   }
 
   /** What of the feed is on the disk; null when nothing is. */
@@ -229,21 +254,24 @@ export class SqliteLog implements MessageLog {
     this.dataVersion = version;
   }
 
-  /** Looks at the sizes first, so that no more than one page of bodies is ever in memory. */
-  private stored(feed: Feed, after: number, window: FeedWindow): readonly StoredItem[] {
-    const sizes = this.access.sql.itemSizes.all(feed.id, after, feed.lastSeq, window.limit) as {
-      readonly seq: number;
-      readonly size: number;
-    }[];
-    const last =
-      sizes[
-        fitting(
-          sizes.map(({ size }) => size),
-          window,
-        ) - 1
-      ];
-    if (last === undefined) return [];
-    return (this.access.sql.items.all(feed.id, after, last.seq) as ItemRow[]).map(toItem);
+  /** Items that are on the disk, from behind `after` on; a segment at a time, so that no more than one is in memory. */
+  private *stored(feed: Feed, after: number): Generator<StoredItem> {
+    for (let cursor = after; cursor < feed.lastSeq;) {
+      const row = this.access.sql.segmentAfter.get(feed.id, cursor) as SegmentRow | undefined;
+      if (row === undefined || row.last_seq > feed.lastSeq) return;
+      for (const item of itemsOf(row)) if (item.seq > after) yield item;
+      cursor = row.last_seq;
+    }
+  }
+
+  /** As `stored`, without bodies and with what the group has written before. */
+  private *facts(feedId: number, after: number): Generator<ItemFacts> {
+    for (let cursor = after; ;) {
+      const row = this.access.sql.factsAfter.get(feedId, cursor) as FactsRow | undefined;
+      if (row === undefined) return;
+      for (const item of factsOf(row)) if (item.seq > after) yield item;
+      cursor = row.last_seq;
+    }
   }
 }
 
@@ -251,33 +279,15 @@ function pageOf(items: readonly StoredItem[], after: number): FeedPage {
   return { items, next: items.at(-1)?.seq ?? after };
 }
 
-function firstOf(items: readonly StoredItem[], window: FeedWindow): readonly StoredItem[] {
-  return items.slice(
-    0,
-    fitting(
-      items.map(({ body }) => body.length),
-      window,
-    ),
-  );
-}
-
-/** How many of the bodies, from the first on, fit the window. */
-function fitting(sizes: readonly number[], { limit, maxBytes }: FeedWindow): number {
+/** Those that fit the window, from the first on. */
+function fitting(items: Iterable<StoredItem>, { limit, maxBytes }: FeedWindow): readonly StoredItem[] {
+  const page: StoredItem[] = [];
   let bytes = 0;
-  const tooMuch = sizes.findIndex((size, index) => {
-    bytes += size;
-    return index > 0 && bytes > maxBytes;
-  });
-  return Math.min(tooMuch === -1 ? sizes.length : tooMuch, limit);
-}
-
-function toItem(row: ItemRow): StoredItem {
-  return {
-    seq: row.seq,
-    kind: row.kind,
-    appid: row.appid,
-    receivedAt: row.received_at,
-    query: row.query,
-    body: row.body,
-  };
+  for (const item of items) {
+    bytes += item.body.length;
+    if (page.length > 0 && bytes > maxBytes) break;
+    page.push(item);
+    if (page.length >= limit) break;
+  }
+  return page;
 }

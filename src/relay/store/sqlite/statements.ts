@@ -7,6 +7,7 @@ export interface Sql {
   run(...values: readonly Value[]): { readonly changes: number; readonly lastInsertRowid: number | bigint };
   /** The first row, with the driver's own `_metadata` beside the columns; undefined when there is none. */
   get(...values: readonly Value[]): unknown;
+  /** Never of a BLOB: the driver gives it as ArrayBuffer here, though as Buffer in `get`. */
   all(...values: readonly Value[]): unknown[];
 }
 
@@ -18,40 +19,47 @@ export function prepareStatements(db: Database.Database) {
     return {
       run: (...values) => statement.run(values),
       get: (...values) => statement.get(values),
-      all: (...values) => statement.all(values).map(withBuffer),
+      all: (...values) => statement.all(values),
     };
   };
   return {
     feed: prepare('SELECT id, last_seq FROM feeds WHERE workspace = ?'),
     insertFeed: prepare('INSERT INTO feeds (workspace) VALUES (?)'),
     saveLastSeq: prepare('UPDATE feeds SET last_seq = ? WHERE id = ?'),
-    insertItem: prepare(
-      `INSERT INTO items (feed_id, seq, kind, appid, received_at, replay_key, query, body)
-       SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM replay_keys WHERE key = ?6)`,
+    insertSegment: prepare(
+      'INSERT INTO segments (feed_id, first_seq, last_seq, facts, bodies) VALUES (?, ?, ?, ?, ?)',
     ),
-    keysAfter: prepare('SELECT id, lower(hex(replay_key)) AS key FROM items WHERE id > ? ORDER BY id'),
+    segmentsAfterId: prepare('SELECT id, first_seq, last_seq, facts FROM segments WHERE id > ? ORDER BY id'),
+    knownKeys: prepare(
+      `SELECT lower(hex(key)) AS key FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))`,
+    ),
     insertKeys: prepare('INSERT OR IGNORE INTO replay_keys SELECT unhex(value) FROM json_each(?)'),
     deleteKeys: prepare('DELETE FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))'),
     indexedThrough: prepare('SELECT through_id FROM indexed_keys'),
     saveIndexedThrough: prepare('UPDATE indexed_keys SET through_id = ?'),
-    itemSizes: prepare(
-      `SELECT seq, length(body) AS size FROM items
-       WHERE feed_id = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    segmentAfter: prepare(
+      `SELECT first_seq, last_seq, facts, bodies FROM segments
+       WHERE feed_id = ? AND last_seq > ? ORDER BY last_seq LIMIT 1`,
     ),
-    items: prepare(
-      `SELECT seq, kind, appid, received_at, query, body FROM items
-       WHERE feed_id = ? AND seq > ? AND seq <= ? ORDER BY seq`,
+    factsAfter: prepare(
+      `SELECT first_seq, last_seq, facts FROM segments
+       WHERE feed_id = ? AND last_seq > ? ORDER BY last_seq LIMIT 1`,
     ),
-    backlog: prepare(
-      `SELECT count(*) AS count, min(received_at) AS oldest_at FROM (
-         SELECT received_at FROM items WHERE feed_id = ? AND seq > ? ORDER BY seq LIMIT ?
+    countAfter: prepare(
+      `SELECT coalesce(sum(last_seq + 1 - max(first_seq, ?2 + 1)), 0) AS count FROM (
+         SELECT first_seq, last_seq FROM segments
+         WHERE feed_id = ?1 AND last_seq > ?2 ORDER BY last_seq LIMIT ?3
        )`,
     ),
-    heldItems: prepare('SELECT count(*) AS count FROM items WHERE feed_id = ?'),
-    oldestItems: prepare(
-      `SELECT seq, received_at, lower(hex(replay_key)) AS key FROM items WHERE feed_id = ? AND seq <= ? ORDER BY seq LIMIT ?`,
+    heldItems: prepare(
+      'SELECT coalesce(sum(last_seq + 1 - first_seq), 0) AS count FROM segments WHERE feed_id = ?',
     ),
-    deleteItems: prepare('DELETE FROM items WHERE feed_id = ? AND seq <= ?'),
+    deleteSegments: prepare('DELETE FROM segments WHERE feed_id = ? AND last_seq <= ?'),
+    cutSegment: prepare(
+      `UPDATE segments SET first_seq = ?2 + 1 WHERE first_seq <= ?2 AND id = (
+         SELECT id FROM segments WHERE feed_id = ?1 AND last_seq > ?2 ORDER BY last_seq LIMIT 1
+       )`,
+    ),
 
     entry: prepare(
       `SELECT key, value, revision FROM entries
@@ -88,10 +96,3 @@ export function prepareStatements(db: Database.Database) {
 }
 
 export type Statements = ReturnType<typeof prepareStatements>;
-
-/** The driver gives a BLOB as Buffer in `get`, but as ArrayBuffer in `all`; `body` is the only one that is asked for there. */
-function withBuffer(row: unknown): unknown {
-  const { body } = row as { body?: unknown };
-  if (body instanceof ArrayBuffer) (row as { body: unknown }).body = Buffer.from(body);
-  return row;
-}

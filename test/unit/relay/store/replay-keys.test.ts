@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { IncomingItem } from '#relay/store/port';
 import { sql as first } from '#relay/store/sqlite/migrations/0001-first';
 import { sql as itemsAndEntries } from '#relay/store/sqlite/migrations/0002-items-and-entries';
+import { sql as replayKeys } from '#relay/store/sqlite/migrations/0003-replay-keys';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { temporaryFolder } from '../support/relay-harness';
 
@@ -66,13 +67,15 @@ it('knows every delivery again, in memory and in the index, also after a restart
   const next = await open();
   expect(await append(next, 0, MANY)).toEqual({ stored: 0, duplicate: MANY });
   expect(await append(next, MANY, MANY + GROUP)).toEqual({ stored: GROUP, duplicate: 0 });
-  expect(look('SELECT count(*) AS count FROM items')).toBe(MANY + GROUP);
+  expect(look('SELECT sum(last_seq + 1 - first_seq) AS count FROM segments')).toBe(MANY + GROUP);
 });
 
 it('moves keys into the index as items come, so that a start reads few of them', async () => {
   const store = await open();
   await append(store, 0, MANY);
-  const behind = look('SELECT count(*) AS count FROM items, indexed_keys WHERE id > through_id');
+  const behind = look(
+    'SELECT sum(last_seq + 1 - first_seq) AS count FROM segments, indexed_keys WHERE id > through_id',
+  );
   expect(countKeys()).toBeGreaterThanOrEqual(MANY - behind);
   expect(behind).toBeLessThan(MANY - 2_000);
 });
@@ -98,6 +101,40 @@ it('forgets the key with its item, wherever the key was', async () => {
   expect(await append(store, 0, GROUP)).toEqual({ stored: GROUP, duplicate: 0 });
   await store.close();
   expect(await append(await open(), 0, GROUP)).toEqual({ stored: 0, duplicate: GROUP });
+});
+
+it('forgets only what was removed of items that came together, also at a start', async () => {
+  const store = await open();
+  await append(store, 0, GROUP);
+  expect(await trimAll(store, GROUP / 2)).toBe(GROUP / 2);
+  await store.close();
+  expect(await append(await open(), 0, GROUP)).toEqual({ stored: GROUP / 2, duplicate: GROUP / 2 });
+});
+
+it('reads what a relay before the segments had stored, and gives out no number of a row again', async () => {
+  const db = new Database(join(folder.path, 'relay.db'));
+  db.exec(`${first}; ${itemsAndEntries}; ${replayKeys}; PRAGMA user_version = 3`);
+  db.exec("INSERT INTO feeds (id, workspace, last_seq) VALUES (7, 'shop', 4)");
+  const insert = db.prepare("INSERT INTO items VALUES (?, 7, ?, 'message', 'wx1', 1.5, ?, 'a=\"b\"', ?)");
+  // The first is in the index, the second is not yet.
+  for (const [id, seq] of [
+    [8, 3],
+    [9, 4],
+  ] as const)
+    insert.run([id, seq, message(seq).replayKey, Buffer.from(`正文 ${String(seq)}`)]);
+  db.prepare('INSERT INTO replay_keys VALUES (?)').run([message(3).replayKey]);
+  db.exec('UPDATE indexed_keys SET through_id = 8');
+  db.exec("UPDATE sqlite_sequence SET seq = 20 WHERE name = 'items'");
+  db.close();
+  const store = await open();
+  const { items } = await store.log.readFeed('shop', 0, { limit: 10, maxBytes: 1_000 });
+  const rest = { kind: 'message', appid: 'wx1', receivedAt: 1.5, query: 'a="b"' };
+  expect(items).toEqual([
+    { ...rest, seq: 3, body: Buffer.from('正文 3') },
+    { ...rest, seq: 4, body: Buffer.from('正文 4') },
+  ]);
+  expect(await append(store, 3, 6)).toEqual({ stored: 1, duplicate: 2 });
+  expect(look('SELECT max(id) AS count FROM segments')).toBe(21);
 });
 
 it('knows the deliveries that a relay before the index had stored', async () => {

@@ -48,7 +48,9 @@ const appendTurn = (turn: string, count: number) =>
   );
 const countRows = (): number => {
   const reader = new Database(join(folder.path, 'relay.db'));
-  const { count } = reader.prepare('SELECT count(*) AS count FROM items').get() as { count: number };
+  const { count } = reader
+    .prepare('SELECT coalesce(sum(last_seq + 1 - first_seq), 0) AS count FROM segments')
+    .get() as { count: number };
   reader.close();
   return count;
 };
