@@ -12,9 +12,10 @@ export interface Contender {
 
 export interface Throughput {
   readonly name: string;
-  /** Messages a second. */
+  /** Messages a second: the median, and round by round. */
   readonly rate: number;
-  /** The same, divided by the floor's of the same rounds. */
+  readonly rates: readonly number[];
+  /** As `timesRate` gives it for the floor of the same rounds. */
   readonly timesFloor: number;
   /** Milliseconds. */
   readonly p50: number;
@@ -46,7 +47,7 @@ export async function measureThroughput(
   contenders: readonly Contender[],
   { rounds, messages, connections }: ThroughputOptions,
 ): Promise<readonly Throughput[]> {
-  const results = contenders.map(() => [] as Omit<Throughput, 'name' | 'timesFloor' | 'memory'>[]);
+  const results = contenders.map(() => [] as Omit<Throughput, 'name' | 'rates' | 'timesFloor' | 'memory'>[]);
   for (let round = 0; round <= rounds; round += 1) {
     for (const [index, contender] of contenders.entries()) {
       const before = contender.server.cpuSeconds();
@@ -75,6 +76,7 @@ export async function measureThroughput(
     return {
       name,
       rate: middle((round) => round.rate),
+      rates: own.map((round) => round.rate),
       p50: middle((round) => round.p50),
       p99: middle((round) => round.p99),
       cpu: middle((round) => round.cpu),
@@ -82,6 +84,16 @@ export async function measureThroughput(
       memory: server.memory().peak,
     };
   });
-  const floor = rows[0]?.rate ?? Number.NaN;
-  return rows.map((row) => ({ ...row, timesFloor: row.rate / floor }));
+  return rows.map((row) => ({ ...row, timesFloor: timesRate(row, rows[0]) }));
+}
+
+/**
+ * How many times as fast: the median over the rounds, each compared with the same round of the other, since a shared machine may be
+ * half as fast a few seconds later.
+ */
+export function timesRate(
+  one: Pick<Throughput, 'rates'>,
+  other: Pick<Throughput, 'rates'> | undefined,
+): number {
+  return median(one.rates.map((rate, round) => rate / (other?.rates[round] ?? Number.NaN)));
 }

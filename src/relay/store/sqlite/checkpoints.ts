@@ -39,7 +39,7 @@ export interface CheckpointLimits {
 }
 
 /** Short passes take little processor time from the groups beside them, but each syncs the database. */
-export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 600, restPages: 60 };
+export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 300, restPages: 60 };
 
 /** Pages of the trees' ends and of feeds that a group changes, and what each write in it takes of its own. */
 const PAGES_OF_GROUP = 5.5;
