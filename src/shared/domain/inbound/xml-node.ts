@@ -24,23 +24,12 @@ export function readNode(node: XmlNode): NodeReader {
   return new TreeReader(node);
 }
 
-/** A push has a dozen nodes, most of them leaves that occur once: those are kept and found without a list around them. */
+/** A push has a dozen nodes, nearly always spelled as they are asked for: looking at all of them is for the other cases. */
 class TreeReader implements NodeReader {
-  private readonly byTag = new Map<string, XmlNode | readonly XmlNode[]>();
-
-  constructor(node: XmlNode) {
-    if (typeof node === 'string') return;
-    for (const tag in node) {
-      const value = node[tag];
-      if (value === undefined) continue;
-      const key = tag.toLowerCase();
-      const present = this.byTag.get(key);
-      this.byTag.set(key, present === undefined ? value : [...listOf(present), ...listOf(value)]);
-    }
-  }
+  constructor(private readonly node: XmlNode) {}
 
   text(tag: string): string {
-    const found = this.byTag.get(tag.toLowerCase());
+    const found = typeof this.node === 'string' ? undefined : this.node[tag];
     if (typeof found === 'string') return found;
     return this.texts(tag)[0] ?? '';
   }
@@ -69,9 +58,18 @@ class TreeReader implements NodeReader {
   }
 
   private all(tag: string): readonly XmlNode[] {
-    const found = this.byTag.get(tag.toLowerCase());
-    return found === undefined ? [] : listOf(found);
+    const found: XmlNode[] = [];
+    if (typeof this.node === 'string') return found;
+    for (const name in this.node) {
+      const value = this.node[name];
+      if (value !== undefined && sameTag(name, tag)) found.push(...listOf(value));
+    }
+    return found;
   }
+}
+
+function sameTag(one: string, other: string): boolean {
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase();
 }
 
 function listOf(value: XmlNode | readonly XmlNode[]): readonly XmlNode[] {
