@@ -2,7 +2,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright';
 import { electronRuntime, processesNaming, ROOT_ARGS, until } from './runtime';
 
 /** Longest wait for something to appear, for a computer that is busy with other things. */
-const WAIT_MS = 15_000;
+const WAIT_MS = 30_000;
 
 export interface AppOptions {
   /** Folder for everything the app writes; the same folder again is the same installation. */

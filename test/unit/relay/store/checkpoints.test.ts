@@ -21,7 +21,7 @@ class HeldDisk implements Checkpointer {
 }
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 /** Writes of a group whose pages are about this many. */
-const PAGES = { few: 1, many: 800 } as const;
+const PAGES = { few: 1, many: 1_000 } as const;
 
 describe('moving the log into the database', () => {
   it('begins when the log is long, keeps nobody waiting, and takes the short rest while the next group waits', async () => {
