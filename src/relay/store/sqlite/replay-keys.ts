@@ -3,6 +3,8 @@ import type { Statements } from './statements';
 
 /** So many keys are sorted and moved into the index together. */
 const BATCH_KEYS = 2_048;
+/** More keys than these are not announced. */
+const MAX_ASKED = 4_096;
 /** A group moves at least so many, and this many for each of its own. */
 const MOVED_WITH_GROUP = 64;
 const MOVED_WITH_KEY = 2;
@@ -30,10 +32,10 @@ export class ReplayKeys {
   /** The last segment whose keys are among the newest. */
   private newestId = 0;
   private batch: Batch | null = null;
-  /** Keys that the next group will ask about. */
+  /** Keys that the next group will probably look up. */
   private asked: string[] = [];
-  /** Those that this group has asked about and that the index holds. */
-  private indexed: ReadonlySet<string> = new Set();
+  /** Keys that this group has looked up, and whether the index holds them. */
+  private readonly lookedUp = new Map<string, boolean>();
   /** Keys added since a group moved some. */
   private added = 0;
   /** Whether memory may differ from the rows: nothing was read yet, a group failed, another process wrote. */
@@ -41,16 +43,16 @@ export class ReplayKeys {
 
   constructor(private readonly sql: Statements) {}
 
-  /** The next group asks whether an item of this key is stored: all keys of a group are looked up together. */
+  /** Announces a key, so that those of one group are looked up together. One that is forgotten again costs a look of its own. */
   ask(key: string): void {
-    this.asked.push(key);
+    // While the database is locked groups are refused, and nobody looks anything up.
+    if (this.asked.length < MAX_ASKED) this.asked.push(key);
   }
 
-  /** Whether no item of this key is stored. The key must have been asked for before the group began. */
+  /** Whether no item of this key is stored. */
   isNew(key: string): boolean {
     if (this.isStale) this.load();
-    if (this.asked.length > 0) this.lookUp();
-    return !this.newest.has(key) && this.batch?.present.has(key) !== true && !this.indexed.has(key);
+    return !this.newest.has(key) && this.batch?.present.has(key) !== true && !this.isIndexed(key);
   }
 
   add(key: string): void {
@@ -70,6 +72,7 @@ export class ReplayKeys {
       this.batch?.present.delete(key);
     }
     this.sql.deleteKeys.run(JSON.stringify(keys));
+    this.lookedUp.clear();
   }
 
   /** To be called once in each group that may have added keys, as its last. */
@@ -83,10 +86,12 @@ export class ReplayKeys {
     }
     if (this.batch !== null) this.move(this.batch, MOVED_WITH_GROUP + MOVED_WITH_KEY * this.added);
     this.added = 0;
+    this.lookedUp.clear();
   }
 
   forget(): void {
     this.isStale = true;
+    this.lookedUp.clear();
   }
 
   private move(batch: Batch, count: number): void {
@@ -98,10 +103,15 @@ export class ReplayKeys {
     this.batch = null;
   }
 
-  private lookUp(): void {
-    const rows = this.sql.knownKeys.all(JSON.stringify(this.asked)) as { readonly key: string }[];
-    this.indexed = new Set(rows.map(({ key }) => key));
+  private isIndexed(key: string): boolean {
+    const known = this.lookedUp.get(key);
+    if (known !== undefined) return known;
+    const wanted = [...this.asked, key];
     this.asked = [];
+    for (const one of wanted) this.lookedUp.set(one, false);
+    const rows = this.sql.knownKeys.all(JSON.stringify(wanted)) as { readonly key: string }[];
+    for (const row of rows) this.lookedUp.set(row.key, true);
+    return this.lookedUp.get(key) === true;
   }
 
   private load(): void {

@@ -70,6 +70,15 @@ it('knows every delivery again, in memory and in the index, also after a restart
   expect(look('SELECT sum(last_seq + 1 - first_seq) AS count FROM segments')).toBe(MANY + GROUP);
 });
 
+it('knows each again when more come at once than are looked up together', async () => {
+  const store = await open();
+  await append(store, 0, MANY);
+  const all = Array.from({ length: MANY + GROUP }, (_, index) => store.log.append(message(index)));
+  const outcomes = await Promise.all(all);
+  expect(outcomes.slice(0, MANY).every((outcome) => outcome === 'duplicate')).toBe(true);
+  expect(outcomes.slice(MANY).every((outcome) => outcome === 'stored')).toBe(true);
+});
+
 it('moves keys into the index as items come, so that a start reads few of them', async () => {
   const store = await open();
   await append(store, 0, MANY);
