@@ -19,8 +19,13 @@ const START = {
 } as const;
 const METHOD_LENGTH = { push: 'POST '.length, poll: 'GET '.length } as const;
 const VERSION = Buffer.from(' HTTP/1.1\r\n', 'latin1');
+const MAX_LENGTH_DIGITS = 7;
 
 const LETTER_G = 0x47;
+const DIGIT_0 = 0x30;
+const HYPHEN = 0x2d;
+/** Of ASCII letters: set in the small ones. */
+const CASE_BIT = 0x20;
 const SPACE = 0x20;
 const COLON = 0x3a;
 const CR = 0x0d;
@@ -28,9 +33,9 @@ const LF = 0x0a;
 
 /** By byte: 1 in a header's name (letters, digits, hyphen), 2 in a request target or a header's value (visible ASCII). */
 const KINDS = Uint8Array.from({ length: 256 }, (_, byte) => {
-  const letter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7a;
-  const digit = byte >= 0x30 && byte <= 0x39;
-  return (letter || digit || byte === 0x2d ? 1 : 0) | (byte > SPACE && byte < 0x7f ? 2 : 0);
+  const letter = (byte | CASE_BIT) >= 0x61 && (byte | CASE_BIT) <= 0x7a;
+  const digit = byte >= DIGIT_0 && byte <= 0x39;
+  return (letter || digit || byte === HYPHEN ? 1 : 0) | (byte > SPACE && byte < 0x7f ? 2 : 0);
 });
 
 /**
@@ -52,10 +57,9 @@ export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
   let at = start.length;
   while (at < limit && (kindOf(bytes, at) & 2) !== 0) at += 1;
   const target = at;
-  for (const byte of VERSION) {
+  for (let i = 0; i < VERSION.length; i += 1, at += 1) {
     if (at === limit) return cutOff;
-    if (bytes[at] !== byte) return null;
-    at += 1;
+    if (bytes[at] !== VERSION[i]) return null;
   }
 
   let hosts = 0;
@@ -84,50 +88,79 @@ export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
     while (at < limit && ((kindOf(bytes, at) & 2) !== 0 || bytes[at] === SPACE)) at += 1;
     if (at + 1 >= limit) return cutOff;
     if (bytes[at] !== CR || bytes[at + 1] !== LF) return null;
-    if (!isPlain(nameEnd - name)) {
-      const value = bytes.toString('latin1', nameEnd + 1, at).trim();
-      switch (bytes.toString('latin1', name, nameEnd).toLowerCase()) {
-        case 'host':
-          hosts += 1;
-          break;
-        case 'content-length':
-          if (length >= 0 || !/^\d{1,7}$/.test(value)) return null;
-          length = Number(value);
-          break;
-        case 'authorization':
-          if (authorization !== undefined) return null;
-          authorization = value;
-          break;
-        case 'connection':
-          if (value.toLowerCase() !== 'keep-alive') return null;
-          break;
-        case 'transfer-encoding':
-        case 'proxy-connection':
-        case 'upgrade':
-        case 'trailer':
-        case 'expect':
-          return null;
-      }
+    switch (meaningOf(bytes, name, nameEnd)) {
+      case 'host':
+        hosts += 1;
+        break;
+      case 'content-length':
+        if (length >= 0) return null;
+        length = lengthIn(bytes, nameEnd + 1, at);
+        if (length < 0) return null;
+        break;
+      case 'authorization':
+        if (authorization !== undefined) return null;
+        authorization = bytes.toString('latin1', nameEnd + 1, at).trim();
+        break;
+      case 'connection':
+        if (bytes.toString('latin1', nameEnd + 1, at).trim().toLowerCase() !== 'keep-alive') return null;
+        break;
+      case 'other framing':
+        return null;
     }
     at += 2;
   }
 }
 
-/** Whether no header that means something here has a name of so many characters. */
-function isPlain(nameLength: number): boolean {
-  switch (nameLength) {
-    case 'host'.length:
-    case 'expect'.length:
-    case 'upgrade'.length:
-    case 'connection'.length:
-    case 'authorization'.length:
-    case 'content-length'.length:
-    case 'proxy-connection'.length:
-    case 'transfer-encoding'.length:
-      return false;
+/** What a header's name means here; null for one that means nothing. */
+function meaningOf(
+  bytes: Buffer,
+  start: number,
+  end: number,
+): 'host' | 'content-length' | 'authorization' | 'connection' | 'other framing' | null {
+  // A header of another length is told apart without looking at its letters.
+  switch (end - start) {
+    case 4:
+      return spells(bytes, start, 'host') ? 'host' : null;
+    case 6:
+      return spells(bytes, start, 'expect') ? 'other framing' : null;
+    case 7:
+      return spells(bytes, start, 'upgrade') || spells(bytes, start, 'trailer') ? 'other framing' : null;
+    case 10:
+      return spells(bytes, start, 'connection') ? 'connection' : null;
+    case 13:
+      return spells(bytes, start, 'authorization') ? 'authorization' : null;
+    case 14:
+      return spells(bytes, start, 'content-length') ? 'content-length' : null;
+    case 16:
+      return spells(bytes, start, 'proxy-connection') ? 'other framing' : null;
+    case 17:
+      return spells(bytes, start, 'transfer-encoding') ? 'other framing' : null;
     default:
-      return true;
+      return null;
   }
+}
+
+/** Whether a name reads so, in capitals or not. @param word small letters and hyphens */
+function spells(bytes: Buffer, start: number, word: string): boolean {
+  for (let i = 0; i < word.length; i += 1)
+    if (((bytes[start + i] ?? 0) | CASE_BIT) !== word.charCodeAt(i)) return false;
+  return true;
+}
+
+/** The number in a value of one to seven digits between spaces; -1 for any other value. */
+function lengthIn(bytes: Buffer, start: number, end: number): number {
+  let from = start;
+  let to = end;
+  while (from < to && bytes[from] === SPACE) from += 1;
+  while (to > from && bytes[to - 1] === SPACE) to -= 1;
+  if (from === to || to - from > MAX_LENGTH_DIGITS) return -1;
+  let value = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = (bytes[at] ?? 0) - DIGIT_0;
+    if (digit < 0 || digit > 9) return -1;
+    value = value * 10 + digit;
+  }
+  return value;
 }
 
 function kindOf(bytes: Buffer, at: number): number {

@@ -1,15 +1,13 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
-const SURROGATE = /[\ud800-\udfff]/;
-
 /**
  * WeChat's signature: lower-case hex SHA-1 of the parts, sorted by plain byte order and joined without a separator.
  * URL verification and plaintext pushes sign `[Token, timestamp, nonce]`; an encrypted push signs the base64 text too.
  */
 export function sign(...parts: readonly string[]): string {
-  // JavaScript compares UTF-16 units, which is the order of the UTF-8 bytes unless there are surrogates.
-  const joined = [...parts].sort().join('');
-  if (!SURROGATE.test(joined)) return hash('sha1', joined, 'hex');
+  // JavaScript compares UTF-16 units, which is the order of the UTF-8 bytes where there are no surrogates, as in ASCII.
+  const joined = parts.toSorted().join('');
+  if (Buffer.byteLength(joined) === joined.length) return hash('sha1', joined, 'hex');
   const sorted = parts.map((part) => Buffer.from(part)).sort((a, b) => Buffer.compare(a, b));
   return hash('sha1', Buffer.concat(sorted), 'hex');
 }

@@ -3,7 +3,7 @@ import { AppError } from '#shared/app-error';
 
 /**
  * A parsed element: its text, or its children by tag name. A tag that occurs several times holds a list.
- * The maps have no prototype, so a tag may have any name.
+ * The maps inherit nothing, so a tag may have any name.
  */
 export type XmlNode = string | { readonly [tag: string]: XmlNode | readonly XmlNode[] };
 
@@ -38,29 +38,63 @@ export function parseXml(text: string, limits: XmlLimits = XML_LIMITS): XmlNode 
   return parseFlat(text, limits) ?? parseWhole(text, limits);
 }
 
-/** One leaf as WeChat writes it; other markup, entities, white space in a plain value and carriage returns do not match. */
-const FLAT_LEAF =
-  /<([A-Za-z][A-Za-z0-9_]*)>(?:<!\[CDATA\[([^\]\r]*(?:\](?!\]>)[^\]\r]*)*)\]\]>|([^<&\s]*))<\/\1>/y;
-
 /**
- * Reads the common form, leaves directly below `<xml>`, at a tenth of the parser's time; null for anything else, which
- * the parser then accepts or refuses.
+ * Reads the common form, leaves directly below `<xml>` with or without CDATA, at a tenth of the parser's time; null for
+ * anything else (other markup, entities, white space in a plain value, carriage returns), which the parser then accepts or
+ * refuses.
  */
 function parseFlat(text: string, limits: XmlLimits): XmlNode | null {
-  if (limits.maxDepth < 2 || !text.startsWith('<xml>')) return null;
-  const node = Object.create(null) as Record<string, XmlNode | XmlNode[]>;
+  if (limits.maxDepth < 2 || !text.startsWith('<xml>') || text.includes('\r')) return null;
+  const node = emptyNode();
   let at = 5;
   while (!text.startsWith('</xml>', at)) {
-    FLAT_LEAF.lastIndex = at;
-    const leaf = FLAT_LEAF.exec(text);
-    if (leaf?.[1] === undefined) return null;
-    add(node, leaf[1], leaf[2] ?? leaf[3] ?? '');
-    at = FLAT_LEAF.lastIndex;
+    const nameEnd = nameEndIn(text, at);
+    if (nameEnd === -1) return null;
+    const name = text.slice(at + 1, nameEnd);
+    const inCdata = text.startsWith(CDATA_START, nameEnd + 1);
+    const start = nameEnd + 1 + (inCdata ? CDATA_START.length : 0);
+    const end = text.indexOf(inCdata ? ']]>' : '<', start);
+    if (end === -1) return null;
+    const value = text.slice(start, end);
+    if (!inCdata && NOT_PLAIN.test(value)) return null;
+    const close = inCdata ? end + 3 : end;
+    if (!text.startsWith('</', close) || !text.startsWith(name, close + 2)) return null;
+    at = close + 3 + name.length;
+    if (text.charCodeAt(at - 1) !== GREATER) return null;
+    add(node, name, value);
   }
   return at > 5 && at + 6 === text.length ? node : null;
 }
 
-function add(node: Record<string, XmlNode | XmlNode[]>, name: string, value: XmlNode): void {
+const CDATA_START = '<![CDATA[';
+const NOT_PLAIN = /[&\s]/;
+const LESS = 0x3c;
+const GREATER = 0x3e;
+
+/** Where the name ends whose tag begins here; -1 when it is not letters, digits and underscores between angle brackets. */
+function nameEndIn(text: string, start: number): number {
+  if (text.charCodeAt(start) !== LESS) return -1;
+  let at = start + 1;
+  for (; ; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code | 0x20) >= 0x61 && (code | 0x20) <= 0x7a;
+    const isOther = (code >= 0x30 && code <= 0x39) || code === 0x5f;
+    if (!isLetter && !(isOther && at > start + 1)) break;
+  }
+  return at > start + 1 && text.charCodeAt(at) === GREATER ? at : -1;
+}
+
+type Children = Record<string, XmlNode | XmlNode[]>;
+
+/** Nothing is inherited from it. An object without any prototype would be a hash table to V8, which is slower to fill and read. */
+const NOTHING: object = Object.freeze(Object.create(null) as object);
+
+/** An element without children yet; a tag may have any name. */
+function emptyNode(): Children {
+  return Object.create(NOTHING) as Children;
+}
+
+function add(node: Children, name: string, value: XmlNode): void {
   const present = node[name];
   if (present === undefined) node[name] = value;
   else if (Array.isArray(present)) present.push(value);
@@ -100,7 +134,7 @@ function parserFor(maxDepth: number): XMLParser {
       cdataPropName: CDATA,
       // The parser compares the number of ancestors below the root.
       maxNestedTags: maxDepth - 1,
-      // Names become keys of maps without a prototype, so they need no renaming.
+      // Names become keys of maps that inherit nothing, so they need no renaming.
       onDangerousProperty: (name) => name,
     });
     parsers.set(maxDepth, parser);
@@ -126,7 +160,7 @@ function toNode(children: readonly unknown[], maxDepth: number, depth: number): 
   if (depth > maxDepth) throw refuse('xml-too-deep');
   const elements = children.flatMap(elementOf);
   if (elements.length === 0) return textOf(children);
-  const node = Object.create(null) as Record<string, XmlNode | XmlNode[]>;
+  const node = emptyNode();
   for (const { name, children: inner } of elements) {
     add(node, name, toNode(inner, maxDepth, depth + 1));
   }
@@ -176,7 +210,8 @@ function decodeReferences(text: string): string {
 }
 
 function assertSize(text: string, maxBytes: number): void {
-  if (text.length > maxBytes || Buffer.byteLength(text) > maxBytes) throw refuse('too-large');
+  // A UTF-16 unit takes at most three bytes.
+  if (text.length * 3 > maxBytes && Buffer.byteLength(text) > maxBytes) throw refuse('too-large');
 }
 
 /** Declarations are refused wherever markup may stand; the same letters inside CDATA are a customer's text. */

@@ -35,7 +35,7 @@ export class ReplayKeys {
   /** Keys that the next group will probably look up. */
   private asked: string[] = [];
   /** Keys that this group has looked up, and whether the index holds them. */
-  private readonly lookedUp = new Map<string, boolean>();
+  private lookedUp = new Map<string, boolean>();
   /** Keys added since a group moved some. */
   private added = 0;
   /** Whether memory may differ from the rows: nothing was read yet, a group failed, another process wrote. */
@@ -72,7 +72,7 @@ export class ReplayKeys {
       this.batch?.present.delete(key);
     }
     this.sql.deleteKeys.run(JSON.stringify(keys));
-    this.lookedUp.clear();
+    this.lookedUp = new Map();
   }
 
   /** To be called once in each group that may have added keys, as its last. */
@@ -86,12 +86,12 @@ export class ReplayKeys {
     }
     if (this.batch !== null) this.move(this.batch, MOVED_WITH_GROUP + MOVED_WITH_KEY * this.added);
     this.added = 0;
-    this.lookedUp.clear();
+    this.lookedUp = new Map();
   }
 
   forget(): void {
     this.isStale = true;
-    this.lookedUp.clear();
+    this.lookedUp = new Map();
   }
 
   private move(batch: Batch, count: number): void {

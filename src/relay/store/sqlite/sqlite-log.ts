@@ -70,7 +70,7 @@ export class SqliteLog implements MessageLog {
   private readonly listeners = new Set<(workspaceId: WorkspaceId) => void>();
   private readonly feeds = new Map<WorkspaceId, Feed>();
   /** The feeds that the group which is being written has touched. */
-  private readonly group = new Map<WorkspaceId, Growing>();
+  private group = new Map<WorkspaceId, Growing>();
   /** The group that has just come to the disk, while its listeners are called. */
   private arrived: ReadonlyMap<WorkspaceId, Growing> = new Map();
   /** Changes when another process has written. */
@@ -185,8 +185,8 @@ export class SqliteLog implements MessageLog {
 
   /** The group is on the disk. */
   afterSync(): void {
-    this.arrived = new Map(this.group);
-    this.group.clear();
+    this.arrived = this.group;
+    this.group = new Map();
     if (this.feeds.size > MAX_KNOWN) this.feeds.clear();
     // What another process has appended since the group was written is not in its numbers.
     for (const [workspaceId, { id, lastSeq, version }] of this.arrived)
@@ -199,7 +199,7 @@ export class SqliteLog implements MessageLog {
   /** The group is gone, or perhaps not. */
   afterRollback(): void {
     for (const workspaceId of this.group.keys()) this.feeds.delete(workspaceId);
-    this.group.clear();
+    this.group = new Map();
     this.replayKeys.forget();
   }
 

@@ -68,9 +68,8 @@ function convertEvent(node: NodeReader): EventContent {
 }
 
 function unwrap(root: XmlNode): XmlNode {
-  if (typeof root === 'string' || Object.keys(root).length !== 1) return root;
-  const inner = root['xml'];
-  return inner === undefined || isList(inner) ? root : inner;
+  const inner = typeof root === 'string' ? undefined : root['xml'];
+  return inner === undefined || isList(inner) || Object.keys(root).length !== 1 ? root : inner;
 }
 
 function isList(value: XmlNode | readonly XmlNode[]): value is readonly XmlNode[] {
