@@ -1,6 +1,6 @@
 import { AppError } from '#shared/app-error';
 import { answerFor, toAppError } from '../errors';
-import type { CallbackAccount } from '../state/accounts';
+import type { Accounts, CallbackAccount } from '../state/accounts';
 import type { ComponentAccount } from './opened-push';
 import { Receiver, type ReceiverDeps } from './receive';
 
@@ -22,7 +22,7 @@ export interface CallbackAnswer {
 }
 
 export interface CallbackServiceDeps extends ReceiverDeps {
-  readonly accounts: { findByKey(key: string): Promise<CallbackAccount | null> };
+  readonly accounts: Pick<Accounts, 'known' | 'findByKey'>;
   /** The accounts of the third-party platform (component), when the operator has one. */
   readonly component?: {
     findByAppid(appid: string): Promise<ComponentAccount | null>;
@@ -75,11 +75,18 @@ export class CallbackService {
     return { status, text: message };
   }
 
-  private async textFor(path: string, call: CallbackCall): Promise<string> {
-    const handler = this.deps.handlers?.get(path);
+  private textFor(path: string, call: CallbackCall): Promise<string> {
+    const { handlers, accounts } = this.deps;
+    const handler = handlers?.get(path);
     if (handler !== undefined) return handler(call);
     const key = path.length === KEY_PATH_LENGTH ? path.slice(PREFIX.length) : '';
-    const account = ACCOUNT_KEY.test(key) ? await this.deps.accounts.findByKey(key) : null;
+    if (!ACCOUNT_KEY.test(key)) return this.answerComponent(path, call);
+    const known = accounts.known(key);
+    return known === null ? this.answerKey(key, path, call) : this.answerFrom(known, call);
+  }
+
+  private async answerKey(key: string, path: string, call: CallbackCall): Promise<string> {
+    const account = await this.deps.accounts.findByKey(key);
     return account === null ? this.answerComponent(path, call) : this.answerFrom(account, call);
   }
 

@@ -102,41 +102,47 @@ export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
         authorization = bytes.toString('latin1', nameEnd + 1, at).trim();
         break;
       case 'connection':
-        if (bytes.toString('latin1', nameEnd + 1, at).trim().toLowerCase() !== 'keep-alive') return null;
+        if (
+          bytes
+            .toString('latin1', nameEnd + 1, at)
+            .trim()
+            .toLowerCase() !== 'keep-alive'
+        )
+          return null;
         break;
       case 'other framing':
         return null;
+      case 'nothing':
+        break;
     }
     at += 2;
   }
 }
 
-/** What a header's name means here; null for one that means nothing. */
-function meaningOf(
-  bytes: Buffer,
-  start: number,
-  end: number,
-): 'host' | 'content-length' | 'authorization' | 'connection' | 'other framing' | null {
+type Meaning = 'host' | 'content-length' | 'authorization' | 'connection' | 'other framing' | 'nothing';
+
+/** What a header's name means here. */
+function meaningOf(bytes: Buffer, start: number, end: number): Meaning {
   // A header of another length is told apart without looking at its letters.
   switch (end - start) {
     case 4:
-      return spells(bytes, start, 'host') ? 'host' : null;
+      return spells(bytes, start, 'host') ? 'host' : 'nothing';
     case 6:
-      return spells(bytes, start, 'expect') ? 'other framing' : null;
+      return spells(bytes, start, 'expect') ? 'other framing' : 'nothing';
     case 7:
-      return spells(bytes, start, 'upgrade') || spells(bytes, start, 'trailer') ? 'other framing' : null;
+      return spells(bytes, start, 'upgrade') || spells(bytes, start, 'trailer') ? 'other framing' : 'nothing';
     case 10:
-      return spells(bytes, start, 'connection') ? 'connection' : null;
+      return spells(bytes, start, 'connection') ? 'connection' : 'nothing';
     case 13:
-      return spells(bytes, start, 'authorization') ? 'authorization' : null;
+      return spells(bytes, start, 'authorization') ? 'authorization' : 'nothing';
     case 14:
-      return spells(bytes, start, 'content-length') ? 'content-length' : null;
+      return spells(bytes, start, 'content-length') ? 'content-length' : 'nothing';
     case 16:
-      return spells(bytes, start, 'proxy-connection') ? 'other framing' : null;
+      return spells(bytes, start, 'proxy-connection') ? 'other framing' : 'nothing';
     case 17:
-      return spells(bytes, start, 'transfer-encoding') ? 'other framing' : null;
+      return spells(bytes, start, 'transfer-encoding') ? 'other framing' : 'nothing';
     default:
-      return null;
+      return 'nothing';
   }
 }
 

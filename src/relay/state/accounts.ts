@@ -68,6 +68,8 @@ export class Accounts {
   private readonly accounts: Documents<StoredAccount>;
   private readonly keys: Documents<{ readonly appid: string }>;
   private readonly cache = new Map<string, Cached>();
+  /** Looks that are under way, by key. */
+  private readonly looks = new Map<string, Promise<CallbackAccount | null>>();
 
   constructor(
     store: RelayStore,
@@ -77,19 +79,33 @@ export class Accounts {
     this.keys = new Documents(store, { name: 'account-keys', lifetime: null });
   }
 
-  /** The account with this callback key. What was found lately also serves while the store does not answer. */
-  async findByKey(key: string): Promise<CallbackAccount | null> {
+  /** The account with this callback key when it was found a moment ago. */
+  known(key: string): CallbackAccount | null {
     const cached = this.cache.get(key);
-    if (cached !== undefined && cached.until > performance.now()) return cached.account;
-    try {
-      const account = await this.read(key);
-      if (account === null) this.cache.delete(key);
-      else this.cache.set(key, { account, until: performance.now() + FRESH_MS });
-      return account;
-    } catch (error) {
-      if (cached !== undefined && isUnavailable(error)) return cached.account;
-      throw error;
-    }
+    return cached !== undefined && cached.until > performance.now() ? cached.account : null;
+  }
+
+  /** The account with this callback key. What was found lately also serves while the store does not answer. */
+  findByKey(key: string): Promise<CallbackAccount | null> {
+    const known = this.known(key);
+    if (known !== null) return Promise.resolve(known);
+    const present = this.looks.get(key);
+    if (present !== undefined) return present;
+    // A busy account is asked for many times before the first look ends.
+    const look = this.read(key).then(
+      (account) => {
+        if (this.looks.get(key) === look) this.remember(key, account);
+        return account;
+      },
+      (error: unknown) => {
+        if (this.looks.get(key) === look) this.looks.delete(key);
+        const cached = this.cache.get(key);
+        if (cached !== undefined && isUnavailable(error)) return cached.account;
+        throw error;
+      },
+    );
+    this.looks.set(key, look);
+    return look;
   }
 
   async ownerOf(appid: string): Promise<WorkspaceId | null> {
@@ -139,7 +155,7 @@ export class Accounts {
     );
     if (saved?.key !== newKey) await this.keys.delete(newKey);
     if (saved?.workspaceId !== workspaceId) throw new AppError({ code: 'relay/account-taken' });
-    this.cache.delete(saved.key);
+    this.forget(saved.key);
     return saved.key;
   }
 
@@ -149,7 +165,7 @@ export class Accounts {
     if (found?.value.workspaceId !== workspaceId) return false;
     if (!(await this.accounts.delete(appid, found.revision))) return this.remove(workspaceId, appid);
     await this.keys.delete(found.value.key);
-    this.cache.delete(found.value.key);
+    this.forget(found.value.key);
     return true;
   }
 
@@ -158,6 +174,18 @@ export class Accounts {
     return all
       .filter(({ value }) => value.workspaceId === workspaceId)
       .map(({ key: appid, value: { mode, key } }) => ({ appid, workspaceId, mode, key }));
+  }
+
+  private remember(key: string, account: CallbackAccount | null): void {
+    this.looks.delete(key);
+    if (account === null) this.cache.delete(key);
+    else this.cache.set(key, { account, until: performance.now() + FRESH_MS });
+  }
+
+  /** What was found before a change of this process serves nobody after it. */
+  private forget(key: string): void {
+    this.looks.delete(key);
+    this.cache.delete(key);
   }
 
   private async read(key: string): Promise<CallbackAccount | null> {

@@ -55,7 +55,7 @@ beforeEach(async () => {
       messages: store.log,
       replies: new AutoReplies({ ...shared, store, rules }),
       limits: { timestampWindow: 600, callbackBytes: 256 * 1024, callbackMs: 10_000 },
-      accounts: { findByKey: () => Promise.resolve(null) },
+      accounts: { known: () => null, findByKey: () => Promise.resolve(null) },
       component: {
         findByAppid: (appid) => Promise.resolve(ACCOUNTS.find((account) => account.appid === appid) ?? null),
         takeUnowned: () => Promise.reject(new AppError({ code: 'relay/unknown-callback' })),

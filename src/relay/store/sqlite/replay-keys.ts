@@ -1,3 +1,4 @@
+import { KeyFilter } from './key-filter';
 import { factsOf, type FactsRow } from './segment';
 import type { Statements } from './statements';
 
@@ -32,6 +33,7 @@ export class ReplayKeys {
   /** The last segment whose keys are among the newest. */
   private newestId = 0;
   private batch: Batch | null = null;
+  private readonly filter = new KeyFilter();
   /** Keys that the next group will probably look up. */
   private asked: string[] = [];
   /** Keys that this group has looked up, and whether the index holds them. */
@@ -46,7 +48,8 @@ export class ReplayKeys {
   /** Announces a key, so that those of one group are looked up together. One that is forgotten again costs a look of its own. */
   ask(key: string): void {
     // While the database is locked groups are refused, and nobody looks anything up.
-    if (this.asked.length < MAX_ASKED) this.asked.push(key);
+    const isKnownNew = !this.isStale && !this.filter.mayHold(key);
+    if (!isKnownNew && this.asked.length < MAX_ASKED) this.asked.push(key);
   }
 
   /** Whether no item of this key is stored. */
@@ -96,7 +99,9 @@ export class ReplayKeys {
 
   private move(batch: Batch, count: number): void {
     const keys = batch.sorted.slice(batch.moved, batch.moved + count);
-    this.sql.insertKeys.run(JSON.stringify(keys.filter((key) => batch.present.has(key))));
+    const present = keys.filter((key) => batch.present.has(key));
+    for (const key of present) this.filter.add(key);
+    this.sql.insertKeys.run(JSON.stringify(present));
     batch.moved += keys.length;
     if (batch.moved < batch.sorted.length) return;
     this.sql.saveIndexedThrough.run(batch.throughId);
@@ -104,6 +109,7 @@ export class ReplayKeys {
   }
 
   private isIndexed(key: string): boolean {
+    if (!this.filter.mayHold(key)) return false;
     const known = this.lookedUp.get(key);
     if (known !== undefined) return known;
     const wanted = [...this.asked, key];
@@ -121,6 +127,8 @@ export class ReplayKeys {
     this.newestId = rows.at(-1)?.id ?? throughId;
     this.batch = null;
     this.added = 0;
+    const { key } = this.sql.newestKey.get() as { readonly key: string | null };
+    this.filter.reset(key);
     this.isStale = false;
   }
 }

@@ -33,6 +33,7 @@ export function prepareStatements(db: Database.Database) {
     knownKeys: prepare(
       `SELECT lower(hex(key)) AS key FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))`,
     ),
+    newestKey: prepare('SELECT lower(hex(max(key))) AS key FROM replay_keys'),
     insertKeys: prepare('INSERT OR IGNORE INTO replay_keys SELECT unhex(value) FROM json_each(?)'),
     deleteKeys: prepare('DELETE FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))'),
     indexedThrough: prepare('SELECT through_id FROM indexed_keys'),
