@@ -42,8 +42,8 @@ export interface CheckpointLimits {
 export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 300, restPages: 60 };
 
 /** Pages of the trees' ends and of feeds that a group changes, and what each write in it takes of its own. */
-const PAGES_OF_GROUP = 5.5;
-const PAGES_OF_WRITE = 0.3;
+const PAGES_OF_GROUP = 4.5;
+const PAGES_OF_WRITE = 0.25;
 
 /** Passes beside the groups before the rest is moved while they wait, however much it is. */
 const MAX_PASSES = 3;

@@ -4,9 +4,10 @@ import { sql as first } from './migrations/0001-first';
 import { sql as itemsAndEntries } from './migrations/0002-items-and-entries';
 import { sql as replayKeys } from './migrations/0003-replay-keys';
 import { sql as segments } from './migrations/0004-segments';
+import { sql as keyBatches } from './migrations/0005-key-batches';
 
 /** In order; the position is the version a migration leads to. */
-const MIGRATIONS: readonly string[] = [first, itemsAndEntries, replayKeys, segments];
+const MIGRATIONS: readonly string[] = [first, itemsAndEntries, replayKeys, segments, keyBatches];
 
 export const NEWEST_VERSION = MIGRATIONS.length;
 

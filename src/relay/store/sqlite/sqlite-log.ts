@@ -84,7 +84,6 @@ export class SqliteLog implements MessageLog {
 
   append(item: IncomingItem): Promise<AppendOutcome> {
     const key = item.replayKey.toString('hex');
-    this.replayKeys.ask(key);
     return this.access.write(() => {
       // First the feed: by it the group learns whether another process has written since the keys were read.
       const feed = this.growing(item.workspaceId);
@@ -180,7 +179,7 @@ export class SqliteLog implements MessageLog {
       if (feed.unsaved.length > 0) this.save(feed);
       this.access.sql.saveLastSeq.run(feed.lastSeq, feed.id);
     }
-    if (this.group.size > 0) this.replayKeys.moveSome();
+    if (this.group.size > 0) this.replayKeys.storeSome();
   }
 
   /** The group is on the disk. */

@@ -30,12 +30,16 @@ export function prepareStatements(db: Database.Database) {
       'INSERT INTO segments (feed_id, first_seq, last_seq, facts, bodies) VALUES (?, ?, ?, ?, ?)',
     ),
     segmentsAfterId: prepare('SELECT id, first_seq, last_seq, facts FROM segments WHERE id > ? ORDER BY id'),
-    knownKeys: prepare(
-      `SELECT lower(hex(key)) AS key FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))`,
+    insertBatch: prepare('INSERT INTO key_batches (width, first_key, last_key, keys) VALUES (?, ?, ?, ?)'),
+    batchesAround: prepare(
+      'SELECT id FROM key_batches WHERE width = ?1 AND last_key >= ?2 AND first_key <= ?2 ORDER BY id DESC',
     ),
-    newestKey: prepare('SELECT lower(hex(max(key))) AS key FROM replay_keys'),
-    insertKeys: prepare('INSERT OR IGNORE INTO replay_keys SELECT unhex(value) FROM json_each(?)'),
-    deleteKeys: prepare('DELETE FROM replay_keys WHERE key IN (SELECT unhex(value) FROM json_each(?))'),
+    batch: prepare('SELECT keys FROM key_batches WHERE id = ?'),
+    saveBatch: prepare('UPDATE key_batches SET first_key = ?2, last_key = ?3, keys = ?4 WHERE id = ?1'),
+    deleteBatch: prepare('DELETE FROM key_batches WHERE id = ?'),
+    newestKey: prepare(
+      'SELECT lower(hex(max(last_key))) AS key FROM key_batches WHERE width IN (SELECT value FROM json_each(?))',
+    ),
     indexedThrough: prepare('SELECT through_id FROM indexed_keys'),
     saveIndexedThrough: prepare('UPDATE indexed_keys SET through_id = ?'),
     segmentAfter: prepare(
