@@ -31,29 +31,34 @@ export function checkpointerOf(db: Database.Database): Checkpointer {
   };
 }
 
+/** In pages, by estimate. */
 export interface CheckpointLimits {
-  /** Pages in the log, by estimate, from which on they are moved. */
+  /** What has come to the log since the last pass, from which on it is moved. */
   readonly pages: number;
-  /** A rest of so few pages is moved while the next group waits, so that the log can begin anew. */
+  /** The whole log, from which on it is to begin anew. */
+  readonly logPages: number;
+  /** So short a rest is moved while the next group waits, so that the log can begin anew. */
   readonly restPages: number;
 }
 
-/** Short passes take little processor time from the groups beside them, but each syncs the database. */
-export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 300, restPages: 60 };
+/** Short passes take little from the groups beside them, though each syncs the database; a wait for one is rare. 8 MB. */
+export const CHECKPOINT_LIMITS: CheckpointLimits = { pages: 200, logPages: 2_000, restPages: 40 };
 
 /** Pages of the trees' ends and of feeds that a group changes, and what each write in it takes of its own. */
 const PAGES_OF_GROUP = 4.5;
 const PAGES_OF_WRITE = 0.25;
 
-/** Passes beside the groups before the rest is moved while they wait, however much it is. */
+/** Passes of a long log beside the groups before the rest is moved while they wait, however much it is. */
 const MAX_PASSES = 3;
 
 /**
  * When to move the log into the database. Groups go on meanwhile, so a pass leaves behind what came during it, and SQLite
- * begins the log anew only when nothing is left in it. So the last and shortest pass keeps the next group waiting.
+ * begins the log anew only when nothing is left in it. So once the log is long, the last and shortest pass keeps the next
+ * group waiting.
  */
 export class Checkpoints {
-  /** Pages of the log, by estimate, that no pass has begun to move. */
+  /** Pages that came since the log began, and those of them that no pass has begun to move. */
+  private logPages = 0;
   private pages = 0;
   /** Passes since the log was found to be long; 0 while it is short. */
   private passes = 0;
@@ -79,11 +84,14 @@ export class Checkpoints {
    * wait for, which never rejects; null when for nothing.
    */
   afterGroup(writes: number): Promise<void> | null {
-    this.pages += PAGES_OF_GROUP + writes * PAGES_OF_WRITE;
+    const pages = PAGES_OF_GROUP + writes * PAGES_OF_WRITE;
+    this.pages += pages;
+    this.logPages += pages;
     if (this.running !== null || (this.passes === 0 && this.pages < this.limits.pages)) return null;
-    const isLast = this.pages <= this.limits.restPages || this.passes >= MAX_PASSES;
+    const isLast = this.passes > 0 && (this.pages <= this.limits.restPages || this.passes >= MAX_PASSES);
+    this.passes = isLast || this.logPages < this.limits.logPages ? 0 : this.passes + 1;
     this.pages = 0;
-    this.passes = isLast ? 0 : this.passes + 1;
+    if (isLast) this.logPages = 0;
     this.running = this.move().finally(() => (this.running = null));
     return isLast ? this.running : null;
   }

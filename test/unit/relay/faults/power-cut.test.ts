@@ -27,7 +27,7 @@ beforeEach(async () => {
       synced = copyFiles(folder, 'synced0');
       return new SqliteStore(
         connection,
-        { pages: 60, restPages: 15 },
+        { pages: 60, logPages: 180, restPages: 15 },
         {
           async sync() {
             const before = copyFiles(folder, `synced${String((syncs += 1))}`);

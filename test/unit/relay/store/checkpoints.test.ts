@@ -26,7 +26,7 @@ const PAGES = { few: 1, many: 1_000 } as const;
 describe('moving the log into the database', () => {
   it('begins when the log is long, keeps nobody waiting, and takes the short rest while the next group waits', async () => {
     const disk = new HeldDisk();
-    const checkpoints = new Checkpoints(disk, { pages: 250, restPages: 50 });
+    const checkpoints = new Checkpoints(disk, { pages: 250, logPages: 250, restPages: 50 });
     expect(checkpoints.afterGroup(PAGES.few)).toBeNull();
     expect(disk.passes).toHaveLength(0);
     expect(checkpoints.afterGroup(PAGES.many)).toBeNull();
@@ -45,9 +45,28 @@ describe('moving the log into the database', () => {
     expect(disk.passes).toHaveLength(2);
   });
 
+  it('keeps nobody waiting as long as the log is short', async () => {
+    const disk = new HeldDisk();
+    const checkpoints = new Checkpoints(disk, { pages: 250, logPages: 1_000, restPages: 50 });
+    for (let pass = 1; pass <= 3; pass += 1) {
+      expect(checkpoints.afterGroup(PAGES.many)).toBeNull();
+      expect(disk.passes).toHaveLength(pass);
+      disk.passes.at(-1)?.end();
+      await turn();
+      expect(checkpoints.afterGroup(PAGES.few)).toBeNull();
+      expect(disk.passes).toHaveLength(pass);
+    }
+    // Now it is long: one pass more, and then the rest.
+    expect(checkpoints.afterGroup(PAGES.many)).toBeNull();
+    disk.passes.at(-1)?.end();
+    await turn();
+    expect(checkpoints.afterGroup(PAGES.few)).not.toBeNull();
+    expect(disk.passes).toHaveLength(5);
+  });
+
   it('ends under any load: after a few passes it waits for the rest, however long', async () => {
     const disk = new HeldDisk();
-    const checkpoints = new Checkpoints(disk, { pages: 250, restPages: 50 });
+    const checkpoints = new Checkpoints(disk, { pages: 250, logPages: 250, restPages: 50 });
     let waited: Promise<void> | null = null;
     while (waited === null) {
       waited = checkpoints.afterGroup(PAGES.many);
@@ -60,7 +79,7 @@ describe('moving the log into the database', () => {
 
   it('says that it failed until it succeeds, and goes on trying', async () => {
     const disk = new HeldDisk();
-    const checkpoints = new Checkpoints(disk, { pages: 250, restPages: 50 });
+    const checkpoints = new Checkpoints(disk, { pages: 250, logPages: 250, restPages: 50 });
     void checkpoints.afterGroup(PAGES.many);
     disk.passes[0]?.fail(new Error('EIO'));
     await turn();
@@ -74,7 +93,7 @@ describe('moving the log into the database', () => {
 
   it('closes after the pass that is under way', async () => {
     const disk = new HeldDisk();
-    const checkpoints = new Checkpoints(disk, { pages: 250, restPages: 50 });
+    const checkpoints = new Checkpoints(disk, { pages: 250, logPages: 250, restPages: 50 });
     void checkpoints.afterGroup(PAGES.many);
     const closed = checkpoints.close();
     await turn();
@@ -88,7 +107,11 @@ describe('moving the log into the database', () => {
 describe('the log of a store that is written without a pause', () => {
   it('begins anew again and again, and nothing is lost', async () => {
     const folder = temporaryFolder();
-    const store = new SqliteStore(await openDatabase(folder.path), { pages: 100, restPages: 20 });
+    const store = new SqliteStore(await openDatabase(folder.path), {
+      pages: 100,
+      logPages: 300,
+      restPages: 20,
+    });
     const body = Buffer.alloc(2_000, 'x');
     let written = 0;
     const lane = async (name: string): Promise<void> => {
