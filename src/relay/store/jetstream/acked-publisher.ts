@@ -1,4 +1,5 @@
 import { createInbox, headers, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { PassingMap } from './passing-map';
 
 export interface Ack {
   readonly seq: number;
@@ -53,7 +54,7 @@ const EMPTY: Uint8Array = Buffer.alloc(0);
 export class AckedPublisher {
   private readonly inbox = createInbox();
   /** Everything without an answer, in the order of publishing, which is the order in which it expires. */
-  private readonly waiting = new Map<number, Waiting>();
+  private readonly waiting = new PassingMap<number, Waiting>();
   /** The library asks a message's headers for their bytes while it publishes; these are always the next message's. */
   private readonly carrier = Object.assign(headers(), {
     bytes: EMPTY,
@@ -155,7 +156,7 @@ export class AckedPublisher {
   }
 
   private rejectUntil(deadline: number): void {
-    for (const [serial, waiting] of this.waiting) {
+    for (const [serial, waiting] of this.waiting.entries()) {
       if (waiting.deadline > deadline) return;
       this.waiting.delete(serial);
       waiting.reject(new NoAck('no acknowledgement'));

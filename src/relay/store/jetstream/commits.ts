@@ -6,7 +6,9 @@ import type { StreamReader } from './stream-reader';
 
 type Notice = Readonly<Record<WorkspaceId, number>>;
 
-const CATCH_UP = { limit: 1_000, maxBytes: 16 * 1024 * 1024 };
+/** What is read in one look. */
+const MAX_MISSED = 1_000;
+const MAX_BYTES = 16 * 1024 * 1024;
 
 /**
  * Who learns that items became readable. A relay tells the others what it appended by one small message per turn of its
@@ -18,6 +20,8 @@ export class Commits {
   private readonly known = new Map<WorkspaceId, number>();
   private fresh = new Map<WorkspaceId, number>();
   private highest = 0;
+  /** Where the stream stood at the latest look for what nobody told of. */
+  private stoodAt = 0;
 
   constructor(
     private readonly connection: NatsConnection,
@@ -66,11 +70,18 @@ export class Commits {
     this.highest = Math.max(this.highest, seq);
   }
 
-  /** Looks for items that nobody told of. */
+  /**
+   * Looks for items that nobody told of, to be called now and then: whatever was in the stream at the call before, and is
+   * still unknown, was missed. What came since is on its way here, and on a busy stream there is always some.
+   */
   async catchUp(): Promise<void> {
     if (this.listeners.size === 0) return;
-    const missed = await this.reader.read(this.names.allItems, this.highest, CATCH_UP);
-    for (const message of missed) this.learn(this.names.workspaceOf(message.subject), message.seq);
+    const missed = this.stoodAt - this.highest;
+    this.stoodAt = await this.reader.lastSeq();
+    if (missed <= 0) return;
+    const window = { limit: Math.min(missed, MAX_MISSED), maxBytes: MAX_BYTES };
+    const messages = await this.reader.read(this.names.allItems, this.highest, window);
+    for (const message of messages) this.learn(this.names.workspaceOf(message.subject), message.seq);
   }
 
   close(): void {

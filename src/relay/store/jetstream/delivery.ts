@@ -5,6 +5,7 @@ import { NoAck } from './acked-publisher';
 import { findStored, publishAll, type DrainParts } from './drain';
 import { factsOf, itemHead } from './item-codec';
 import type { Link } from './link';
+import { PassingMap } from './passing-map';
 import { RecentIds } from './recent-ids';
 import type { Spool } from './spool';
 import { unavailable } from './unavailable';
@@ -45,7 +46,7 @@ export type DeliveryMode = 'stream' | 'spool';
 export class Delivery {
   private current: DeliveryMode = 'stream';
   private readonly recent = new RecentIds(REMEMBERED_IDS);
-  private readonly inFlight = new Map<string, Promise<AppendOutcome>>();
+  private readonly inFlight = new PassingMap<string, Promise<AppendOutcome>>();
   /** While a batch of the spool is on its way, items wait for it: the spool would grow as fast as it is drained. */
   private held: Held[] | null = null;
   /** Whether the cluster took the batch before: nothing waits for a cluster that may not answer. */

@@ -69,7 +69,7 @@ export interface SqliteAccess {
 export class SqliteLog implements MessageLog {
   private readonly listeners = new Set<(workspaceId: WorkspaceId) => void>();
   private readonly feeds = new Map<WorkspaceId, Feed>();
-  /** The feeds that the group which is being written has touched. */
+  /** The feeds that the group which is being written has touched. Replaced, not cleared: see `PassingMap`. */
   private group = new Map<WorkspaceId, Growing>();
   /** The group that has just come to the disk, while its listeners are called. */
   private arrived: ReadonlyMap<WorkspaceId, Growing> = new Map();

@@ -20,6 +20,22 @@ it('gives back what was stored last, in the order of the stream, once', () => {
   expect(recent.takeAll()).toEqual([]);
 });
 
+it('gives every part back as it came', () => {
+  const recent = new RecentlyStored();
+  const items = ['商店', 'w', ''].map((workspaceId, index) => ({
+    workspaceId,
+    replayKey: Buffer.from(`key ${String(index)}`),
+    facts: JSON.stringify(['message', 'wx1', 1.5, `正文 ${String(index)}`]),
+    // The last is longer than what is kept of others.
+    body: Buffer.from('正'.repeat(10 ** (3 * index))),
+  }));
+  for (const item of items) recent.add(item, 2 ** 40);
+  const taken = recent.takeAll();
+  expect(
+    taken.map(({ body, ...rest }, index) => ({ ...rest, body: items[index]?.body.equals(body) })),
+  ).toEqual(items.map((item) => ({ ...item, seq: 2 ** 40, body: true })));
+});
+
 it('keeps the newest four megabytes at most, and two at least, of whatever came', () => {
   const recent = new RecentlyStored();
   for (let seq = 1; seq <= 1_000; seq += 1) recent.add(item(String(seq), 32 * 1024), seq);
