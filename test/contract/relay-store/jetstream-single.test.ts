@@ -2,9 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jetstreamManager, type JetStreamManager } from '@nats-io/jetstream';
-import { connect, nanos, type NatsConnection } from '@nats-io/transport-node';
+import { connect, headers, nanos, type NatsConnection } from '@nats-io/transport-node';
 import Database from 'libsql';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { factsOf, ITEM_HEADER } from '#relay/store/jetstream/item-codec';
 import { JetStreamStore } from '#relay/store/jetstream/jetstream-store';
 import type { JetStreamOptions } from '#relay/store/jetstream/options';
 import { Spool } from '#relay/store/jetstream/spool';
@@ -63,6 +64,23 @@ describe.skipIf(!hasNatsServer())('JetStream store and its server', () => {
     await work(await jetstreamManager(connection), connection);
     await connection.close();
   };
+
+  it('hears before long of an item whose relay died before it could tell', async () => {
+    const store = await open();
+    const heard: string[] = [];
+    store.log.onCommitted((id) => heard.push(id));
+    const orphan = item(workspace, 'orphan');
+    await manage(async (_, connection) => {
+      const head = headers();
+      head.set(ITEM_HEADER, factsOf(orphan));
+      connection.publish(`oadesk.items.${workspace}`, orphan.body, { headers: head });
+      await connection.flush();
+    });
+    await until('the item is heard of', () => heard.includes(workspace));
+    expect(await readAll(store, workspace)).toEqual(['orphan']);
+    // Once is enough.
+    expect(heard).toEqual([workspace]);
+  });
 
   it('keeps the entries of each lifetime for as long, and everything else until it is removed', async () => {
     await open();
