@@ -5,6 +5,7 @@ import type { IncomingItem } from '#relay/store/port';
 import { sql as first } from '#relay/store/sqlite/migrations/0001-first';
 import { sql as itemsAndEntries } from '#relay/store/sqlite/migrations/0002-items-and-entries';
 import { sql as replayKeys } from '#relay/store/sqlite/migrations/0003-replay-keys';
+import { sql as segments } from '#relay/store/sqlite/migrations/0004-segments';
 import { SqliteStore } from '#relay/store/sqlite/sqlite-store';
 import { temporaryFolder } from '../support/relay-harness';
 
@@ -144,6 +145,22 @@ it('reads what a relay before the segments had stored, and gives out no number o
   ]);
   expect(await append(store, 3, 6)).toEqual({ stored: 1, duplicate: 2 });
   expect(look('SELECT max(id) AS count FROM segments')).toBe(21);
+});
+
+it('knows the deliveries whose keys a relay before the batches had in a table', async () => {
+  const db = new Database(join(folder.path, 'relay.db'));
+  db.exec(`${first}; ${itemsAndEntries}; ${replayKeys}; ${segments}; PRAGMA user_version = 4`);
+  const insert = db.prepare('INSERT INTO replay_keys VALUES (?)');
+  const short = { ...message(0), replayKey: Buffer.from('short') };
+  db.exec('BEGIN');
+  for (const { replayKey } of [short, ...Array.from({ length: MANY }, (_, index) => message(index))])
+    insert.run([replayKey]);
+  db.exec('COMMIT');
+  db.close();
+  const store = await open();
+  expect(countKeys()).toBe(MANY + 1);
+  expect(await append(store, 0, MANY + GROUP)).toEqual({ stored: GROUP, duplicate: MANY });
+  expect(await store.log.append(short)).toBe('duplicate');
 });
 
 it('knows the deliveries that a relay before the index had stored', async () => {
