@@ -345,6 +345,26 @@ describe('the reader of heads', () => {
     expect(taken.poll).toBeGreaterThan(100);
   });
 
+  it.each([
+    ...[
+      'Transfer-Encoding: chunked',
+      'proxy-connection: close',
+      'UPGRADE: x',
+      'Trailer: x',
+      'Expect: 100-continue',
+    ],
+    ...['Connection: close', 'Content-Length: 4', 'Content-Length: 12345678', 'Host: y'],
+  ])('leaves a push with “%s” beside its length to the parser', (line) => {
+    const push = (...lines: string[]) =>
+      readPlainHead(
+        Buffer.from(
+          ['POST /wx/a HTTP/1.1', 'Host: x', 'Content-Length: 4', ...lines, '', 'body'].join('\r\n'),
+        ),
+      );
+    expect(push('Connection:  Keep-Alive ', 'Trailers: x', 'Expects: x')).toMatchObject({ kind: 'push' });
+    expect(push(line)).toBeNull();
+  });
+
   it('leaves a poll with a body, and one that names two senders, to the parser', () => {
     const poll = (...lines: string[]) =>
       readPlainHead(Buffer.from(['GET /v1/feed HTTP/1.1', 'Host: x', ...lines, '', ''].join('\r\n')));
