@@ -11,7 +11,10 @@ export interface KeyBatch {
   readonly keys: Buffer;
 }
 
-/** Batches of all these keys, one for each length that occurs. @param keys in hexadecimal */
+/** Keys of a batch at most, so that looking one up reads little. */
+export const BATCH_KEYS = 2_048;
+
+/** Batches of all these keys. @param keys in hexadecimal */
 export function batchesOf(keys: Iterable<string>): readonly KeyBatch[] {
   const byWidth = new Map<number, string[]>();
   for (const key of keys) {
@@ -20,7 +23,13 @@ export function batchesOf(keys: Iterable<string>): readonly KeyBatch[] {
     if (same === undefined) byWidth.set(width, [key]);
     else same.push(key);
   }
-  return [...byWidth].map(([width, same]) => batchOf(width, Buffer.from(same.sort().join(''), 'hex')));
+  return [...byWidth].flatMap(([width, same]) => {
+    const sorted = Buffer.from(same.sort().join(''), 'hex');
+    const size = width * BATCH_KEYS;
+    return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) =>
+      batchOf(width, sorted.subarray(index * size, (index + 1) * size)),
+    );
+  });
 }
 
 /** What is left of a batch's keys without these, of which there is one; null when nothing is. @param gone in hexadecimal */

@@ -1,10 +1,7 @@
-import { batchesOf, holds, without } from './key-batch';
+import { BATCH_KEYS, batchesOf, holds, without } from './key-batch';
 import { KeyFilter, TIMED_WIDTHS } from './key-filter';
 import { factsOf, type FactsRow } from './segment';
 import type { Statements } from './statements';
-
-/** So many keys are stored together. */
-const BATCH_KEYS = 2_048;
 
 /**
  * The keys of the deliveries that are stored. Within one second they have no order, so in a table of keys each would change

@@ -78,6 +78,10 @@ it('knows each again when thousands come at once', async () => {
   const outcomes = await Promise.all(all);
   expect(outcomes.slice(0, MANY).every((outcome) => outcome === 'duplicate')).toBe(true);
   expect(outcomes.slice(MANY).every((outcome) => outcome === 'stored')).toBe(true);
+  const next = Array.from({ length: MANY }, (_, index) => store.log.append(message(MANY + GROUP + index)));
+  expect((await Promise.all(next)).every((outcome) => outcome === 'stored')).toBe(true);
+  expect(look('SELECT max(length(keys) / width) AS count FROM key_batches')).toBe(2_048);
+  expect(await append(store, 0, 2 * MANY)).toEqual({ stored: 0, duplicate: 2 * MANY });
 });
 
 it('stores keys by the thousand as items come, so that a start reads few of them', async () => {
