@@ -99,16 +99,10 @@ export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
         break;
       case 'authorization':
         if (authorization !== undefined) return null;
-        authorization = bytes.toString('latin1', nameEnd + 1, at).trim();
+        authorization = valueIn(bytes, nameEnd + 1, at);
         break;
       case 'connection':
-        if (
-          bytes
-            .toString('latin1', nameEnd + 1, at)
-            .trim()
-            .toLowerCase() !== 'keep-alive'
-        )
-          return null;
+        if (valueIn(bytes, nameEnd + 1, at).toLowerCase() !== 'keep-alive') return null;
         break;
       case 'other framing':
         return null;
@@ -121,29 +115,26 @@ export function readPlainHead(bytes: Buffer): PlainHead | 'incomplete' | null {
 
 type Meaning = 'host' | 'content-length' | 'authorization' | 'connection' | 'other framing' | 'nothing';
 
+const MEANINGS: readonly (readonly [name: string, meaning: Meaning])[] = [
+  ['host', 'host'],
+  ['content-length', 'content-length'],
+  ['authorization', 'authorization'],
+  ['connection', 'connection'],
+  ['transfer-encoding', 'other framing'],
+  ['proxy-connection', 'other framing'],
+  ['upgrade', 'other framing'],
+  ['trailer', 'other framing'],
+  ['expect', 'other framing'],
+];
+/** A name of another length is told apart without looking at its letters. */
+const BY_LENGTH = Array.from({ length: 32 }, (_, length) =>
+  MEANINGS.filter(([name]) => name.length === length),
+);
+
 /** What a header's name means here. */
 function meaningOf(bytes: Buffer, start: number, end: number): Meaning {
-  // A header of another length is told apart without looking at its letters.
-  switch (end - start) {
-    case 4:
-      return spells(bytes, start, 'host') ? 'host' : 'nothing';
-    case 6:
-      return spells(bytes, start, 'expect') ? 'other framing' : 'nothing';
-    case 7:
-      return spells(bytes, start, 'upgrade') || spells(bytes, start, 'trailer') ? 'other framing' : 'nothing';
-    case 10:
-      return spells(bytes, start, 'connection') ? 'connection' : 'nothing';
-    case 13:
-      return spells(bytes, start, 'authorization') ? 'authorization' : 'nothing';
-    case 14:
-      return spells(bytes, start, 'content-length') ? 'content-length' : 'nothing';
-    case 16:
-      return spells(bytes, start, 'proxy-connection') ? 'other framing' : 'nothing';
-    case 17:
-      return spells(bytes, start, 'transfer-encoding') ? 'other framing' : 'nothing';
-    default:
-      return 'nothing';
-  }
+  for (const [name, meaning] of BY_LENGTH[end - start] ?? []) if (spells(bytes, start, name)) return meaning;
+  return 'nothing';
 }
 
 /** Whether a name reads so, in capitals or not. @param word small letters and hyphens */
@@ -151,6 +142,10 @@ function spells(bytes: Buffer, start: number, word: string): boolean {
   for (let i = 0; i < word.length; i += 1)
     if (((bytes[start + i] ?? 0) | CASE_BIT) !== word.charCodeAt(i)) return false;
   return true;
+}
+
+function valueIn(bytes: Buffer, start: number, end: number): string {
+  return bytes.toString('latin1', start, end).trim();
 }
 
 /** The number in a value of one to seven digits between spaces; -1 for any other value. */
