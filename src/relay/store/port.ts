@@ -20,7 +20,10 @@ export interface IncomingItem {
   /** Empty for a notice that concerns no account. */
   readonly appid: string;
   readonly receivedAt: UnixSeconds;
-  /** The same for the same delivery and for no other: a second one is not stored. */
+  /**
+   * The same for the same delivery and for no other: a second one is not stored. One of 24 or 32 bytes begins with the
+   * delivery's time (seconds, big-endian), by which an adapter may tell new ones quickly.
+   */
   readonly replayKey: Buffer;
   /** A callback's query string as it came, without `?`; otherwise empty. */
   readonly query: string;

@@ -12,7 +12,7 @@ export interface KeyBatch {
 }
 
 /** Keys of a batch at most, so that looking one up reads little. */
-export const BATCH_KEYS = 2_048;
+const MAX_KEYS = 4_096;
 
 /** Batches of all these keys. @param keys in hexadecimal */
 export function batchesOf(keys: Iterable<string>): readonly KeyBatch[] {
@@ -25,7 +25,7 @@ export function batchesOf(keys: Iterable<string>): readonly KeyBatch[] {
   }
   return [...byWidth].flatMap(([width, same]) => {
     const sorted = Buffer.from(same.sort().join(''), 'hex');
-    const size = width * BATCH_KEYS;
+    const size = width * MAX_KEYS;
     return Array.from({ length: Math.ceil(sorted.length / size) }, (_, index) =>
       batchOf(width, sorted.subarray(index * size, (index + 1) * size)),
     );

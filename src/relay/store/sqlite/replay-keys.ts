@@ -1,7 +1,10 @@
-import { BATCH_KEYS, batchesOf, holds, without } from './key-batch';
+import { batchesOf, holds, without } from './key-batch';
 import { KeyFilter, TIMED_WIDTHS } from './key-filter';
 import { factsOf, type FactsRow } from './segment';
 import type { Statements } from './statements';
+
+/** From so many on, the newest are stored: mostly as one batch, since a group adds few of its own. */
+const STORED_FROM = 2_048;
 
 /**
  * The keys of the deliveries that are stored. Within one second they have no order, so in a table of keys each would change
@@ -55,7 +58,7 @@ export class ReplayKeys {
 
   /** To be called once in each group that may have added keys, as its last. */
   storeSome(): void {
-    if (this.newest.size < BATCH_KEYS) return;
+    if (this.newest.size < STORED_FROM) return;
     for (const { width, first, last, keys } of batchesOf(this.newest))
       this.sql.insertBatch.run(width, first, last, keys);
     this.sql.saveIndexedThrough.run(this.newestId);

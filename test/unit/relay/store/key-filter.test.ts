@@ -35,7 +35,7 @@ it('says of most keys that were not added that they are not there, as soon as th
   expect(taken(NOW + 1)).toBeLessThan(200);
 });
 
-it('knows nothing of what was in the index before', () => {
+it('knows nothing of what was stored before', () => {
   const filter = new KeyFilter();
   filter.add(keyOf(NOW + 5, 0));
   filter.reset(keyOf(NOW, 1));

@@ -60,7 +60,7 @@ const countKeys = () => look('SELECT coalesce(sum(length(keys) / width), 0) AS c
 const trimAll = (store: SqliteStore, throughSeq: number) =>
   store.log.trim('shop', { throughSeq, receivedBefore: MANY * 2, limit: MANY * 2 });
 
-it('knows every delivery again, in memory and in the index, also after a restart', async () => {
+it('knows every delivery again, in memory and in batches, also after a restart', async () => {
   const store = await open();
   expect(await append(store, 0, MANY)).toEqual({ stored: MANY, duplicate: 0 });
   expect(await append(store, 0, MANY)).toEqual({ stored: 0, duplicate: MANY });
@@ -80,7 +80,7 @@ it('knows each again when thousands come at once', async () => {
   expect(outcomes.slice(MANY).every((outcome) => outcome === 'stored')).toBe(true);
   const next = Array.from({ length: MANY }, (_, index) => store.log.append(message(MANY + GROUP + index)));
   expect((await Promise.all(next)).every((outcome) => outcome === 'stored')).toBe(true);
-  expect(look('SELECT max(length(keys) / width) AS count FROM key_batches')).toBe(2_048);
+  expect(look('SELECT max(length(keys) / width) AS count FROM key_batches')).toBe(4_096);
   expect(await append(store, 0, 2 * MANY)).toEqual({ stored: 0, duplicate: 2 * MANY });
 });
 
@@ -91,6 +91,7 @@ it('stores keys by the thousand as items come, so that a start reads few of them
     'SELECT sum(last_seq + 1 - first_seq) AS count FROM segments, indexed_keys WHERE id > through_id',
   );
   expect(countKeys()).toBe(MANY - behind);
+  expect(look('SELECT count(*) AS count FROM key_batches')).toBe(2);
   expect(behind).toBeLessThan(MANY - 2_000);
 });
 
